@@ -23,17 +23,22 @@ from vizapp.document.watchpoint import Watchpoint
 from vizapp.engine.child import ChildEngine
 from vizapp.engine.client import EngineClient
 from vizapp.engine.in_process import InProcessEngine
+from vizapp.keeping.curves import CurveTable, KeptSeries
+from vizapp.keeping.reading import read_kept
 from vizapp.protocol.commands import (
     Adjust,
     CancelWriting,
     Configure,
     Enlarge,
+    KeepCurves,
     Observe,
     Pause,
     Reset,
     Run,
+    SaveExperiment,
     SetJudged,
     SetSource,
+    SetTraining,
     SetUnseen,
     Step,
     Taken,
@@ -50,6 +55,7 @@ from vizapp.protocol.events import (
     RunningChanged,
     Taught,
 )
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.messages import PROTOCOL, Reply
 from vizapp.protocol.offset_answers import OffsetReport
 from vizapp.protocol.picture_answers import Picture
@@ -650,3 +656,38 @@ def test_a_metric_is_compared_at_every_step(driver: Driver) -> None:
     assert told[-1] < limit
     assert all(loss >= limit for loss in told[:-1])
     assert of(replies, RunningChanged)[-1].step == len(before) + len(told)
+
+
+def test_an_experiment_is_written_and_gone_on_with(driver: Driver, tmp_path: Path) -> None:
+    path = tmp_path / "a.vizapp"
+    driver.send(Step, 12)
+    measured = losses(driver.snapshot(), driver.generation)
+    saving = driver.send(SaveExperiment, os.fsencode(path), SMALL)
+    (wanted,) = driver.wait(CurvesWanted)
+    assert (wanted.seq, wanted.labs) == (saving, ("deformable",))
+    table = CurveTable((KeptSeries("deformable", 1, "loss", 1, 12),))
+    driver.send(KeepCurves, saving, table, np.array(measured))
+    (saved,) = driver.wait(ExperimentSaved)
+    assert (saved.seq, saved.file_bytes, saved.problem) == (saving, path.stat().st_size, None)
+    driver.send(Step, 8)
+    later = unit_in(of(driver.snapshot(), Snapshot)[-1])
+    with path.open("rb") as file:
+        kept = read_kept(file, path.name)
+    np.testing.assert_array_equal(kept.curves.values, measured)
+    text = (kept.training.document, kept.training.training)
+    driver.send(SetTraining, *(np.frombuffer(each, np.uint8) for each in text), kept.training.states)
+    (configured,) = of(driver.configure(kept.experiment), Configured)
+    assert configured.step == 12
+    driver.send(Step, 8)
+    again = unit_in(of(driver.snapshot(), Snapshot)[-1])
+    np.testing.assert_array_equal(again.point_yx, later.point_yx)
+
+
+def test_a_training_that_is_none_is_refused_and_the_engine_goes_on(driver: Driver) -> None:
+    junk = np.frombuffer(b"junk", np.uint8)
+    seq = driver.send(SetTraining, junk, junk, junk)
+    (refused,) = driver.wait(Refused)
+    assert refused.seq == seq
+    assert "cannot be read" in sentence(refused.problem)
+    (configured,) = of(driver.configure(SMALL), Configured)
+    assert configured.step == 0

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from engine_fakes import FakeLab, LoopBench, one, only
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
+from vizapp.labs.base import TrainerState
 from vizapp.labs.capabilities import Recall
 from vizapp.protocol.commands import Adjust, Observe, Pause, Run, Step, Teach
 from vizapp.protocol.events import Failed, Progress, Recalled, Taught
@@ -52,6 +55,9 @@ class TeachableLab(FakeLab):
             return None
         self.training.step_count, self.goes_to = self.goes_to, None
         return Recall(0, 1, True)
+
+    def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
+        raise AssertionError("nothing is restored")
 
 
 class Bench(LoopBench):

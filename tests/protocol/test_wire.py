@@ -16,6 +16,7 @@ from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.keeping.curves import CurveTable, KeptSeries
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     Adjust,
@@ -52,6 +53,7 @@ from vizapp.protocol.events import (
     Taught,
     Writing,
 )
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved, KeepCurves, SaveExperiment, SetTraining
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.offset_answers import KERNEL_BINS, Field, Finding, KernelDensity, OffsetReport, Placed
@@ -151,6 +153,10 @@ COMMANDS: list[Command] = [
     ExportOffsets(10, b"/pictures/\xff.npz", "npz", "free", True),
     Enlarge(10, b"/pictures/\xff.png", "icnr"),
     CancelWriting(11, 10),
+    SaveExperiment(12, b"/pictures/\xff.vizapp", Experiment(), b"{}", b"\x89PNG", False, True),
+    KeepCurves(13, 12, CurveTable((KeptSeries("deformable", 2, "loss", 71, 3),)), np.linspace(0, 1, 3)),
+    SetTraining(14, *(np.arange(each, dtype=np.uint8) for each in (3, 4, 5))),
+    SetTraining(15),
     Teach(10, 3),
     Taken(),
     Shutdown(),
@@ -203,6 +209,9 @@ REPLIES: list[Reply] = [
     Writing(10, 3, 7),
     Enlarged(10, (6000, 8000), 2**40, 600),
     Enlarged(10, problem=Problem("enlarge.cancelled", values={"name": "a.png"})),
+    CurvesWanted(12, ("deformable", "subpixel")),
+    ExperimentSaved(12, 2**30),
+    ExperimentSaved(12, problem=Problem("keep.no-memory", values={"name": "a.vizapp"})),
     Exported(11, problem=Problem("export.not-written", values={"name": "a.csv", "why": "No space left on device"})),
     Failed(2, Problem("failed.step", values={"what": "no", "step": 3}), "Traceback"),
     Snapshot(

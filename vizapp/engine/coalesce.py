@@ -28,8 +28,9 @@ from vizapp.protocol.commands import (
     Taken,
     Teach,
 )
+from vizapp.protocol.keeping import KeepCurves, SaveExperiment, SetTraining
 
-ENDS_TEACHING = frozenset({SetSource, Configure, Adjust, Reset, Step, Run, Pause, Teach, GoTo})
+ENDS_TEACHING = frozenset({SetSource, SetTraining, Configure, Adjust, Reset, Step, Run, Pause, Teach, GoTo})
 """The commands by which a teaching that goes on is given up, and the way to another step."""
 
 
@@ -70,6 +71,10 @@ def coalesce(commands: Iterable[Command]) -> list[Command]:
                 superseded = beginning is not None or GoTo in later
             case Teach():
                 superseded = beginning is not None or not later.isdisjoint(ENDS_TEACHING)
+            case SetTraining():
+                superseded = SetTraining in later
+            case SaveExperiment() | KeepCurves():
+                superseded = False
             case ExportOffsets() | Enlarge() | CancelWriting() | SetNetwork() | CancelNetwork():
                 superseded = False
             case Taken() | Shutdown():

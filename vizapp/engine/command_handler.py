@@ -11,6 +11,7 @@ from vizapp.engine.coalesce import ENDS_TEACHING, coalesce
 from vizapp.engine.enlarging import EnlargedFiles
 from vizapp.engine.exporting import Exports
 from vizapp.engine.failures import failure, is_out_of_memory
+from vizapp.engine.keeping import KeptExperiments
 from vizapp.engine.lessons import Lessons
 from vizapp.engine.networks import Networks
 from vizapp.engine.showing import Showing
@@ -42,6 +43,7 @@ from vizapp.protocol.commands import (
     Teach,
 )
 from vizapp.protocol.events import Failed, Recalled, Refused
+from vizapp.protocol.keeping import KeepCurves, SaveExperiment, SetTraining
 from vizapp.protocol.messages import Reply
 from vizapp.wording.problems import ProblemError
 
@@ -62,6 +64,7 @@ class CommandHandler:
     exports: Exports
     enlarged: EnlargedFiles
     networks: Networks
+    kept: KeptExperiments
 
     def carry_out(self, waiting: Iterable[Command]) -> None:
         """Carry out those of the waiting commands that no later one supersedes."""
@@ -116,7 +119,16 @@ class CommandHandler:
                 self.exports.begin(command, slot)
             case Enlarge():
                 self.enlarged.begin(command, lab)
+            case SetTraining():
+                self._set_training(command)
+            case SaveExperiment():
+                self.stepping.tell_branches()
+                self.stepping.flush()
+                self.kept.begin(command, self.slots)
+            case KeepCurves():
+                self.kept.take_curves(command)
             case CancelWriting():
+                self.kept.cancel(command.writing)
                 self.exports.cancel(command.writing)
                 self.enlarged.cancel(command.writing)
             case Teach():
@@ -157,7 +169,16 @@ class CommandHandler:
             self._recall(slot)
             self.publish(slot.configured(self.stepping.generation))
             self.stepping.tell_branches()
+            refused, self.slots.refused_training = self.slots.refused_training, None
+            if refused is not None:
+                self._refuse(*refused)
             self.showing.ask()
+
+    def _set_training(self, command: SetTraining) -> None:
+        try:
+            self.slots.set_training(command)
+        except ProblemError as error:
+            self._refuse(command.seq, error.problem)
 
     def _adjust(self, command: Adjust) -> None:
         slot = self.stepping.slot

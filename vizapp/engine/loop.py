@@ -16,6 +16,7 @@ from vizapp.engine.command_handler import CommandHandler
 from vizapp.engine.device import configure_threads, list_devices, memory_in_use
 from vizapp.engine.enlarging import EnlargedFiles
 from vizapp.engine.exporting import Exports
+from vizapp.engine.keeping import KeptExperiments
 from vizapp.engine.lessons import Lessons
 from vizapp.engine.networks import Networks
 from vizapp.engine.showing import LoopState, Showing
@@ -54,6 +55,7 @@ class EngineLoop:
         self._lessons = Lessons(publish)
         self._exports = Exports(publish, clock)
         self._enlarged = EnlargedFiles(publish, clock)
+        self._kept = KeptExperiments(publish, clock)
         self._commands = CommandHandler(
             publish,
             slots or Slots(),
@@ -63,6 +65,7 @@ class EngineLoop:
             self._exports,
             self._enlarged,
             Networks(publish, clock, self._heard),
+            self._kept,
         )
 
     @property
@@ -109,12 +112,14 @@ class EngineLoop:
             self._look()
         self._exports.advance()
         self._enlarged.advance()
+        self._kept.advance()
         return self._patience()
 
     def close(self) -> None:
         """Give up what is being written; call it when the loop is not needed any longer."""
         self._exports.give_up()
         self._enlarged.give_up()
+        self._kept.give_up()
 
     def _heard(self) -> Sequence[Command]:
         """Return the commands that have come since the last ones were carried out."""
@@ -125,8 +130,9 @@ class EngineLoop:
     def _patience(self) -> float | None:
         if self._waiting:  # which came while something was computed
             return 0.0
-        works = (self._exports.are_under_way, self._enlarged.are_under_way, self._lessons.is_under_way)
-        if any(works) or self._stepping.is_travelling:
+        files = (self._exports, self._enlarged, self._kept)
+        works = (self._lessons.is_under_way, self._stepping.is_travelling)
+        if any(works) or any(each.are_under_way for each in files):
             return 0.0
         waits = (self._stepping.wait(), self._look_wait(), self._stepping.flush_wait())
         return min((wait for wait in waits if wait is not None), default=None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+import msgspec
 import numpy as np
 import torch
 
@@ -13,8 +14,10 @@ from vizapp.allocator import give_back_freed_memory
 from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
+from vizapp.engine.restoring import LabHistory, read_histories, restore
 from vizapp.engine.timeline import Steering, Timeline
 from vizapp.engine.watch import Passed, Watch
+from vizapp.keeping.pictures import PictureRole
 from vizapp.labs.base import Lab, LabDescription
 from vizapp.labs.brought import BroughtArrays
 from vizapp.labs.capabilities import Teachable
@@ -24,6 +27,7 @@ from vizapp.labs.working_copy import WorkingCopies
 from vizapp.problem import Problem
 from vizapp.protocol.commands import SetBrought
 from vizapp.protocol.events import Configured, DeviceInfo
+from vizapp.protocol.keeping import SetTraining
 from vizapp.wording.problems import ProblemError
 
 LabFactory: TypeAlias = Callable[
@@ -54,6 +58,11 @@ class Slot:
     @property
     def torch_device(self) -> torch.device:
         return torch.device(self.device.name)
+
+    def is_built_as(self, experiment: Experiment) -> bool:
+        """Return whether the lab is that of its settings in ``experiment``, whichever lab is active there."""
+        own = msgspec.structs.replace(experiment, lab=self.experiment.lab)
+        return not needs_rebuild(self.experiment, own)
 
     def adjust(self, experiment: Experiment) -> None:
         """Apply the live settings of ``experiment``.
@@ -113,7 +122,12 @@ class Slot:
 
 
 class Slots:
-    """At most one lab of each kind, all built from the present source."""
+    """At most one lab of each kind, all built from the present source.
+
+    Attributes:
+        refused_training: the number of the command whose training did not fit the lab that was built last, and why;
+            None where it did, or where there was none.
+    """
 
     def __init__(self, create: LabFactory | None = None) -> None:
         self._create = create or LabBuilder()
@@ -125,6 +139,24 @@ class Slots:
         self._judged: WorkingCopies | None = None
         self._network: NetworkSource | None = None
         self._why_no_network: Problem | None = None
+        self._pictures: dict[PictureRole, np.ndarray] = {}
+        self._histories: dict[str, LabHistory] = {}
+        self._training_seq = 0
+        self.refused_training: tuple[int, Problem] | None = None
+
+    @property
+    def all(self) -> tuple[Slot, ...]:
+        """The labs that there are."""
+        return tuple(self._slots.values())
+
+    @property
+    def waiting(self) -> tuple[LabHistory, ...]:
+        """The trainings from a file of labs that were not built since it was opened."""
+        return tuple(self._histories.values())
+
+    def picture(self, role: PictureRole) -> np.ndarray | None:
+        """Return the values of a picture as they were set, or None."""
+        return self._pictures.get(role)
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
         """Set the source and drop all labs that were built from another one.
@@ -132,6 +164,7 @@ class Slots:
         Invalid values are refused by the next :meth:`configure`, for which the window expects a reply.
         """
         self._source = (kind, values)
+        self._note_picture("source", values)
         self._slots.clear()
         self._is_new_source = True
 
@@ -158,6 +191,7 @@ class Slots:
             ProblemError: the values are none of a source; there is no unseen picture then.
         """
         self._unseen = None
+        self._note_picture("unseen", values)
         try:
             if values is not None:
                 _require_source(kind, values)
@@ -173,6 +207,7 @@ class Slots:
             ProblemError: the values are none of an image; there is no such picture then.
         """
         self._judged = None
+        self._note_picture("judged", values)
         try:
             if values is not None:
                 _require_source("image", values)
@@ -180,6 +215,22 @@ class Slots:
         finally:
             for slot in self._slots.values():
                 give_judged(slot.lab, self._judged)
+
+    def _note_picture(self, role: PictureRole, values: np.ndarray | None) -> None:
+        self._pictures.pop(role, None)
+        if values is not None:
+            self._pictures[role] = values
+
+    def set_training(self, command: SetTraining) -> None:
+        """Drop all labs; those that are built from now on go on with the training of a file, if they are its own.
+
+        Raises:
+            ProblemError: it cannot be read; there is none then.
+        """
+        self._slots.clear()
+        self._histories = {}
+        self._training_seq = command.seq
+        self._histories = read_histories(command)
 
     def _give_unseen(self, slot: Slot) -> None:
         try:
@@ -224,12 +275,38 @@ class Slots:
             # Whatever belonged to the source before is no longer in use by now.
             give_back_freed_memory()
             self._is_new_source = False
+        slot = self._made(experiment, kind, values, device)
+        history = self._histories.get(experiment.lab)
+        self.refused_training = None
+        if history is not None and history.is_of(experiment):
+            del self._histories[experiment.lab]
+            problem = _go_on(slot, history)
+            if problem is not None:
+                self.refused_training = self._training_seq, problem
+                slot = self._made(experiment, kind, values, device)
+        self._slots[experiment.lab] = slot
+        return slot
+
+    def _made(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: DeviceInfo) -> Slot:
         lab = self._create(experiment, kind, values, torch.device(device.name), self._brought, self._network)
         give_unseen(lab, self._unseen)
         give_judged(lab, self._judged)
-        slot = Slot(lab, experiment, device, lab.describe())
-        self._slots[experiment.lab] = slot
-        return slot
+        return Slot(lab, experiment, device, lab.describe())
+
+
+def _go_on(slot: Slot, history: LabHistory) -> Problem | None:
+    """Bring a lab that was just built to where its training stood; return why it cannot be, and is in disorder."""
+    trainer = slot.lab.trainer
+    if trainer is None:
+        return None
+    try:
+        slot.timeline = restore(history, slot.lab, trainer)
+    except ProblemError as error:
+        return error.problem
+    except Exception as error:  # whatever a lab says of states that are not its own
+        why = str(error).partition("\n")[0][:500] or type(error).__name__
+        return Problem("kept.other-states", values={"lab": slot.lab.name, "why": why})
+    return None
 
 
 def brought_of(command: SetBrought) -> BroughtArrays | None:

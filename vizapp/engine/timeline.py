@@ -6,10 +6,10 @@ are kept, and what lies between two of them is computed again when it is wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from torch import Tensor
 
@@ -115,13 +115,37 @@ class Timeline:
 
     def __init__(self, steering: Steering, state: TrainerState) -> None:
         """Begin at step 0 with the settings in effect and the state there."""
+        self._make()
+        self._begin("start", None, 0, steering, state, is_rooted=True)
+
+    def _make(self) -> None:
         self.branches: dict[int, Branch] = {}
         self.present = 0
         self.revision = 0
         self._last_number = 0
-        self._left: dict[int, int] = {}  # the branch on which each teaching was left
+        self._left: dict[int, int] = {}
         self._unproven: TrainerState | None = None
-        self._begin("start", None, 0, steering, state, is_rooted=True)
+
+    @classmethod
+    def of(cls, branches: Iterable[Branch], present: int, left: Mapping[int, int]) -> Self:
+        """Return a timeline of branches that were kept, each after the one that it leaves.
+
+        Every one must have the states that do not follow from its parent's. ``left`` are the numbers of the branches
+        on which teachings were left.
+        """
+        timeline = cls.__new__(cls)
+        timeline._make()
+        timeline.branches = {branch.number: branch for branch in branches}
+        timeline.present = present
+        timeline.revision = 1
+        timeline._last_number = max(timeline.branches)
+        timeline._left = dict(left)
+        return timeline
+
+    @property
+    def left(self) -> Mapping[int, int]:
+        """The numbers of the branches on which each teaching was left, by its own number."""
+        return self._left
 
     @property
     def branch(self) -> Branch:

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 import numpy as np
 
 from vizapp.document.experiment import Experiment
-from vizapp.labs.base import Answers
+from vizapp.labs.base import Answers, TrainerState
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.offset_maps.export import OffsetExport
 from vizapp.protocol.picture_answers import Channels, Picture
@@ -184,5 +184,12 @@ class Teachable(Protocol):
         """Go to the state that belongs to the teaching that the settings name, as it was left.
 
         Return None if it is the one that was named before.
+        """
+        ...
+
+    def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
+        """Take note that the trainer was restored to a state after the teaching ``number``.
+
+        ``left`` are states to go back to, by the numbers of the teachings that they come after.
         """
         ...

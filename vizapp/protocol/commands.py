@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from vizapp.document.experiment import Experiment
 from vizapp.network_weights import MAX_TENSORS, WeightPart
+from vizapp.protocol.keeping import KeepCurves, SaveExperiment, SetTraining
 from vizapp.protocol.requests import Name, Observation
 from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber
@@ -234,6 +235,9 @@ Command: TypeAlias = (
     | ExportOffsets
     | Enlarge
     | CancelWriting
+    | SetTraining
+    | SaveExperiment
+    | KeepCurves
     | Taken
     | Shutdown
 )

@@ -27,6 +27,7 @@ from vizapp.protocol.events import (
     Taught,
     Writing,
 )
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.picture_checks import check_picture
 from vizapp.protocol.reply_limits import (
@@ -107,6 +108,12 @@ def check_event(event: Event) -> None:
             require(event.done <= event.total, "more is written than there is")
         case Enlarged():
             _check_enlarged(event)
+        case CurvesWanted():
+            check_texts(*event.labs)
+        case ExperimentSaved():
+            check_counts(file_bytes=event.file_bytes)
+            if event.problem is not None:
+                check_problem(event.problem)
         case NetworkRead():
             _check_network(event)
         case NetworkRunning():

@@ -11,6 +11,7 @@ from vizapp.document.deformable import MAX_TEACHING
 from vizapp.document.networks import FEWEST_CHANNELS, MAX_LAYER_CHANNELS, MAX_LAYER_NAME
 from vizapp.document.subpixel_tasks import MAX_SHUFFLE_FACTOR
 from vizapp.problem import Problem
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.metric import MAX_METRICS, Metric
 from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import Name
@@ -255,6 +256,8 @@ Event: TypeAlias = (
     | Exported
     | Writing
     | Enlarged
+    | CurvesWanted
+    | ExperimentSaved
     | NetworkRead
     | NetworkRunning
     | Failed

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
 from vizapp.document.lab_spec import LabSpec
+from vizapp.keeping.training import MAX_BRANCHES, Cause
 from vizapp.protocol.requests import Name
 from vizapp.protocol.tagged import Tagged
 
-MAX_BRANCHES = 64
-
 BranchNumber: TypeAlias = Annotated[int, Meta(ge=1)]
-Cause: TypeAlias = Literal["start", "reset", "settings", "taught"]
 
 
 class BranchInfo(Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ from vizapp.document.deformable import FEW_PIXELS, DeformableSpec
 from vizapp.document.experiment import Experiment
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
-from vizapp.labs.base import Answers, LabDescription
+from vizapp.labs.base import Answers, LabDescription, TrainerState
 from vizapp.labs.capabilities import Measure, Recall
 from vizapp.labs.deformable.branch_lesson import BranchLesson
 from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
@@ -165,6 +165,10 @@ class DeformableLab:
     def recall(self, experiment: Experiment) -> Recall | None:
         """Go to the state that belongs to the teaching that the settings name."""
         return self._training.recall(experiment.spec_of(DeformableSpec).taught)
+
+    def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
+        """Take note that the trainer was restored to a state after the teaching ``number``."""
+        self._training.teachings.stand_after(number, left)
 
     @property
     def trainer(self) -> DeformableTrainer | None:

@@ -79,6 +79,15 @@ class Teachings:
         """Make a teaching known that the training may go to, in place of another one that it did not go to."""
         self._offered = number, taught
 
+    def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
+        """Take note that the training was restored to a state after the teaching ``number``.
+
+        ``left`` are the states to go back to, by the numbers of their teachings. What any of them had changed is not
+        known any more.
+        """
+        self._held, self._change, self._offered = number, None, None
+        self._left = OrderedDict((each, _Left(state, None)) for each, state in left.items() if each != number)
+
     def go(self, number: int, training: Training) -> bool:
         """Bring the training to the teaching ``number``; return False, and leave it as it is, where that is unknown.
 
