@@ -80,13 +80,19 @@ def _window_parser() -> argparse.ArgumentParser:
 
 def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     descriptions = {
-        "run": "Train without a window, and keep what was measured and drawn.",
+        "run": "Train without a window, and keep what was measured and drawn. A saved experiment goes on by vizapp "
+        "run FILE.vizapp, which has a --help of its own.",
         "script": "Write an experiment as a plain script for torch and torchvision that makes the same numbers.",
         "offsets": "Say what the arrays of a file are, how its offsets may be read, and what is unusual about them.",
         "engine": "Serve one window: run the operators and the training.",
         "doctor": "Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
     }
     parser = argparse.ArgumentParser(prog=f"vizapp {name}", description=descriptions[name])
+    if name == "run" and _names_an_experiment(arguments):
+        from vizapp.run import kept
+
+        kept.add_arguments(parser)
+        return kept.run(parser.parse_args(arguments))
     if name == "run":
         from vizapp.run import options as run_options
         from vizapp.run import training
@@ -117,6 +123,11 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     from vizapp.doctor import report
 
     return report(sys.stdout)
+
+
+def _names_an_experiment(arguments: Sequence[str]) -> bool:
+    """Return whether the first argument of ``vizapp run`` is the file of an experiment, whose options are others."""
+    return bool(arguments) and arguments[0].lower().endswith(".vizapp")
 
 
 def _open_window(file: str | None, network: str | None = None) -> int:

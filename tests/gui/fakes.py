@@ -368,6 +368,32 @@ class FakeSession(Gestures):
     def open_network_path(self, path: str | Path) -> None:
         self._record("open_network_path", path)
 
+    def open_experiment(self, path: str | Path) -> None:
+        self._record("open_experiment", path)
+
+    def use_source_as_it_is(self) -> None:
+        self._record("use_source_as_it_is")
+
+    def locate_source(self, path: str | Path) -> None:
+        self._record("locate_source", path)
+
+    def cancel_experiment(self) -> None:
+        self._record("cancel_experiment")
+
+    def save_experiment(
+        self,
+        path: str | Path,
+        *,
+        inside: bool = True,
+        preview: bytes = b"",
+        window: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._record("save_experiment", path, inside, preview, window)
+
+    def autosave(self, path: str | Path, window: Mapping[str, Any] | None = None) -> bool:
+        self._record("autosave", path, window)
+        return True
+
     def open_choice_as_network(self) -> None:
         self._record("open_choice_as_network")
 

@@ -170,6 +170,9 @@ class ScriptedReader(ReaderClient):
     def request_weights(self, path: Path, *, request_id: int) -> None:
         self._results.append(ReadResult(request_id, network=self._network))
 
+    def request_experiment(self, path: Path, *, request_id: int) -> None:
+        self.request(path, request_id=request_id)
+
     def cancel(self) -> None:
         self._results.clear()
 

@@ -118,6 +118,7 @@ class ReadRequest:
     choices: OffsetChoices | None = None
     brought: BroughtSpec | None = None
     weights: Path | None = None
+    experiment: Path | None = None
 
 
 class FakeReader(ReaderClient):
@@ -154,6 +155,9 @@ class FakeReader(ReaderClient):
     def request_weights(self, path: Path, *, request_id: int) -> None:
         asked = self.requests if request_id > 0 else self.waiting
         asked.append(ReadRequest(request_id, weights=path))
+
+    def request_experiment(self, path: Path, *, request_id: int) -> None:
+        self.requests.append(ReadRequest(request_id, experiment=path))
 
     def cancel(self) -> None:
         self.cancelled += 1

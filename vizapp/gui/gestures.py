@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap
@@ -84,6 +84,27 @@ class Gestures(Protocol):
     # A network from a file of weights
 
     def open_network_path(self, path: str | Path) -> None: ...
+
+    # The experiment's file
+
+    def open_experiment(self, path: str | Path) -> None: ...
+
+    def use_source_as_it_is(self) -> None: ...
+
+    def locate_source(self, path: str | Path) -> None: ...
+
+    def cancel_experiment(self) -> None: ...
+
+    def save_experiment(
+        self,
+        path: str | Path,
+        *,
+        inside: bool = True,
+        preview: bytes = b"",
+        window: Mapping[str, Any] | None = None,
+    ) -> None: ...
+
+    def autosave(self, path: str | Path, window: Mapping[str, Any] | None = None) -> bool: ...
 
     def choose_layer(self, name: str) -> None: ...
 

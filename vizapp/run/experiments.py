@@ -14,7 +14,7 @@ from vizapp.run.labs import LAB_OPTIONS
 from vizapp.run.options import tasks_of
 from vizapp.sources.locations import location_of
 
-_MAX_STEPS = 10_000_000
+MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
 """The number of steps for a lab without tasks."""
 
@@ -115,7 +115,7 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     if options.axes is not None and options.source is None:
         raise BadInputError("--axes needs a --source that is an array.")
     whole_numbers: dict[str, Range] = {
-        "steps": (0, _MAX_STEPS),
+        "steps": (0, MAX_STEPS),
         "seed": (0, 2**31 - 1),
         "working_size": WORKING_SIZE_RANGE,
     }

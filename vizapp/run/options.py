@@ -101,7 +101,7 @@ def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--stop-when",
-        type=_watchpoint,
+        type=watchpoint,
         metavar="MEASURE>VALUE",
         help="end at the step where a measure passes a value, such as 'loss<0.01' or 'doctor.mean>5'; the measures "
         "are the metrics and, examined at every tenth step, what the offset doctor finds, shares in %%",
@@ -110,7 +110,7 @@ def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
         lab.add(parser)
 
 
-def _watchpoint(text: str) -> Watchpoint:
+def watchpoint(text: str) -> Watchpoint:
     """Return what "loss<0.01" says; a unit may follow the number."""
     match = re.fullmatch(_WATCHED, text.strip(), re.IGNORECASE)
     try:

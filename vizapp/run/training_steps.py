@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from vizapp.problem import Problem, Value
 from vizapp.run.bad_input import BadInputError
@@ -14,6 +14,7 @@ from vizapp.wording.problems import phrase, sentence
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
+    from vizapp.engine.slots import Slot
     from vizapp.engine.watch import Passed
     from vizapp.labs.base import Lab, Trainer
 
@@ -61,6 +62,7 @@ def train(
     stop: Callable[[], bool],
     report: Callable[[int, dict[str, float]], None],
     watch: Callable[[int, dict[str, float]], Passed | None] = lambda number, measured: None,
+    slot: Slot | None = None,
 ) -> Training:
     """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, memory runs out, or a
     watched measure passes its value.
@@ -71,42 +73,46 @@ def train(
         steps: the number of steps.
         stop: called before every step.
         report: called after every step with the number of steps done and what the step measured.
-        watch: called likewise; returns the measure that has passed its value, if one has.
+        watch: called likewise, with the number of all steps; returns the measure that has passed its value, if any.
+        slot: the lab of a training that goes on, with its timeline; None where it begins.
     """
     from vizapp.engine.failures import failure, is_out_of_memory
     from vizapp.engine.timeline import Timeline
     from vizapp.labs.base import DivergedError
 
     training = Training()
-    timeline = Timeline({}, trainer.state())
+    timeline = Timeline({}, trainer.state()) if slot is None or slot.timeline is None else slot.timeline
+    first = trainer.step_count
     begun = time.perf_counter()
     for number in range(1, steps + 1):
         if stop():
             training.ending = "interrupted"
             break
         try:
-            timeline.before_step(trainer.step_count, {}, trainer.state)
+            timeline.before_step(trainer.step_count, _steering(slot), trainer.state)
             measured = trainer.step()
-            timeline.after_step(trainer.step_count)
+            again = timeline.after_step(trainer.step_count)
+            if slot is not None and again is not None:
+                slot.steer(again)
         except DivergedError as error:
             trainer.restore(timeline.last_kept(trainer.step_count))
             training.ending = "diverged"
-            training.sentence = _diverged(error.problem, number)
+            training.sentence = _diverged(error.problem, first + number)
             break
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
             training.ending = "out of memory"
-            training.sentence = sentence(failure(error, "step", device, number))
+            training.sentence = sentence(failure(error, "step", device, first + number))
             break
         for name, value in measured.items():
             training.series.setdefault(name, []).append(value)
         report(number, measured)
         if not math.isfinite(measured["loss"]):
             training.ending = "diverged"
-            training.sentence = _diverged(Problem("training.loss-not-finite"), number)
+            training.sentence = _diverged(Problem("training.loss-not-finite"), first + number)
             break
-        training.passed = watch(number, measured)
+        training.passed = watch(first + number, measured)
         if training.passed is not None:
             training.ending = "stopped"
             break
@@ -134,6 +140,11 @@ def watcher(experiment: Experiment, lab: Lab) -> Callable[[int, dict[str, float]
     watch = Watch()
     watch.follow(experiment.spec)
     return lambda number, measured: watch.passed(number, measured, metrics, lab)
+
+
+def _steering(slot: Slot | None) -> dict[str, Any]:
+    """Return the live settings that are in effect; without a timeline they stay what they are."""
+    return {} if slot is None else slot.experiment.spec.steering()
 
 
 def _diverged(reason: Problem, step: int) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from vizapp.document import watchpoint
 from vizapp.document.experiment import Experiment, shows_other_maps
+from vizapp.keeping.reading import KeptTraining
 from vizapp.protocol.commands import (
     Adjust,
     Command,
@@ -15,6 +18,7 @@ from vizapp.protocol.commands import (
     SetJudged,
     SetNetwork,
     SetSource,
+    SetTraining,
     SetUnseen,
 )
 from vizapp.protocol.requests import Observation
@@ -39,6 +43,7 @@ class Known:
     brought: LoadedBrought | None = None
     judged: LoadedSource | None = None
     network: LoadedNetwork | None = None
+    training: KeptTraining | None = None
     configured: Experiment | None = None
     experiment: Experiment | None = None
     observation: Observation | None = None
@@ -73,10 +78,10 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
     """Return the commands that bring an engine with the knowledge ``known`` up to date with ``state``.
 
     A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
-    picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe. After the engine has
-    refused a Configure there is no lab to adjust, and every change is sent by Configure. A network is sent by
-    SetNetwork, also one that was only opened. Without a source, and while brought arrays or a network are read,
-    nothing is sent.
+    picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe. The training of a file
+    that was opened is sent by SetTraining before the Configure of its document. After the engine has refused a
+    Configure there is no lab to adjust, and every change is sent by Configure. A network is sent by SetNetwork, also
+    one that was only opened. Without a source, and while brought arrays or a network are read, nothing is sent.
     """
     uses_brought, uses_network = state.experiment.spec.uses_brought, state.experiment.spec.uses_network
     waits = (uses_brought and state.brought.is_reading) or (uses_network and state.network.is_reading)
@@ -112,6 +117,11 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         commands.append(_set_network(numbers.next_seq(), network))
         if state.network_offer is None:
             told = None
+    restored, training = state.restored, known.training
+    if restored is not None and restored.training is not training and restored.source == experiment.source:
+        training = restored.training
+        commands.append(_set_training(numbers.next_seq(), training))
+        told = None
     configure = None
     if told is None or shows_other_maps(told, experiment):
         configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
@@ -125,7 +135,7 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         commands.append(Observe(numbers.next_seq(), observation))
     return Plan(
         tuple(commands),
-        Known(state.source, unseen, brought, judged, network, configured, told, observation),
+        Known(state.source, unseen, brought, judged, network, training, configured, told, observation),
         configure,
     )
 
@@ -144,6 +154,11 @@ def _set_brought(seq: int, brought: LoadedBrought | None) -> SetBrought:
         return SetBrought(seq, None)
     arrays = brought.arrays
     return SetBrought(seq, arrays["offsets"], *(arrays.get(role) for role in ("mask", "weight", "bias", "output")))
+
+
+def _set_training(seq: int, training: KeptTraining) -> SetTraining:
+    document, timelines = (np.frombuffer(text, np.uint8) for text in (training.document, training.training))
+    return SetTraining(seq, document, timelines, training.states)
 
 
 def _set_network(seq: int, network: LoadedNetwork | None) -> SetNetwork:

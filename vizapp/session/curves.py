@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -91,6 +92,13 @@ class _Course:
         return Curves(series, tuple(change for change in self.changes if change.step <= steps))
 
 
+class OwnCourse(NamedTuple):
+    """What a branch has not in common with the one that it leaves: series from there on, and changes."""
+
+    series: dict[str, np.ndarray]
+    changes: list[CurveChange]
+
+
 class CurveRecorder:
     """The series of one lab, one value per step; unknown steps are NaN.
 
@@ -105,6 +113,28 @@ class CurveRecorder:
         self._position = 0
         self._waiting: list[str] = []
         self._others: Mapping[int, Curves] = {}
+
+    @classmethod
+    def of(
+        cls, branches: Iterable[BranchInfo], own: Mapping[int, OwnCourse], present: int, position: int
+    ) -> CurveRecorder:
+        """Return a recorder of branches that were recorded before, each after the one that it leaves.
+
+        ``own`` holds as many values of each branch as it has steps of its own.
+        """
+        recorder = cls()
+        courses: dict[int, _Course] = {}
+        for branch in branches:
+            course = _Course() if branch.parent is None else courses[branch.parent].until(branch.begins)
+            course.steps = branch.head
+            for name, values in own[branch.number].series.items():
+                course.with_room(name)[branch.begins : branch.head] = values
+            for change in own[branch.number].changes:
+                course.mark(change)
+            courses[branch.number] = course
+        recorder._courses, recorder._present, recorder._position = courses, present, position
+        recorder._others = recorder._curves_of_others()
+        return recorder
 
     @property
     def position(self) -> int:
@@ -148,9 +178,7 @@ class CurveRecorder:
         self._courses, self._present = courses, present
         self._waiting.clear()
         self._position = min(self._position, self.steps)
-        self._others = {
-            number: course.curves(course.steps) for number, course in courses.items() if number != present
-        }
+        self._others = self._curves_of_others()
 
     def mark(self, what: str) -> None:
         """Record a manual change of ``what`` at the present step; repeated ones, as during a drag, count once.
@@ -186,6 +214,11 @@ class CurveRecorder:
     def courses(self) -> Mapping[int, Curves]:
         """Return the whole series of every branch, by its number, as far as they were ever recorded."""
         return {**self._others, self._present: self._course.curves(self.steps)}
+
+    def _curves_of_others(self) -> Mapping[int, Curves]:
+        return {
+            number: course.curves(course.steps) for number, course in self._courses.items() if number != self._present
+        }
 
     @property
     def _course(self) -> _Course:

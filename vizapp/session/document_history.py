@@ -40,6 +40,7 @@ class DocumentHistory:
         loading: loads the sources; it calls :meth:`open` with a source that the user has opened.
         offering: asks what files with offsets are.
         networks: reads networks from files of weights.
+        reader: reads every file, one at a time.
     """
 
     def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
@@ -53,6 +54,7 @@ class DocumentHistory:
         self._brought = BroughtLoading(queue, store, self._settle)
         self._judged = JudgedLoading(queue, store, self.loading.shelf, self._settle)
         self.networks = NetworkLoading(queue, store, self._settle)
+        self.reader = queue
         self.offering = Offering(queue, store, self._open_plainly)
 
     def begin(self) -> None:
@@ -157,6 +159,12 @@ class DocumentHistory:
                 self._store.change(banner=Banner(problem, "warning", about_opening=True))
                 return
         self.update(msgspec.structs.replace(state.experiment, judged=source), labels.CHANGE_JUDGED, None)
+
+    def open_experiment(self, experiment: Experiment, loaded: LoadedSource | None) -> None:
+        """Make an experiment from a file the document; it has no history, and nothing of the one before is kept."""
+        self._history = History()
+        self._distance = 0
+        self._go_to(experiment, loaded, is_opened=True)
 
     def accept_offsets(self, layout: Layout) -> None:
         """Make the offered layer the document's, its offsets read in ``layout``."""

@@ -103,14 +103,14 @@ class Saving:
         seq: the number of the command.
         path: of the file.
         done, total: how many of its parts are done, and how many there are; 0 of 0 until the engine says so.
-        what: an enlarged picture, or the offsets of a layer.
+        what: an enlarged picture, the offsets of a layer, or the experiment.
     """
 
     seq: int
     path: str
     done: int = 0
     total: int = 0
-    what: Literal["picture", "offsets"] = "picture"
+    what: Literal["picture", "offsets", "experiment"] = "picture"
 
     @property
     def name(self) -> str:

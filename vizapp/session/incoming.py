@@ -24,6 +24,7 @@ from vizapp.protocol.events import (
     Taught,
     Writing,
 )
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.subpixel_answers import Judgement
@@ -39,6 +40,7 @@ from vizapp.session.consistency import (
     check_recalled,
     check_snapshot,
 )
+from vizapp.session.experiment_saving import ExperimentSaving
 from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import with_need
@@ -59,6 +61,7 @@ class Incoming:
         went_seq: the number of the last command to go to another step.
         awaits_look: whether the training stands at a step that it has gone to, and nothing of that was shown yet.
         record: the curves of all labs and the branches of their training.
+        saving: the files of experiments that the engine writes.
     """
 
     def __init__(self, models: LabModels) -> None:
@@ -73,6 +76,8 @@ class Incoming:
         self._marks_pause = False
         self._astray = AstrayNotice()
         self._network_seq = 0
+        self._least_generation = 0
+        self.saving = ExperimentSaving()
         self.adjusted_seq = self.went_seq = 0
         self.awaits_look = False
 
@@ -97,6 +102,10 @@ class Incoming:
             network_run=None,
             transport=replace(state.transport, running=False, steps_per_second=0.0),
         )
+
+    def forget_training(self) -> None:
+        """Drop what is still said of the training of generations that have begun: another one was opened."""
+        self._least_generation = self.generation + 1
 
     def wait_for(self, seq: int) -> None:
         """Drop snapshots that do not yet take the command ``seq`` into account.
@@ -180,6 +189,8 @@ class Incoming:
         """
         if isinstance(reply, Ready):
             return state
+        if isinstance(reply, Progress | Recalled | BranchesChanged | Arrived) and self._is_of_other_training(reply):
+            return state
         if isinstance(reply, Progress):
             return self._progress(state, reply)
         if isinstance(reply, Recalled):
@@ -193,6 +204,11 @@ class Incoming:
             return failed(state, reply)
         if isinstance(reply, Writing | Exported | Enlarged):
             return saved(state, reply)
+        if isinstance(reply, CurvesWanted):
+            self.saving.wanted(state, reply)
+            return state
+        if isinstance(reply, ExperimentSaved):
+            return self.saving.saved(state, reply)
         if isinstance(reply, NetworkRead):
             return network_read(state, reply) if reply.seq == self._network_seq else state
         if isinstance(reply, NetworkRunning):
@@ -215,6 +231,9 @@ class Incoming:
                 return self._refused(state, reply)
             case _:
                 assert_never(reply)
+
+    def _is_of_other_training(self, reply: Progress | Recalled | BranchesChanged | Arrived) -> bool:
+        return reply.generation < self._least_generation
 
     def _recalled(self, state: State, reply: Recalled) -> State:
         if reply.lab not in self._models:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.client import EngineClient
+from vizapp.keeping.curves import KeptCurves
+from vizapp.keeping.training import Training
 from vizapp.protocol.commands import (
     MAX_SOURCE_NAME,
     Adjust,
@@ -16,10 +19,12 @@ from vizapp.protocol.commands import (
     Enlarge,
     ExportOffsets,
     GoTo,
+    KeepCurves,
     Observe,
     Pause,
     Reset,
     Run,
+    SaveExperiment,
     SetJudged,
     SetNetwork,
     SetUnseen,
@@ -87,9 +92,17 @@ class EngineLink:
             self._untaken += isinstance(reply, Snapshot)
             if isinstance(reply, Refused):
                 self._runs_again = ""
+            self._give_curves()
             if self._answers_everything(reply):
                 self._engine.answered()
         return self._with_status(state)
+
+    def _give_curves(self) -> None:
+        """Send the curves that the engine has asked for."""
+        wanted = self._incoming.saving.curves
+        for saving in list(wanted):
+            curves = wanted.pop(saving)
+            self._engine.send(KeepCurves(self._numbers.next_seq(), saving, curves.table, curves.values))
 
     def drawn(self) -> None:
         """Acknowledge the snapshots that the views have drawn, so that the engine sends another."""
@@ -226,6 +239,34 @@ class EngineLink:
         self._engine.send(Enlarge(seq, os.fsencode(path), state.view.run))
         return replace(state, saving=Saving(seq, path))
 
+    def save_experiment(
+        self, state: State, path: str, view: bytes, preview: bytes, *, inside: bool, window: Mapping[str, Any]
+    ) -> State:
+        """Have the experiment written to a file; a banner says when that is done."""
+        seq = self._send_saving(state, path, view, preview, inside=inside, quick=False)
+        self._incoming.saving.begin(seq, path, state.experiment, inside=inside, window=window, autosave=False)
+        return replace(state, saving=Saving(seq, path, what="experiment"))
+
+    def autosave(self, state: State, path: str, view: bytes) -> State:
+        """Have the experiment written to a file beside its own, in the form that takes least."""
+        seq = self._send_saving(state, path, view, b"", inside=False, quick=True)
+        self._incoming.saving.begin(seq, path, state.experiment, inside=False, window={}, autosave=True)
+        return replace(state, autosave=replace(state.autosave, is_under_way=True))
+
+    def _send_saving(self, state: State, path: str, view: bytes, preview: bytes, *, inside: bool, quick: bool) -> int:
+        seq = self._numbers.next_seq()
+        self._engine.send(SaveExperiment(seq, os.fsencode(path), state.experiment, view, preview, inside, quick))
+        return seq
+
+    def knows(self, state: State) -> bool:
+        """Return whether the engine has been told of the document and of its source."""
+        return self._known.experiment == state.experiment and self._known.source is state.source
+
+    def restore(self, state: State, training: Training, curves: KeptCurves) -> State:
+        """Return ``state`` with the curves of an experiment that was opened in place of those of the present one."""
+        self._incoming.forget_training()
+        return self._incoming.record.restore(state, training, curves)
+
     def cancel_saving(self, state: State) -> None:
         """Give up the file that is being written; the engine says when it has."""
         if state.saving is not None:
@@ -278,9 +319,11 @@ class EngineLink:
             # A new engine, starting or just started, knows nothing yet.
             self._known = Known()
             self._runs_again = ""
+            self._incoming.saving.forget()
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
             state = replace(state, teaching=Teaching(), saving=None, network_read=None, network_run=None)
+            state = replace(state, autosave=replace(state.autosave, is_under_way=False))
             if self._engine.status.phase in ("lost", "failed"):  # it may be the network that is to blame
                 state = replace(state, network_offer=None)
         if self._engine.banner is not None:

@@ -93,6 +93,16 @@ class ReaderQueue(ReaderClient):
         self.request_weights(path, request_id=self._examinations)
         self._examined = self._examinations, done
 
+    def request_experiment(self, path: Path, *, request_id: int) -> None:
+        self._begin_urgent(request_id)
+        self._reader.request_experiment(path, request_id=request_id)
+
+    def read_experiment(self, path: Path, done: Callable[[ReadResult], None]) -> None:
+        """Read an experiment that the user waits for, as :meth:`examine` does."""
+        self._examinations += 1
+        self.request_experiment(path, request_id=self._examinations)
+        self._examined = self._examinations, done
+
     def cancel(self) -> None:
         """Cancel the urgent request, if there is one; files that can wait are still read."""
         self._urgent = self._examined = None

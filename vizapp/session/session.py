@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -21,24 +19,22 @@ from vizapp.engine.client import EngineClient
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
 from vizapp.session.document_history import DocumentHistory
+from vizapp.session.experiment_gestures import ExperimentGestures
 from vizapp.session.lab_model import LabModels
 from vizapp.session.link import EngineLink
 from vizapp.session.memory_need import offered_size, smaller_size
 from vizapp.session.picks import Pick
-from vizapp.session.saved_files import without_saving_notice
-from vizapp.session.source_loading import ReaderClient, is_source
+from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.store import Listener, Store
-from vizapp.session.training_gestures import TrainingGestures
 from vizapp.session.view import ChannelMemory, Scope, View
-from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
 
 _PLACE_GESTURE = "place point"
 
 
-class Session(TrainingGestures):
+class Session(ExperimentGestures):
     """The state and all operations of the window, without Qt.
 
     All methods must be called from one thread; only :meth:`close` blocks. Call :meth:`poll` whenever :meth:`fileno`
@@ -252,42 +248,6 @@ class Session(TrainingGestures):
             self._document.networks.withdraw()
         else:
             self._link.cancel_network()
-
-    # Files of results -----------------------------------------------------------------------------------------
-
-    def export_offsets(self, path: str | Path, file_format: Literal["npz", "csv"]) -> None:
-        """Write offsets, points, masks and field of the layer on show to a file; a banner says when that is done."""
-        if self._is_saving():
-            return
-        if self.state.configured is None or not self.state.engine.ready:
-            self.notify(Problem("export.no-offsets"), "warning")
-        else:
-            self._store.put(self._link.export_offsets(without_saving_notice(self.state), str(path), file_format))
-
-    def save_enlarged(self, path: str | Path) -> None:
-        """Write the full source, enlarged by the network on show, to a PNG file; a banner says when that is done."""
-        state = self.state
-        if self._is_saving():
-            return
-        if state.configured is None or not state.engine.ready:
-            self.notify(Problem("enlarge.nothing"), "warning")
-        elif Path(path).suffix.lower() != ".png":
-            self.notify(Problem("enlarge.not-png", values={"name": display_name(path)}), "warning")
-        elif is_source(Path(path), state.experiment.source):
-            self.notify(Problem("enlarge.is-source", values={"name": display_name(path)}), "warning")
-        else:
-            self._store.put(self._link.save_enlarged(without_saving_notice(state), str(path)))
-
-    def cancel_saving(self) -> None:
-        """Give up the file that is being written; there is none then."""
-        self._link.cancel_saving(self.state)
-
-    def _is_saving(self) -> bool:
-        """Return whether a file is being written already, and say so if it is: there is one at a time."""
-        saving = self.state.saving
-        if saving is not None:
-            self.notify(Problem("enlarge.busy", values={"name": saving.name}), "warning")
-        return saving is not None
 
     @property
     def shows_everything(self) -> bool:

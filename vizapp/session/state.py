@@ -22,6 +22,7 @@ from vizapp.protocol.snapshot import Snapshot
 from vizapp.session.banner import Banner
 from vizapp.session.curves import Curves
 from vizapp.session.engine_state import EngineStatus, Saving, Teaching, Timeline, Transport
+from vizapp.session.experiment_state import Autosave, ExperimentQuestion, Kept, Restored
 from vizapp.session.picks import Pick
 from vizapp.session.source_state import ArrayChoice, Brought, Network, NetworkOffer, OffsetOffer, SidePicture
 from vizapp.session.view import ChannelMemory, View
@@ -68,6 +69,10 @@ class State:
         picks: the picked unit of each lab.
         teaching: what the offset branch is taught, or was.
         channels: the output channel chosen for each kind of map.
+        kept: the file that the experiment was saved to or opened from last, or None.
+        restored: the training of the file that was opened, or None.
+        question: the pending question about the source of a file that was opened, or None.
+        autosave: what was written beside the experiment's own file.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -105,6 +110,10 @@ class State:
     choice: ArrayChoice | None = None
     banner: Banner | None = None
     recent: tuple[str, ...] = ()
+    kept: Kept | None = None
+    restored: Restored | None = None
+    question: ExperimentQuestion | None = None
+    autosave: Autosave = field(default_factory=Autosave)
 
     @property
     def reported(self) -> Configured | None:

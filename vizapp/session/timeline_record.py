@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from vizapp.keeping.curves import KeptCurves
+from vizapp.keeping.training import Training
 from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.protocol.wire import WireError
 from vizapp.session.consistency import check_arrived
 from vizapp.session.curves import CurveRecorder
+from vizapp.session.engine_state import Timeline
+from vizapp.session.kept_curves import branches_of, recorder_of
 from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 
@@ -32,6 +36,19 @@ class TimelineRecord:
         if lab not in self._models:
             raise WireError(f"there is no lab {lab}")
         return self._recorders.setdefault(lab, CurveRecorder())
+
+    def restore(self, state: State, training: Training, curves: KeptCurves) -> State:
+        """Return ``state`` with the curves and branches of an experiment that was opened, and with no others.
+
+        ``curves`` are as long as the branches of ``training``.
+        """
+        known = [kept for kept in training.labs if kept.lab in self._models]
+        self._recorders = {kept.lab: recorder_of(kept, curves) for kept in known}
+        timelines = {kept.lab: Timeline(branches_of(kept), kept.present) for kept in known}
+        state = replace(state, curves={}, timelines=timelines)
+        for kept in known:
+            state = self.shown(state, kept.lab)
+        return state
 
     def shown(self, state: State, lab: str) -> State:
         """Return ``state`` with what is recorded of a lab."""
