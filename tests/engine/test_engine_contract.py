@@ -658,10 +658,15 @@ def test_a_metric_is_compared_at_every_step(driver: Driver) -> None:
     assert of(replies, RunningChanged)[-1].step == len(before) + len(told)
 
 
+def stepped(driver: Driver, steps: int, until: int) -> list[Reply]:
+    """Do some steps, and return what is said until the last of them is shown."""
+    driver.send(Step, steps)
+    return driver.collect(lambda reply: isinstance(reply, Snapshot) and reply.step == until)
+
+
 def test_an_experiment_is_written_and_gone_on_with(driver: Driver, tmp_path: Path) -> None:
     path = tmp_path / "a.vizapp"
-    driver.send(Step, 12)
-    measured = losses(driver.snapshot(), driver.generation)
+    measured = losses(stepped(driver, 12, 12), driver.generation)
     saving = driver.send(SaveExperiment, os.fsencode(path), SMALL)
     (wanted,) = driver.wait(CurvesWanted)
     assert (wanted.seq, wanted.labs) == (saving, ("deformable",))
@@ -669,8 +674,7 @@ def test_an_experiment_is_written_and_gone_on_with(driver: Driver, tmp_path: Pat
     driver.send(KeepCurves, saving, table, np.array(measured))
     (saved,) = driver.wait(ExperimentSaved)
     assert (saved.seq, saved.file_bytes, saved.problem) == (saving, path.stat().st_size, None)
-    driver.send(Step, 8)
-    later = unit_in(of(driver.snapshot(), Snapshot)[-1])
+    later = unit_in(of(stepped(driver, 8, 20), Snapshot)[-1])
     with path.open("rb") as file:
         kept = read_kept(file, path.name)
     np.testing.assert_array_equal(kept.curves.values, measured)
@@ -678,8 +682,7 @@ def test_an_experiment_is_written_and_gone_on_with(driver: Driver, tmp_path: Pat
     driver.send(SetTraining, *(np.frombuffer(each, np.uint8) for each in text), kept.training.states)
     (configured,) = of(driver.configure(kept.experiment), Configured)
     assert configured.step == 12
-    driver.send(Step, 8)
-    again = unit_in(of(driver.snapshot(), Snapshot)[-1])
+    again = unit_in(of(stepped(driver, 8, 20), Snapshot)[-1])
     np.testing.assert_array_equal(again.point_yx, later.point_yx)
 
 
