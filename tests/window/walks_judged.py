@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from driver import Driver
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QFileDialog
 from walks import ready, run_walk, shows_subpixel, walk
 from walks_sidebyside import choose
@@ -40,15 +41,26 @@ def shown_name(driver: Driver) -> str:
     return "" if known is None else right_picture(driver.state)
 
 
+def is_finer(driver: Driver) -> bool:
+    """Tell whether the picture on the output canvas has more pixels than the map that it lies over."""
+    known = driver.state.answer(OUTPUT, Picture)
+    return known is not None and known.finer
+
+
+def shows_measures(driver: Driver, place: JudgedSection) -> bool:
+    """Tell whether all measures are in view in the setup panel."""
+    scroller = driver.window.setup_panel.scroller
+    corner = place.grid.mapTo(scroller.viewport(), QPoint(0, 0))
+    return scroller.viewport().rect().contains(QRect(corner, place.grid.size()))
+
+
 def see_it(driver: Driver, place: JudgedSection) -> None:
     """Lay the result over the output canvas, zoom into its own pixels, look at its spectrum, wipe and magnify it."""
     output = driver.window.canvases.output
     driver.click(place.see)
     driver.wait_until(lambda: shown_name(driver) == JUDGED, "the picture")
-    found = driver.state.answer(OUTPUT, Picture)
-    driver.wait_until(lambda: "every 2 px" in output.note.text(), "its checkerboard")
-    assert found is not None
-    assert found.finer, "it has more pixels than the copy that is learned from"
+    driver.wait_until(lambda: "every 2 px" in output.note.whole_text, "how its phases differ")
+    driver.wait_until(lambda: is_finer(driver), "more pixels than the copy that is learned from has")
     driver.rest(0.4)
     driver.screenshot("seen")
     for _ in range(12):
@@ -103,6 +115,7 @@ def judged(driver: Driver, arguments: list[str]) -> None:
     assert marked == ["every 2 px"]
     see_it(driver, place)
 
+    window.setup_panel.scroller.verticalScrollBar().setValue(0)
     window.actions_table["openJudgedAction"].trigger()
     driver.rest(0.5)
     dialog = window.findChild(QFileDialog, "openJudgedDialog")
@@ -110,8 +123,8 @@ def judged(driver: Driver, arguments: list[str]) -> None:
     driver.xdotool("type", "--delay", "1", str(same))
     driver.key("Return")
     driver.wait_until(lambda: factor(driver) == 1, "the measures of the other")
+    driver.wait_until(lambda: shows_measures(driver, place), "them to be scrolled to")
     driver.rest(0.5)
-    section(driver)
     driver.screenshot("as-large")
     assert not [line for line in place.grid.lines if line.tone == "caution"]
     driver.wait_until(lambda: shown_name(driver) == JUDGED, "the other to be on show in its place")
