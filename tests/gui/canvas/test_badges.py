@@ -207,6 +207,15 @@ def test_a_badge_is_never_cut_inside_a_number(badge: Badge) -> None:
     assert badge.text() == NOTE
 
 
+def test_a_size_is_whole_or_not_there(badge: Badge) -> None:
+    badge.set_text("4 channels of 96 × 64")
+    shown = []
+    for width in range(badge.width() + 5, 40, -1):
+        badge.limit_width(width)
+        shown.append(badge.text())
+    assert list(dict.fromkeys(shown)) == ["4 channels of 96 × 64", "4 channels of …", "4 channels …", "4 …", "…"]
+
+
 def test_the_tool_tip_says_what_a_badge_has_no_room_for(badge: Badge) -> None:
     badge.set_text(NOTE)
     assert badge.toolTip() == ""

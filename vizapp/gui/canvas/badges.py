@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,6 +32,8 @@ SEPARATOR = " \N{MIDDLE DOT} "
 _LIST = QColor(PLATE.red(), PLATE.green(), PLATE.blue())
 _CHOSEN = QColor(PLATE.red() + 26, PLATE.green() + 28, PLATE.blue() + 32)
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_BETWEEN_WORDS = re.compile(r"(?<!×) (?!×)")
+"""A space, but for those within a size such as 96 × 64."""
 _PADDING = 10
 _LINE = 15
 """Pixels that a further line of a badge takes."""
@@ -68,8 +72,9 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
 class Badge(QLabel):
     """Text on a plate, of which there is as much as there is room for; hidden while it has none.
 
-    Nothing is cut inside a number or a word: whole parts go, the last first, and the tool tip then has all of them.
-    A text that wraps has several lines instead. The mouse goes through to the canvas, unless a click does something.
+    Nothing is cut inside a size, a number or a word: whole parts go, the last first, and the tool tip then has all
+    of them. A text that wraps has several lines instead. The mouse goes through to the canvas, unless a click does
+    something.
     """
 
     clicked = Signal()
@@ -170,7 +175,7 @@ class Badge(QLabel):
 
     def _fitting(self) -> str:
         """Return what there is room for: one of the texts, or the first words of the last."""
-        words = self._texts[-1].split(" ") if self._texts else [""]
+        words = _BETWEEN_WORDS.split(self._texts[-1]) if self._texts else [""]
         cut = (" ".join((*words[:count], _ELLIPSIS)) for count in range(len(words) - 1, 0, -1))
         for text in (*self._texts, *cut):
             # A label is wider than its font says where some of the characters are of another one.
