@@ -96,7 +96,7 @@ def test_while_the_target_is_held_its_spectrum_is_not_called_a_runs(
         "transposed k3 · target · phases differ by 0.25 grey levels",
         "k3 · target · phases differ by 0.25 grey levels",
         "k3 · target · phases differ by 0.25",
-        "transposed k3 · target · 0.25",
+        "k3 · target · phases 0.25",
         "k3 · target · 0.25",
         "k3 · target",
     ]
@@ -116,7 +116,7 @@ def test_with_little_room_the_measure_stays_beside_the_name(
         "transposed k3 · phases differ by 3.50 grey levels",
         "k3 · phases differ by 3.50 grey levels",
         "k3 · phases differ by 3.50",
-        "transposed k3 · 3.50",
+        "k3 · phases 3.50",
         "k3 · 3.50",
     ]
 

@@ -91,7 +91,11 @@ def range_words(spectrum: Spectrum) -> str:
 def deviation_words(spectrum: Spectrum) -> tuple[str, ...]:
     """Return by how much the phases of a picture differ, where its spectrum is one of several, ever shorter."""
     number = plain(spectrum.checkerboard, 2)
-    wordings = (_tr("phases differ by {deviation} grey levels"), _tr("phases differ by {deviation}"))
+    wordings = (
+        _tr("phases differ by {deviation} grey levels"),
+        _tr("phases differ by {deviation}"),
+        _tr("phases {deviation}"),
+    )
     return *(words.format(deviation=number) for words in wordings), number
 
 

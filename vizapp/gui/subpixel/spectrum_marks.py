@@ -121,7 +121,7 @@ class SpectrumMarks(Layer):
         words = _tr("multiples of 1/{r}: what repeats with the upsampling · axes in cycles per pixel").format(r=r)
         lines = [words]
         if metrics.horizontalAdvance(words) > room:
-            lines = [_tr("multiples of 1/{r}: the upsampling’s").format(r=r), _tr("axes: cycles per pixel")]
+            lines = [_tr("n/{r}: of the upsampling").format(r=r), _tr("axes: cycles per pixel")]
         wide = max(map(metrics.horizontalAdvance, lines))
         high = metrics.height() * len(lines) + 6
         plate = QRectF(
