@@ -106,6 +106,8 @@ class TestCurves:
         words = svg_bytes(figure, "Curves").decode()
         assert "mean" in words
         assert 'stroke-opacity="0.45' in words
+        again = svg_bytes(figure, "Curves").decode()
+        assert again == words, "the theme has kept its colours"
 
     @pytest.mark.parametrize(("light", "ground"), [(False, "#1b1e25"), (True, "#ffffff")])
     def test_grounds(self, qapp: QApplication, light: bool, ground: str):
