@@ -6,9 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from vizapp import __version__
 from vizapp.streams import make_streams_last
+
+if TYPE_CHECKING:
+    from vizapp.run.wanted_figures import WantedFigures
 
 SUBCOMMANDS = ("run", "script", "offsets", "engine", "doctor")
 RESERVED = "bench"
@@ -92,13 +96,13 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         from vizapp.run import kept
 
         kept.add_arguments(parser)
-        return kept.run(parser.parse_args(arguments))
+        return kept.run(parser.parse_args(arguments), _WindowlessDraftsman())
     if name == "run":
         from vizapp.run import options as run_options
         from vizapp.run import training
 
         run_options.add_arguments(parser)
-        return training.run(parser.parse_args(arguments))
+        return training.run(parser.parse_args(arguments), _WindowlessDraftsman())
     if name == "script":
         from vizapp.run import script
 
@@ -128,6 +132,29 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 def _names_an_experiment(arguments: Sequence[str]) -> bool:
     """Return whether the first argument of ``vizapp run`` is the file of an experiment, whose options are others."""
     return bool(arguments) and arguments[0].lower().endswith(".vizapp")
+
+
+class _WindowlessDraftsman:
+    """A :class:`vizapp.run.wanted_figures.Draftsman` that draws with what the window draws with, on no screen."""
+
+    def obstacle(self) -> str:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from vizapp.gui.preflight import broken_package_sentence, check_display
+
+        if problem := check_display():
+            return problem
+        try:
+            import vizapp.gui.run_figures  # noqa: F401  imported as a check
+        except Exception:
+            if (sentence := broken_package_sentence()) is None:
+                raise
+            return sentence
+        return ""
+
+    def draw(self, wanted: WantedFigures) -> list[str]:
+        from vizapp.gui.run_figures import draw
+
+        return draw(wanted)
 
 
 def _open_window(file: str | None, network: str | None = None) -> int:

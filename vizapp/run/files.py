@@ -22,12 +22,25 @@ _PICTURES = (
     "network",
     "points",
 )
+_FIGURES = ("input", "output", *(f"output-{number}" for number in range(2, 7)), "curves")
+_FIGURE_ENDINGS = ("png", "svg", "pdf", "gif", "apng", "webp")
+
+
+def figure_file(what: str, ending: str) -> str:
+    """Return the name of the file with the figure of a canvas or of the curves."""
+    return f"figure-{what}.{ending}"
+
+
+def figure_files() -> frozenset[str]:
+    """Return the names of all files with figures that a run can write."""
+    return frozenset(figure_file(what, ending) for what in _FIGURES for ending in _FIGURE_ENDINGS)
 
 
 def result_files() -> frozenset[str]:
     """Return the names of all files that a run can write."""
     outputs = [f"{upsampler.name}_output" for upsampler in every_upsampler()]
-    return frozenset((METRICS_FILE, ARRAYS_FILE, *(f"{name}.png" for name in (*_PICTURES, *outputs))))
+    pictures = frozenset(f"{name}.png" for name in (*_PICTURES, *outputs))
+    return pictures | figure_files() | {METRICS_FILE, ARRAYS_FILE}
 
 
 def prepare_folder(folder: Path) -> None:

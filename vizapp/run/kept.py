@@ -19,6 +19,7 @@ import numpy as np
 from vizapp.document.experiment import Experiment, Source, validated
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.experiments import MAX_STEPS
+from vizapp.run.figures import add_figures_argument, draw_figures
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.files import prepare_folder
 from vizapp.run.options import watchpoint
@@ -27,6 +28,7 @@ from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training import BAD_INPUT, DONE, FAILED, INTERRUPTED
 from vizapp.run.training_steps import Training, astray, train, watcher
+from vizapp.run.wanted_figures import Draftsman
 from vizapp.sources.locations import location_of
 from vizapp.wording.problems import ProblemError, sentence
 from vizapp.wording.quantities import count_words
@@ -62,13 +64,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the folder for the results, made if it is missing, as of vizapp run"
     )
+    add_figures_argument(parser)
 
 
-def run(options: argparse.Namespace) -> int:
-    """Go on with an experiment, write what is asked for, and return the exit status of :mod:`vizapp.run.training`."""
+def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
+    """Go on with an experiment, write what is asked for, and return the exit status of :mod:`vizapp.run.training`.
+
+    ``draftsman`` draws figures.
+    """
     try:
         with stop_flag() as stop:
-            return _run(options, stop)
+            return _run(options, stop, draftsman)
     except BadInputError as error:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -77,8 +83,10 @@ def run(options: argparse.Namespace) -> int:
         return INTERRUPTED
 
 
-def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
+def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draftsman | None) -> int:
     _check(options)
+    if options.figures and draftsman is not None and (obstacle := draftsman.obstacle()):
+        raise BadInputError(f"--figures: {obstacle}")
     loaded = _loaded(options.experiment)
     experiment = _experiment(loaded, options)
     source = read(experiment.source)
@@ -109,7 +117,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     steps = _steps(options, experiment, first) if trainer is not None else 0
     watch = watcher(experiment, slot.lab)
     line = ProgressLine(sys.stderr, max(steps, 1))
-    training = Training(series=_measured(loaded, slot))
+    training = Training(series=_measured(loaded, slot), timeline=slot.timeline)
     if trainer is not None and steps:
         more = train(trainer, slot.device.label, steps, stop, line, watch, slot)
         training = _joined(training, more)
@@ -150,6 +158,13 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         return FAILED
+    if (
+        options.figures
+        and draftsman is not None
+        and (why := draw_figures(options.figures, options.out, draftsman, experiment, slot.lab, training, stop))
+    ):
+        print(f"vizapp run: {why}", file=sys.stderr)
+        return INTERRUPTED if stop() else FAILED
     if strays := astray(training, experiment, measures):
         print(f"vizapp run: {strays}", file=sys.stderr)
     return INTERRUPTED if training.ending == "interrupted" else DONE
@@ -163,6 +178,8 @@ def _check(options: argparse.Namespace) -> None:
         raise BadInputError(f"--learning-rate is {options.learning_rate}; it must be greater than 0 and at most 10.")
     if options.out is None and options.save is None:
         raise BadInputError("there is nothing to write: name a folder by --out, or a file by --save.")
+    if options.figures and options.out is None:
+        raise BadInputError("--figures needs a folder: name one by --out.")
     for name in ("experiment", "source"):
         file = getattr(options, name)
         if file is not None and not os.path.lexists(file):
@@ -279,4 +296,4 @@ def _joined(before: Training, more: Training) -> Training:
     for name in dict.fromkeys([*before.series, *more.series]):
         unknown_before, unknown_later = [float("nan")] * done, [float("nan")] * later
         series[name] = before.series.get(name, unknown_before) + more.series.get(name, unknown_later)
-    return Training(series, more.seconds, more.ending, more.sentence, more.passed)
+    return Training(series, more.seconds, more.ending, more.sentence, more.passed, before.timeline)

@@ -10,6 +10,7 @@ from pathlib import Path
 from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
+from vizapp.run.figures import add_figures_argument
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.labs import LAB_OPTIONS
 
@@ -40,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
     )
+    add_figures_argument(parser)
 
 
 def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:

@@ -16,12 +16,14 @@ from vizapp.document.judging import why_not_judged
 from vizapp.run.bad_input import BadInputError, with_options
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
 from vizapp.run.experiments import experiment_of, steps_of
+from vizapp.run.figures import draw_figures
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.networks import check_network_options, read_network, with_network
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training_steps import Training, astray, train, watcher
+from vizapp.run.wanted_figures import Draftsman
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, sentence
 from vizapp.wording.quantities import count_words
@@ -36,8 +38,8 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 
 
-def run(options: argparse.Namespace) -> int:
-    """Train according to ``options``, write the results, and return the exit status.
+def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
+    """Train according to ``options``, write the results, and return the exit status; ``draftsman`` draws figures.
 
     0: done, or ended by --stop-when. 1: the training diverged, memory ran out, or the results could not be written.
     2: bad input. 130: ended by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """
     try:
         with stop_flag() as stop:
-            return _run(options, stop)
+            return _run(options, stop, draftsman)
     except BadInputError as error:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
@@ -54,10 +56,12 @@ def run(options: argparse.Namespace) -> int:
         return INTERRUPTED
 
 
-def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
+def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draftsman | None) -> int:
     experiment = experiment_of(options)
     steps = steps_of(options, experiment)
     check_network_options(options, experiment)
+    if options.figures and draftsman is not None and (obstacle := draftsman.obstacle()):
+        raise BadInputError(f"--figures: {obstacle}")
     try:
         prepare_folder(options.out)
     except FileExistsError as error:
@@ -178,8 +182,17 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool]) -> int:
                 f"vizapp run: {options.enlarge} was not written: the training did not come to its end.",
                 file=sys.stderr,
             )
+        if options.figures:
+            print("vizapp run: no figures were drawn: the training did not come to its end.", file=sys.stderr)
         return FAILED
     if enlarges is not None and (why := write_enlarged(options.enlarge, enlarges, stop)):
+        print(f"vizapp run: {why}", file=sys.stderr)
+        return INTERRUPTED if stop() else FAILED
+    if (
+        options.figures
+        and draftsman is not None
+        and (why := draw_figures(options.figures, options.out, draftsman, experiment, lab, training, stop))
+    ):
         print(f"vizapp run: {why}", file=sys.stderr)
         return INTERRUPTED if stop() else FAILED
     if last.ending in ("diverged", "out of memory"):

@@ -15,6 +15,7 @@ from vizapp.wording.problems import phrase, sentence
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
     from vizapp.engine.slots import Slot
+    from vizapp.engine.timeline import Timeline
     from vizapp.engine.watch import Passed
     from vizapp.labs.base import Lab, Trainer
 
@@ -30,6 +31,7 @@ class Training:
             diverged, or memory ran out.
         sentence: why training ended early, or "".
         passed: the measure that passed its value, or None.
+        timeline: the steps that can be gone back to; None where nothing was trained.
     """
 
     series: dict[str, list[float]] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Training:
     ending: Literal["done", "interrupted", "stopped", "diverged", "out of memory"] = "done"
     sentence: str = ""
     passed: Passed | None = None
+    timeline: Timeline | None = None
 
 
 def astray(training: Training, experiment: Experiment, reached: Mapping[str, float]) -> str:
@@ -80,8 +83,8 @@ def train(
     from vizapp.engine.timeline import Timeline
     from vizapp.labs.base import DivergedError
 
-    training = Training()
     timeline = Timeline({}, trainer.state()) if slot is None or slot.timeline is None else slot.timeline
+    training = Training(timeline=timeline)
     first = trainer.step_count
     begun = time.perf_counter()
     for number in range(1, steps + 1):
