@@ -340,7 +340,7 @@ class TestBar:
         assert "starting" in device.text()
         window.session.show(engine=EngineStatus("failed", problem=GIVEN_UP))
         assert "stopped" in device.text()
-        assert device.toolTip() == sentence(GIVEN_UP)
+        assert device.toolTip().split() == sentence(GIVEN_UP).split()
         assert "stopped 3 times" in device.toolTip()
 
     def test_samples_are_offered(self, window: MainWindow):
@@ -391,7 +391,7 @@ class TestBar:
         window.session.show(recent=(path,))
         (entry,) = [a for a in window.top_bar.open_button.menu().actions() if a.objectName() == "recentFile"]
         assert len(entry.text()) < 60
-        assert entry.toolTip() == path
+        assert entry.toolTip().split() == path.split()
 
     def test_recent_files_are_offered_and_remembered(self, window: MainWindow, tmp_path: Path):
         path = str(tmp_path / "a & b.png")
@@ -550,7 +550,7 @@ class TestTheEnginesDeath:
         assert step.isEnabled()
         window.session.show(engine=EngineStatus("lost", (CPU,), DEAD), configured=None)
         assert not step.isEnabled()
-        assert step.toolTip() == sentence(DEAD)
+        assert step.toolTip().split() == sentence(DEAD).split()
         assert window.canvases.output.value_at(3, 5) == (0.0,)
         assert not hint.isVisible()
         window.panel_pace.catch_up()
@@ -572,7 +572,7 @@ class TestTheEnginesDeath:
 
     def test_an_engine_that_has_failed_waits_for_the_person(self, make_window: MakeWindow):
         window = make_window(ready_state(engine=EngineStatus("failed", (CPU,), GIVEN_UP), configured=None))
-        assert window.actions_table["runAction"].toolTip() == sentence(GIVEN_UP)
+        assert window.actions_table["runAction"].toolTip().split() == sentence(GIVEN_UP).split()
         assert "restart it" in window.findChild(QLabel, "outputCanvasHint").text()
         assert "restart it" in window.inspector_panel.findChild(QLabel, "inspectorSentence").text()
         window.session.show(banner=Banner(GIVEN_UP, "error", ("restart-engine",)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from vizapp.gui.theme import bind_icon
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 Keys = str | QKeySequence.StandardKey
 
@@ -480,13 +481,13 @@ class Actions(QObject):
         if action.isEnabled():
             explain(action, sentence)
         else:
-            action.setToolTip(sentence)
+            action.setToolTip(plain_tooltip(sentence))
 
 
 def explain(action: QAction, sentence: str) -> None:
     """Set the tooltip of ``action`` to ``sentence`` followed by the keys."""
     keys = shown_keys(action)
-    action.setToolTip(f"{sentence} ({keys})" if keys else sentence)
+    action.setToolTip(plain_tooltip(f"{sentence} ({keys})" if keys else sentence))
 
 
 def shown_keys(action: QAction) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.network_weights import looks_like_weights
 from vizapp.session.source_state import ArrayChoice
 from vizapp.wording.quantities import shape_words
@@ -54,7 +55,11 @@ class ArrayDialog(QDialog):
         self.network.setObjectName("openAsNetwork")
         self.network.setAccessibleName(self.tr("Open the file as the weights of a network"))
         self.network.setToolTip(
-            self.tr("The arrays look like weights: the network reads the picture, and its pixel shuffles are shown.")
+            plain_tooltip(
+                self.tr(
+                    "The arrays look like weights: the network reads the picture, and its pixel shuffles are shown."
+                )
+            )
         )
         self.network.setAutoDefault(False)
         self.search = QLineEdit(self)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStyl
 from vizapp.gui.menus import new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.engine_state import EngineStatus
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
@@ -93,7 +94,7 @@ class DeviceButton(QToolButton):
         self._words, self._short_words = shown.words, shown.short_words
         self._show_words()
         self.setAccessibleName(self.tr("Device: {name}").format(name=shown.words))
-        self.setToolTip(shown.explanation)
+        self.setToolTip(plain_tooltip(shown.explanation))
         is_starting = shown.status.phase in ("starting", "lost")
         if is_starting:
             self._turning.start(_TURN_MS)

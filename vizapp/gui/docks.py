@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH, FoldBar
 from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 TITLE_HEIGHT = 24
 _UNLIMITED = 16_777_215
@@ -63,7 +64,9 @@ class PanelDock(QDockWidget):
         action = self.toggleViewAction()
         action.setObjectName(f"{name}Action")
         action.setToolTip(
-            QCoreApplication.translate("PanelDock", "Show or hide the panel {title}").format(title=title)
+            plain_tooltip(
+                QCoreApplication.translate("PanelDock", "Show or hide the panel {title}").format(title=title)
+            )
         )
 
     @property
@@ -156,7 +159,7 @@ class _TitleBar(QWidget):
         button.setObjectName(name)
         button.setProperty("role", "small")
         button.setIconSize(QSize(12, 12))
-        button.setToolTip(tooltip)
+        button.setToolTip(plain_tooltip(tooltip))
         button.setAccessibleName(accessible_name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_icon(button, icon_name)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from vizapp.gui.theme import SPACING, Theme, current_theme, icon, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
 FOLD_WIDTH, FOLD_HEIGHT = 22, 26
@@ -166,7 +167,9 @@ class FoldBar(QAbstractButton):
         numbers = ", ".join(f"{item.title} {item.value}" for item in self._items) or self._sentence
         self.setAccessibleName(self.tr("Unfold the panel {title}").format(title=self._title))
         self.setAccessibleDescription(numbers)
-        self.setToolTip("\n".join(filter(None, (self.tr("Unfold this panel"), numbers.replace(", ", "\n")))))
+        self.setToolTip(
+            plain_tooltip("\n".join(filter(None, (self.tr("Unfold this panel"), numbers.replace(", ", "\n")))))
+        )
 
     def _restyle(self) -> None:
         self.update()

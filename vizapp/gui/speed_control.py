@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80, 100, 120, None)
 """Steps per second at each position of the slider; None is unlimited."""
@@ -66,9 +67,11 @@ class SpeedControl(QWidget):
         self.value_label.setText(words)
         self.slider.setAccessibleDescription(words)
         self.slider.setToolTip(
-            self.tr(
-                "{speed}: how many training steps are done a second; at the right end, as many as possible"
-            ).format(speed=words)
+            plain_tooltip(
+                self.tr(
+                    "{speed}: how many training steps are done a second; at the right end, as many as possible"
+                ).format(speed=words)
+            )
         )
 
     def _words(self, speed: float | None) -> str:

@@ -211,7 +211,7 @@ class TopBar(QWidget):
                 add_heading(self._samples_menu, self.tr("Photographs") if kind == "image" else self.tr("Numbers"))
             entry = self._samples_menu.addAction(sample.title)
             entry.setObjectName(f"sample-{sample.id}")
-            entry.setToolTip(sample.licence)
+            entry.setToolTip(plain_tooltip(sample.licence))
             entry.triggered.connect(lambda _=False, sample_id=sample.id: self.sample_chosen.emit(sample_id))
 
     def _more_menu(self) -> QMenu:
@@ -255,7 +255,7 @@ class TopBar(QWidget):
         button = QToolButton(self)
         button.setObjectName(name)
         button.setText(text)
-        button.setToolTip(tooltip)
+        button.setToolTip(plain_tooltip(tooltip))
         button.setAccessibleName(text or tooltip)
         button.setIconSize(_WORD_ICON if text else _ICON)
         button.setToolButtonStyle(

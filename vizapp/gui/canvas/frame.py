@@ -11,6 +11,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.keys import ARROWS, TABS
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.graphs import pg
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 FIT_MARGIN = 16.0
 FIT_TOP_MARGIN = BADGE_MARGIN + BADGE_HEIGHT + 8.0
@@ -283,7 +284,7 @@ class CanvasView(pg.GraphicsView):
     def _set_cursor(self, place: QPointF) -> None:
         taken = next((overlay for overlay in self._visible_overlays() if overlay.takes(place)), None)
         shape = None if taken is None else taken.cursor_at(place)
-        self.viewport().setToolTip("" if taken is None else taken.tooltip_at(place))
+        self.viewport().setToolTip(plain_tooltip("" if taken is None else taken.tooltip_at(place)))
         if shape is None:
             self.viewport().unsetCursor()
         else:

@@ -17,6 +17,7 @@ from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
@@ -56,7 +57,7 @@ class BranchSection(Section):
         }
         for row, kind in enumerate(KINDS):
             self.kind.addItem(run_title(kind), kind)
-            self.kind.setItemData(row, hints[kind], Qt.ItemDataRole.ToolTipRole)
+            self.kind.setItemData(row, plain_tooltip(hints[kind]), Qt.ItemDataRole.ToolTipRole)
         self.kind.setAccessibleName(self.tr("What gives the offsets"))
         self.kind.setToolTip(self.tr("What gives the offsets of the main layer."))
         self.add(self.kind)
@@ -82,7 +83,9 @@ class BranchSection(Section):
         )
         self.learns.setAccessibleName(self.tr("What is learned"))
         what = muted_label(self.tr("What is learned"), self)
-        what.setToolTip(self.tr("Where the layer reads (offsets), what it looks for there (kernel), or both."))
+        what.setToolTip(
+            plain_tooltip(self.tr("Where the layer reads (offsets), what it looks for there (kernel), or both."))
+        )
         self.add(what)
         self._learning = (what, self.learns)
         self.add(self.learns)

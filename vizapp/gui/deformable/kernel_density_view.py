@@ -19,6 +19,7 @@ from vizapp.gui.deformable.requests import KERNEL_DENSITY, shown_below, shown_gr
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import grouped, plain, without_end_zeros
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, title_label
 from vizapp.protocol.offset_answers import KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest, Request
@@ -102,10 +103,12 @@ class KernelPicture(QWidget):
         super().__init__(parent)
         self.setObjectName("kernelDensityPicture")
         self.setToolTip(
-            QCoreApplication.translate(
-                "KernelDensity",
-                "Where the taps of all units read, relative to the middle of the kernel: each in its own colour, "
-                "brighter where more units read. Squares are the rigid grid.",
+            plain_tooltip(
+                QCoreApplication.translate(
+                    "KernelDensity",
+                    "Where the taps of all units read, relative to the middle of the kernel: each in its own colour, "
+                    "brighter where more units read. Squares are the rigid grid.",
+                )
             )
         )
         self._image = QImage()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label
 from vizapp.gui.widgets.segmented import Segmented
 
@@ -23,7 +24,7 @@ class LayerRow(QWidget):
         self.choice: Segmented[int] = Segmented("layerChoice", [], self)
         label = muted_label(self.tr("Layer"), self)
         for widget in (self.choice, label):
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tooltip(tip))
             widget.setAccessibleName(self.tr("Layer"))
         layout.addWidget(label)
         layout.addWidget(self.choice)

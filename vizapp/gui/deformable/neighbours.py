@@ -15,6 +15,7 @@ from vizapp.gui.points.point_painter import draw_pin, draw_point
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
 from vizapp.gui.widgets.numbers import compact, significant
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
 _CELL = 48
@@ -66,7 +67,7 @@ class NeighbourPicture(QWidget):
             for (y, x), value, inside in zip(detail.neighbours_yx, detail.pixels, detail.inside, strict=True)
         ]
         self.setAccessibleName(self.tr("The four pixels: {pixels}").format(pixels=", ".join(words)))
-        self.setToolTip("\n".join(words))
+        self.setToolTip(plain_tooltip("\n".join(words)))
         self.update()
 
     def point_position(self) -> QPointF:

@@ -25,6 +25,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.reading_card import CARD_WIDTH, ReadingCard
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label, set_role
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.roles import Role
@@ -126,7 +127,7 @@ class OffsetsDialog(QDialog):
     def _choice(self, name: str, what: str) -> ChoiceField:
         field = ChoiceField(name, self)
         field.setAccessibleName(what)
-        field.setToolTip(what)
+        field.setToolTip(plain_tooltip(what))
         return field
 
     def _button_box(self) -> QDialogButtonBox:
@@ -287,7 +288,7 @@ class OffsetsDialog(QDialog):
         self._readings_grid.addWidget(titles, 0, 0)
         for row, measure in enumerate(measures, start=1):
             title = muted_label(measure_title(measure), self._readings)
-            title.setToolTip(measure_note(measure))
+            title.setToolTip(plain_tooltip(measure_note(measure)))
             self._readings_grid.addWidget(title, row, 0)
         reach = max(float(np.quantile(np.linalg.norm(r.field_yx, axis=-1), 0.98)) for r in found.readings)
         for column, reading in enumerate(found.readings, start=1):
@@ -302,7 +303,7 @@ class OffsetsDialog(QDialog):
                 text = measure_text(reading.evidence, measure)
                 value = QLabel(text, self._readings)
                 value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                value.setToolTip(measure_note(measure))
+                value.setToolTip(plain_tooltip(measure_note(measure)))
                 self._readings_grid.addWidget(value, row, column)
                 spoken.append(f"{measure_title(measure)}: {text}")
             card.setAccessibleDescription("; ".join(spoken))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from vizapp.document.deformable import MAX_PADDING, KernelSide
 from vizapp.document.offset_branch import Modulation
 from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label
 
 _SIDES: tuple[int, ...] = get_args(KernelSide)
@@ -45,7 +46,7 @@ class KernelSizeField(QWidget):
     def _side(self, name: str, words: str) -> ChoiceField:
         field = ChoiceField(name, self)
         field.setAccessibleName(words)
-        field.setToolTip(self.tr("{side}: 1, 3, 5 or 7 taps.").format(side=words))
+        field.setToolTip(plain_tooltip(self.tr("{side}: 1, 3, 5 or 7 taps.").format(side=words)))
         field.setFixedWidth(_SIDE_WIDTH)
         for side in _SIDES:
             field.addItem(str(side), side)
@@ -90,7 +91,7 @@ class ModulationField(ChoiceField):
         }
         for row, (value, (text, tooltip)) in enumerate(options.items()):
             self.addItem(text, value)
-            self.setItemData(row, tooltip, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(row, plain_tooltip(tooltip), Qt.ItemDataRole.ToolTipRole)
         self.ensurePolished()  # its padding counts
         self.setMinimumWidth(self.sizeHint().width())  # of the longest name
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))

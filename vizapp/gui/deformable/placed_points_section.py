@@ -19,6 +19,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.teaching import TeachReport
@@ -39,7 +40,9 @@ class PlacedPointsSection(Section):
         self.count = ValueLabel(parent=self)
         self.count.setObjectName("placedCount")
         self.count.setToolTip(
-            self.tr("Points that were dragged away from where the network put them. They stay while it trains.")
+            plain_tooltip(
+                self.tr("Points that were dragged away from where the network put them. They stay while it trains.")
+            )
         )
         self.add_beside_title(self.count)
         self.scope: Segmented[Scope] = Segmented(
@@ -134,7 +137,7 @@ class PlacedPointsSection(Section):
         tooltip = self.tr(
             "Train the offset branch until these points come from it, and let go of them. What it shares moves too."
         )
-        self.teach.setToolTip(tooltip if busy or not reason else reason)
+        self.teach.setToolTip(plain_tooltip(tooltip if busy or not reason else reason))
 
     def _show_report(self, shown: tuple[TeachReport | None, str]) -> None:
         report, obstacle = shown

@@ -39,6 +39,7 @@ from vizapp.gui.deformable.small_mark import draw_small_mark
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import plain, signed
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.offset_answers import Placed
@@ -132,10 +133,11 @@ class PlacedModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
+            lift = index.column() == LIFT
             return (
                 self.tr("Let this point follow the training again.")
-                if index.column() == LIFT
-                else self.words(index.row())
+                if lift
+                else plain_tooltip(self.words(index.row()))
             )
         return None
 

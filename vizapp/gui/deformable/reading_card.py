@@ -14,6 +14,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import direction_colour, mix
 from vizapp.gui.deformable.field_colours import field_image, scale_for
 from vizapp.gui.theme import RADIUS, SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.offset_maps.layouts import Layout
 from vizapp.sources.brought import FoundReading
 from vizapp.wording.offset_readings import layout_name
@@ -47,9 +48,11 @@ class ReadingCard(QAbstractButton):
         self.setText(layout_name(reading.layout))
         self.setAccessibleName(", ".join(filter(None, (self.text(), badge))))
         self.setToolTip(
-            _tr(
-                "Above the offsets of all units, averaged over the taps: hue is the direction. Below where the taps "
-                "read on average: from the rigid grid to the points."
+            plain_tooltip(
+                _tr(
+                    "Above the offsets of all units, averaged over the taps: hue is the direction. Below where the "
+                    "taps read on average: from the rigid grid to the points."
+                )
             )
         )
         theme_signal().changed.connect(self.update)

@@ -8,6 +8,7 @@ from vizapp.gui.deformable.arithmetic import TOLERANCE, SumCheck
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import scientific, shared_decimals, signed, with_plus
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.printed import adding_up
 from vizapp.protocol.unit_answers import UnitReading
 
@@ -34,15 +35,19 @@ class SumCard(QFrame):
         self.channels = NumberGrid("lr" + "clr" * (_MOST_SUMS - 1), scale=0.92, parent=self)
         self.channels.setObjectName("channelSums")
         self.channels.setToolTip(
-            self.tr("What each input channel adds to the output: Σ of its products, before those are rounded.")
+            plain_tooltip(
+                self.tr("What each input channel adds to the output: Σ of its products, before those are rounded.")
+            )
         )
         layout.addWidget(self.channels)
         self.lines = NumberGrid("lr", scale=0.92, stretch=0, parent=self)
         self.lines.setObjectName("sumLines")
         self.lines.setToolTip(
-            self.tr(
-                "Added up here from the table’s numbers before they are rounded, to compare with what the operator "
-                "itself gave for this unit."
+            plain_tooltip(
+                self.tr(
+                    "Added up here from the table’s numbers before they are rounded, to compare with what the "
+                    "operator itself gave for this unit."
+                )
             )
         )
         layout.addWidget(self.lines)

@@ -13,6 +13,7 @@ from vizapp.gui.deformable.products import ProductFormat, product_format, readin
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, with_plus
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.printed import EQUAL, exact, printed, relation, total
 from vizapp.gui.widgets.rows import ElidedLabel, muted_label, tabular
 from vizapp.protocol.unit_answers import UnitReading
@@ -57,18 +58,22 @@ class TapDetailView(QWidget):
         self.channels = NumberGrid("lrcrcr", stretch=0, whole=True, parent=self)
         self.channels.setObjectName("channelProducts")
         self.channels.setToolTip(
-            self.tr(
-                "Value × weight of each input channel; together they are what the tap adds to the output. With ≈ the "
-                "numbers as they are written give the result only to rounding."
+            plain_tooltip(
+                self.tr(
+                    "Value × weight of each input channel; together they are what the tap adds to the output. With ≈ "
+                    "the numbers as they are written give the result only to rounding."
+                )
             )
         )
         column.addWidget(self.channels)
         self.masked_channels = NumberGrid("lrcrcrcr", stretch=0, whole=True, parent=self)
         self.masked_channels.setObjectName("maskedChannelProducts")
         self.masked_channels.setToolTip(
-            self.tr(
-                "Value × weight × mask of each input channel; together they are what the tap adds to the output. "
-                "With ≈ the numbers as they are written give the result only to rounding."
+            plain_tooltip(
+                self.tr(
+                    "Value × weight × mask of each input channel; together they are what the tap adds to the output. "
+                    "With ≈ the numbers as they are written give the result only to rounding."
+                )
             )
         )
         column.addWidget(self.masked_channels)
@@ -166,7 +171,7 @@ class TapDetailView(QWidget):
             *(f"{name} {share}" for name, share in zip(names, _share_texts(down, right), strict=True)),
         )
         self.title.set_text(f"{self.tr('Tap {i},{j}').format(i=i, j=j).upper()} · {place}", "\n".join(lines))
-        self.heading.setToolTip("\n".join(lines))
+        self.heading.setToolTip(plain_tooltip("\n".join(lines)))
 
     def _term_lines(self, detail: TapDetail, written: ProductFormat) -> list[Line]:
         """Return the four products and their sum, which is written as in the table."""

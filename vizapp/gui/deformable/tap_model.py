@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.deformable.products import reading_format
 from vizapp.gui.widgets.numbers import plain, signed, with_plus
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.printed import exact
 from vizapp.protocol.unit_answers import UnitReading
 
@@ -106,8 +107,10 @@ class TapModel(QAbstractTableModel):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._tap_words(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._tap_words(index.row()))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -116,7 +119,7 @@ class TapModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._hints[section]
+            return plain_tooltip(self._hints[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if section == TAP else Qt.AlignmentFlag.AlignRight
             return side | Qt.AlignmentFlag.AlignVCenter

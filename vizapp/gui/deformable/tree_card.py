@@ -10,6 +10,7 @@ from vizapp.gui.deformable.tree_marks import samples_at_rest, shown_tree, why_no
 from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import grouped, plain
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.protocol.unit_answers import Tree
 from vizapp.session.state import State
 
@@ -22,11 +23,13 @@ class TreeCard(NumberGrid):
         self.setObjectName("treeLines")
         self.setAccessibleName(self.tr("The tree of the unit"))
         self.setToolTip(
-            self.tr(
-                "A sample is one way down: a tap of each layer and, between layers, one of the four units around its "
-                "point, by channels that the output channel on show depends on. Agreement is "
-                "1 − Σ|w − g| / (Σ|w| + Σ|g|): how far the weights w that the samples add up to at each pixel are "
-                "the gradient g of the output, with offsets and masks held."
+            plain_tooltip(
+                self.tr(
+                    "A sample is one way down: a tap of each layer and, between layers, one of the four units around "
+                    "its point, by channels that the output channel on show depends on. Agreement is "
+                    "1 − Σ|w − g| / (Σ|w| + Σ|g|): how far the weights w that the samples add up to at each pixel "
+                    "are the gradient g of the output, with offsets and masks held."
+                )
             )
         )
         self.hide()

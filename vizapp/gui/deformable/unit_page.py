@@ -26,6 +26,7 @@ from vizapp.gui.points.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.events import Configured
@@ -238,7 +239,7 @@ class UnitPage(LabPage):
         self.input_number.setFixedWidth(64)
         self.input_label = ShyLabel(self.tr("Input"), row)
         for widget in (self.input_choice, self.input_number, self.input_label):
-            widget.setToolTip(input_tip)
+            widget.setToolTip(plain_tooltip(input_tip))
             widget.setAccessibleName(self.tr("Input channel"))
         layout.addWidget(self.output_channel)
         layout.addStretch(1)

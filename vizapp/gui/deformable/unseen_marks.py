@@ -12,6 +12,7 @@ from vizapp.gui.canvas.badges import BADGE_HEIGHT, PLATE_RADIUS, PLATE_TEXT, Bad
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.state import State
 
 UNSEEN_PLATE = QColor("#F0B429")
@@ -142,7 +143,7 @@ class UnseenMarks(QObject):
         self.button.setVisible(self._active and shown.is_offered)
         self.button.setEnabled(not shown.obstacle)
         self.button.setChecked(shown.is_shown)
-        self.button.setToolTip(shown.obstacle or self.tr("Nothing is trained on it (U)"))
+        self.button.setToolTip(plain_tooltip(shown.obstacle or self.tr("Nothing is trained on it (U)")))
         words = self.tr("Unseen picture: {name} · nothing is trained on it").format(name=shown.name)
         unseen, is_shown = self.tr("Unseen"), shown.is_shown
         self.input_note.set_texts(*((words, self.tr("Unseen: never trained on"), unseen) if is_shown else ()))

@@ -27,6 +27,7 @@ from vizapp.gui.figures.save_dialog import SaveDialog
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, muted_label, set_role, tabular
 from vizapp.problem import Problem
 from vizapp.wording.problems import sentence
@@ -224,7 +225,7 @@ class AnimationDialog(QDialog):
             label = muted_label(text, self)
             label.setBuddy(field)
             field.setAccessibleName(text)
-            field.setToolTip(tooltip)
+            field.setToolTip(plain_tooltip(tooltip))
             field.setFixedWidth(CONTROL_WIDTH)
             row = QHBoxLayout()
             row.addWidget(label)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from vizapp.gui.figures.figure import Choice, Figure
 from vizapp.gui.figures.figure_files import fitting_scale, raster
 from vizapp.gui.theme import current_theme
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 
 def check_box(name: str, text: str, tooltip: str, parent: QWidget) -> QCheckBox:
@@ -64,7 +65,7 @@ def preview_of(figure: Figure, room: QSize, ratio: float) -> QPixmap:
 
 def _explain(widget: QWidget, name: str, tooltip: str) -> None:
     widget.setObjectName(name)
-    widget.setToolTip(tooltip)
+    widget.setToolTip(plain_tooltip(tooltip))
     widget.setAccessibleDescription(tooltip)
 
 

@@ -28,6 +28,7 @@ from vizapp.gui.figures.file_work import FileWork
 from vizapp.gui.figures.save_dialog import SaveDialog
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, set_role, tabular
 from vizapp.problem import Problem
 from vizapp.wording.problems import sentence
@@ -92,7 +93,9 @@ class FigureDialog(QDialog):
         self.scale.setValue(_FIRST_SCALE)
         self.scale.setAccessibleName(self.tr("Scale of an image"))
         self.scale.setToolTip(
-            self.tr("How many pixels an image has, PNG or on the clipboard, for each pixel of the window.")
+            plain_tooltip(
+                self.tr("How many pixels an image has, PNG or on the clipboard, for each pixel of the window.")
+            )
         )
         self.scale.valueChanged.connect(self._say_size)
         self.scale.refused.connect(lambda why: self._say(why, "caution"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ShyLabel
 
 
@@ -27,7 +28,7 @@ class OutputChannelChoice(QWidget):
         layout.setSpacing(SPACING)
         layout.addWidget(ShyLabel(self.tr("Output"), self))
         layout.addWidget(self.field)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tooltip(tip))
 
     def show_channels(self, names: tuple[str, ...], together: str | None, chosen: int | None) -> None:
         """Offer channels by their ``names``, and show which is ``chosen``; None is what several are shown as.

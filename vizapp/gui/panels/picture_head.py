@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.gui.panels.setup_source import Thumbnail
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel
 
 _THUMBNAIL = 40
@@ -17,7 +18,7 @@ class PictureHead(QWidget):
     def __init__(self, name: str, tooltip: str, parent: QWidget) -> None:
         """The labels are called ``nameName`` and ``nameSize``, with ``name`` in place of the first word."""
         super().__init__(parent)
-        self.setToolTip(tooltip)
+        self.setToolTip(plain_tooltip(tooltip))
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(2 * SPACING)

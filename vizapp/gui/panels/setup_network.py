@@ -19,6 +19,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.protocol.subpixel_answers import NetworkReport
 from vizapp.session.state import State
@@ -59,7 +60,9 @@ class NetworkSection(OpenedSection):
         self.facts.setProperty("role", "muted")
         self.layers = ChoiceField("networkLayer", self)
         self.layers.setAccessibleName(self.tr("Pixel shuffle of the network"))
-        self.layers.setToolTip(self.tr("Whose channels are shuffled; its factor, and its channels before and after."))
+        self.layers.setToolTip(
+            plain_tooltip(self.tr("Whose channels are shuffled; its factor, and its channels before and after."))
+        )
         self.grid = self._measures(
             "networkMeasures",
             self.tr(

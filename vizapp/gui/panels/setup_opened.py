@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section
 
 _STANDS_OUT = 3.0
@@ -26,14 +27,14 @@ class OpenedSection(Section):
         """Return a grid with the names of the measures and two columns of numbers."""
         grid = NumberGrid("lrr", stretch=0, muted_column=0, parent=self)
         grid.setObjectName(name)
-        grid.setToolTip(tip)
+        grid.setToolTip(plain_tooltip(tip))
         return grid
 
     def _button(self, name: str, text: str, meaning: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(name)
         button.setAccessibleName(meaning)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tooltip(tip))
         return button
 
     def _opening(self, browse: QPushButton, put_away: QPushButton) -> QWidget:

@@ -16,6 +16,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import RADIUS, SPACING, current_theme
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import ElidedLabel, Section, ValueLabel, muted_label
 from vizapp.protocol.events import Configured
 from vizapp.session.state import State
@@ -122,7 +123,9 @@ class SourceSection(Section):
         self.other_axes.setProperty("role", "flat")
         self.other_axes.setAccessibleName(self.tr("Read the axes the other way"))
         self.other_axes.setToolTip(
-            self.tr("Files do not say which axis of an array holds the channels; read it the other way.")
+            plain_tooltip(
+                self.tr("Files do not say which axis of an array holds the channels; read it the other way.")
+            )
         )
         self.other_axes.clicked.connect(self._read_the_other_way)
         self.add(self.other_axes)
@@ -206,9 +209,8 @@ class SourceSection(Section):
             for entry in entries if several else ():
                 shape = shape_words(entry.shape)
                 self.array.addItem(entry.name, entry.name)
-                self.array.setItemData(
-                    self.array.count() - 1, f"{entry.name} · {shape} · {entry.dtype}", Qt.ItemDataRole.ToolTipRole
-                )
+                words = f"{entry.name} · {shape} · {entry.dtype}"
+                self.array.setItemData(self.array.count() - 1, plain_tooltip(words), Qt.ItemDataRole.ToolTipRole)
             self.array.setCurrentIndex(self.array.findData(current))
 
     def _show_other_axes(self, source: LoadedSource | None) -> None:

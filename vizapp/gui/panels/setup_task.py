@@ -14,6 +14,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, LabUi, ParameterUi, TaskUi
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Row, Section, ValueLabel
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
@@ -72,7 +73,7 @@ class TaskSection(Section):
 
     def _name_only(self, task: TaskUi) -> ValueLabel:
         label = ValueLabel(translate(_CONTEXT, task.title), self)
-        label.setToolTip(translate(_CONTEXT, task.tooltip))
+        label.setToolTip(plain_tooltip(translate(_CONTEXT, task.tooltip)))
         self.add_beside_title(label)
         return label
 
@@ -94,8 +95,8 @@ class TaskSection(Section):
         choice.setAccessibleName(self.tr("Task"))
         for row, task in enumerate(tasks):
             choice.addItem(translate(_CONTEXT, task.title), task.spec.tag())
-            choice.setItemData(row, translate(_CONTEXT, task.tooltip), Qt.ItemDataRole.ToolTipRole)
-        choice.setToolTip(translate(_CONTEXT, tasks[0].tooltip))
+            choice.setItemData(row, plain_tooltip(translate(_CONTEXT, task.tooltip)), Qt.ItemDataRole.ToolTipRole)
+        choice.setToolTip(plain_tooltip(translate(_CONTEXT, tasks[0].tooltip)))
         self.add(choice)
         choice.activated.connect(lambda row: self._choose(tasks, choice.itemData(row)))
         return choice
@@ -122,7 +123,7 @@ class TaskSection(Section):
         ]
         choice: Segmented[str | int] = Segmented(parameter.object_name, options, self)
         choice.setAccessibleName(translate(_CONTEXT, parameter.title))
-        choice.setToolTip(translate(_CONTEXT, parameter.tooltip))
+        choice.setToolTip(plain_tooltip(translate(_CONTEXT, parameter.tooltip)))
         self.parameter_choices[task.spec, parameter.name] = choice
         self.add(choice)
         choice.chosen.connect(partial(self._set_choice, parameter))

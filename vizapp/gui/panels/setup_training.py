@@ -22,6 +22,7 @@ from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.watch_measures import KnownMeasures, Watchable, first_watchpoint
 from vizapp.gui.widgets.fields import IntegerField, LearningRateField, SizeField
 from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, Section, ValueLabel, muted_label
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -41,7 +42,7 @@ class SeedField(QWidget):
         self.number = IntegerField("seed", 0, _LARGEST_SEED, self)
         self.number.setAccessibleName(self.tr("Seed"))
         self.number.setToolTip(
-            self.tr("The same seed gives the same training on the same device with as many threads.")
+            plain_tooltip(self.tr("The same seed gives the same training on the same device with as many threads."))
         )
         self.dice = QToolButton(self)
         self.dice.setObjectName("dice")

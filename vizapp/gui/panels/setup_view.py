@@ -11,6 +11,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi, OverlaySpec
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
@@ -76,7 +77,7 @@ class ShowSection(Section):
         title, tooltip = translate("Overlays", overlay.title), translate("Overlays", overlay.tooltip)
         box = QCheckBox(title, self)
         box.setObjectName(overlay.key)
-        box.setToolTip(tooltip)
+        box.setToolTip(plain_tooltip(tooltip))
         box.setAccessibleName(title)
         box.setAccessibleDescription(tooltip)
         box.clicked.connect(lambda checked: self._session.show_overlay(overlay.key, checked))

@@ -9,6 +9,7 @@ from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 from vizapp.gui.theme import SPACING
 from vizapp.gui.watch_measures import Watchable
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, one_two_five
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import CONTROL_WIDTH, muted_label
 
 _DECIMALS = 9
@@ -59,19 +60,19 @@ class WatchRows(QWidget):
             "measured, what the offset doctor finds at every tenth step."
         )
         self.measure.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.measure.setToolTip(tooltip)
+        self.measure.setToolTip(plain_tooltip(tooltip))
         self.measure.setAccessibleName(self.tr("Pause when"))
         self.measure.setAccessibleDescription(tooltip)
         label = muted_label(self.tr("Pause when"), self)
         label.setBuddy(self.measure)
-        label.setToolTip(tooltip)
+        label.setToolTip(plain_tooltip(tooltip))
         self.limit = QWidget(self)
         line = QHBoxLayout(self.limit)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACING)
         line.addStretch(1)
         for control in (self.side, self.value):
-            control.setToolTip(tooltip)
+            control.setToolTip(plain_tooltip(tooltip))
             line.addWidget(control)
         self.value.setFixedWidth(CONTROL_WIDTH)
         column = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from vizapp.gui.plots.plot_legend import PlotLegend
 from vizapp.gui.plots.plot_range import range_of, with_label
 from vizapp.gui.plots.plotted import Colour
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, tabular
 from vizapp.session.curves import CurveChange
 
@@ -117,7 +118,7 @@ class CurvePlot(QWidget):
             return
         self._titled = (title, explanation)
         self.head.set_title(title, explanation)
-        self.head.title.setToolTip("\n".join(filter(None, (title, explanation))))
+        self.head.title.setToolTip(plain_tooltip("\n".join(filter(None, (title, explanation)))))
         self.setAccessibleName(title)
 
     def say_when_empty(self, text: str) -> None:

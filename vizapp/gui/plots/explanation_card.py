@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import title_label
 
 BUTTON_SIDE = 18
@@ -36,7 +37,7 @@ class ExplainButton(QToolButton):
         """Explain ``title``; "" hides the button."""
         self._title, self._explanation = title, explanation
         words = self.tr("What {title} is").format(title=title)
-        self.setToolTip(words)
+        self.setToolTip(plain_tooltip(words))
         self.setAccessibleName(words)
         self.setVisible(bool(explanation))
 

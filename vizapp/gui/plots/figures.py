@@ -9,6 +9,7 @@ from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import NumberGrid
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, title_label
 
 _ROW_GAP = 1
@@ -44,7 +45,7 @@ class ProgressFigures(QWidget):
         """Show a lab's figures."""
         self.title.setText(figures.title.upper())
         self.setAccessibleName(figures.title)
-        self.grid.setToolTip(figures.tooltip)
+        self.grid.setToolTip(plain_tooltip(figures.tooltip))
         self.grid.show_lines(list(figures.lines))
         self._explanation = figures.explanation
         self.explanation.setText(figures.explanation)

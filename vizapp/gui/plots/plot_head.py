@@ -54,7 +54,7 @@ class PlotHead(QWidget):
         """Say something about the scale; "" for nothing."""
         if text != self.scale_note.text():
             self.scale_note.setText(text)
-            self.scale_note.setToolTip(tooltip)
+            self.scale_note.setToolTip(plain_tooltip(tooltip))
             self._arrange()
 
     def show_value(self, text: str, beside: str = "", note: str = "", *, live: bool = True) -> None:

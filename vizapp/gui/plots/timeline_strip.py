@@ -12,6 +12,7 @@ from vizapp.gui.plots.timeline_track import Lane, TimelineTrack
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import grouped
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 from vizapp.protocol.timeline import BranchInfo
 from vizapp.session.engine_state import Timeline
@@ -78,10 +79,13 @@ class TimelineStrip(QWidget):
         widest = self.tr("Step {step} of {head}").format(step=grouped(head), head=grouped(head))
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + SPACING)
         self.label.setToolTip(
-            self.tr(
-                "Drag the cursor to go back to any step. The state of every {count}th step is kept, and what lies "
-                "between is computed again, to the same numbers. Another setting at an earlier step begins a branch."
-            ).format(count=contents.spacing)
+            plain_tooltip(
+                self.tr(
+                    "Drag the cursor to go back to any step. The state of every {count}th step is kept, and what "
+                    "lies between is computed again, to the same numbers. Another setting at an earlier step begins "
+                    "a branch."
+                ).format(count=contents.spacing)
+            )
         )
         self.track.show_lanes(contents.lanes, contents.present, contents.step)
         self.track.setAccessibleDescription(text)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QAbstractSlider, QToolTip, QWidget
 
 from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 _HEIGHT = 20
 """In pixels, however many lines share it, so that everything above keeps its place."""
@@ -160,7 +161,7 @@ class TimelineTrack(QAbstractSlider):
             if lane is not None:
                 words = self.tr("Step {step} · {branch}")
                 step = min(self._step_at(place), lane.head)
-                QToolTip.showText(event.globalPos(), words.format(step=step, branch=lane.words), self)
+                QToolTip.showText(event.globalPos(), plain_tooltip(words.format(step=step, branch=lane.words)), self)
             return True
         return super().event(event)
 

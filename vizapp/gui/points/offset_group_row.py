@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label
 from vizapp.gui.widgets.segmented import Segmented
 
@@ -32,7 +33,7 @@ class OffsetGroupRow(QWidget):
         self.number.setFixedWidth(64)
         label = muted_label(self.tr("Offset group"), self)
         for widget in (self.choice, self.number, label):
-            widget.setToolTip(tip)
+            widget.setToolTip(plain_tooltip(tip))
             widget.setAccessibleName(self.tr("Offset group"))
         layout.addWidget(label)
         layout.addWidget(self.choice)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSlider, QWi
 
 from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
 from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.plain_text import plain_tooltip
 
 STEPS = 1000
 """Positions of the slider from the tiles to the map."""
@@ -43,7 +44,7 @@ class PlayButton(QAbstractButton):
         self._playing = playing
         name = self.tr("Pause") if playing else self.tr("Play, there and back")
         self.setAccessibleName(name)
-        self.setToolTip(f"{name} ({self.tr('Return')})")
+        self.setToolTip(plain_tooltip(f"{name} ({self.tr('Return')})"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,7 +79,7 @@ class ExplodeBar(QWidget):
         self.slider.setObjectName("explodeSlider")
         self.slider.setAccessibleName(self.tr("Way from the tiles to the map"))
         tip = self.tr("Left: every sub-pixel in its channel's tile; right: in its place in the enlarged map.")
-        self.slider.setToolTip(tip)
+        self.slider.setToolTip(plain_tooltip(tip))
         self.slider.setAccessibleDescription(tip)
         self.slider.setRange(0, STEPS)
         self.slider.setSingleStep(_KEY_STEP)

@@ -19,6 +19,7 @@ from vizapp.gui.subpixel.requests import ARRANGEMENT
 from vizapp.gui.subpixel.scene_notes import peak_text
 from vizapp.gui.theme import SPACING, bind_icon
 from vizapp.gui.widgets.numbers import grouped, plain, significant
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.problem import Problem
 from vizapp.protocol.subpixel_answers import Arrangement
@@ -121,12 +122,12 @@ class HandsSection(Section):
             if shown.is_open
             else self.tr("Swap one to three pairs of phases without saying which; find them.")
         )
-        self.puzzle.setToolTip(f"{shown.obstacle}." if shown.obstacle else what)
+        self.puzzle.setToolTip(plain_tooltip(f"{shown.obstacle}." if shown.obstacle else what))
         self.puzzle.setAccessibleName(self.puzzle.text())
         self.puzzle.setAccessibleDescription(what)
         self.puzzle.setEnabled(not shown.obstacle)
         swap = self.tr("Exchange two phases that chance chooses.")
-        self.swap.setToolTip(f"{shown.swap_obstacle}." if shown.swap_obstacle else swap)
+        self.swap.setToolTip(plain_tooltip(f"{shown.swap_obstacle}." if shown.swap_obstacle else swap))
         self.swap.setEnabled(not shown.swap_obstacle)
         self.said.setText(self._puzzle_words(shown))
         self.said.setVisible(bool(self.said.text()))

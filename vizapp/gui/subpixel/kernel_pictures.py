@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from vizapp.gui.colours import OUTLINE
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.numbers import compact, signed
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.value_picture import MAGENTA
 
 _GAP = 6.0
@@ -96,7 +97,7 @@ class KernelPictures(QWidget):
                 words = self.tr("kernel {number}, weight ({row}, {column}): {value}").format(
                     number=number, row=row, column=column, value=signed(float(self._kernels[found]), 5)
                 )
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), plain_tooltip(words), self)
             return True
         return super().event(event)
 

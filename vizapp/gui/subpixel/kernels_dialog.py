@@ -15,6 +15,7 @@ from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, scientific
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, title_label
 from vizapp.protocol.subpixel_answers import Kernels
 
@@ -139,7 +140,7 @@ class KernelsDialog(QDialog):
         words = self.tr("feature") if self._shows_equal else self.tr("output channel")
         self.unit_label.setText(words)
         self.unit.setAccessibleName(words)
-        self.unit.setToolTip(self.tr("0 to {last}").format(last=count - 1))
+        self.unit.setToolTip(plain_tooltip(self.tr("0 to {last}").format(last=count - 1)))
         for widget in (self.unit_label, self.unit):
             widget.setVisible(count > 1)
         self._draw()

@@ -24,6 +24,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.shuffle_status import differing_text, shuffle_status
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
@@ -202,16 +203,18 @@ class SubpixelOperatorSection(Section):
         status, differing = shown
         self.status.setText(status[:1].upper() + status[1:])
         self.status.setToolTip(
-            "\n".join(
-                filter(
-                    None,
-                    (
-                        self.tr(
-                            "A value is displaced where it comes from another channel than in the right reading: in "
-                            "the order in which the channels are stored, with every phase in its place."
+            plain_tooltip(
+                "\n".join(
+                    filter(
+                        None,
+                        (
+                            self.tr(
+                                "A value is displaced where it comes from another channel than in the right reading: "
+                                "in the order in which the channels are stored, with every phase in its place."
+                            ),
+                            differing,
                         ),
-                        differing,
-                    ),
+                    )
                 )
             )
         )
@@ -238,7 +241,7 @@ class SubpixelOperatorSection(Section):
         for r in factors:
             button = QPushButton(self.tr("Shuffle by {r}").format(r=r), self.ways_out)
             button.setObjectName(f"shuffleBy-{r}")
-            button.setToolTip(self.tr("{phases} divides the number of channels.").format(phases=r * r))
+            button.setToolTip(plain_tooltip(self.tr("{phases} divides the number of channels.").format(phases=r * r)))
             button.clicked.connect(lambda _=False, r=r: self._shuffle_by(r))
             self._ways_row.addWidget(button)
         self._ways_row.addStretch(1)

@@ -11,6 +11,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.overlap_view import Writing, Written
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
 from vizapp.overlap import interior_counts
 from vizapp.session.state import State
@@ -44,7 +45,11 @@ class OverlapPage(LabPage):
         self.count = NumberGrid("lr", scale=1.0, stretch=0, muted_column=0, parent=self)
         self.count.setObjectName("overlapCount")
         self.count.setToolTip(
-            self.tr("Input i writes to the outputs i·s to i·s + k − 1, down and across alike: the counts multiply.")
+            plain_tooltip(
+                self.tr(
+                    "Input i writes to the outputs i·s to i·s + k − 1, down and across alike: the counts multiply."
+                )
+            )
         )
         column.addWidget(self.count)
         column.addStretch(1)

@@ -15,6 +15,7 @@ from vizapp.gui.subpixel.points_requests import points_run
 from vizapp.gui.subpixel.points_section import PointsSection
 from vizapp.gui.subpixel.requests import KERNELS
 from vizapp.gui.subpixel.subpixel_page import SubpixelPage
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.state import State
 
 
@@ -34,7 +35,11 @@ class SubpixelPages(LabPage):
         self.kernels.setObjectName("showKernels")
         self.kernels.setAccessibleName(self.tr("Trained kernels"))
         self.kernels.setToolTip(
-            self.tr("The kernels of every layer, and the last one as the transposed convolution that is equal to it.")
+            plain_tooltip(
+                self.tr(
+                    "The kernels of every layer, and the last one as the transposed convolution that is equal to it."
+                )
+            )
         )
         self.kernels.clicked.connect(lambda: session.show_overlay(KERNELS, True))
         self._column = column = QVBoxLayout(self)

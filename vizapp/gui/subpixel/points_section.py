@@ -16,6 +16,7 @@ from vizapp.gui.subpixel.requests import shows_tiles
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import plain, signed
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.printed import adding_up, exact
 from vizapp.gui.widgets.rows import Hairline, muted_label, title_label
 from vizapp.session.state import State
@@ -45,7 +46,7 @@ class PointsSection(QWidget):
         self.places = NumberGrid("lrr", stretch=0, parent=self)
         self.places.setObjectName("pointPlaces")
         self.places.setToolTip(
-            self.tr("Positions are in pixels of the low-resolution input; whole numbers are centres.")
+            plain_tooltip(self.tr("Positions are in pixels of the low-resolution input; whole numbers are centres."))
         )
         column.addWidget(self.places)
         self.neighbours = NumberGrid("lrl", stretch=2, parent=self)

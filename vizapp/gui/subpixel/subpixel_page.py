@@ -34,6 +34,7 @@ from vizapp.gui.subpixel.typed_values import TypedValues
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.numbers import compact
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Hairline, muted_label, tabular, title_label
 from vizapp.session.state import State
 
@@ -84,14 +85,18 @@ class SubpixelPage(LabPage):
         self.run = muted_label("", self)
         self.run.setObjectName("runOnShow")
         self.run.setToolTip(
-            self.tr("The upsampler whose channels these are: a click on the name over another one's picture, or N.")
+            plain_tooltip(
+                self.tr(
+                    "The upsampler whose channels these are: a click on the name over another one's picture, or N."
+                )
+            )
         )
         column.addWidget(self.run)
         self.shapes = muted_label("", self)
         self.shapes.setObjectName("tensorShapes")
         self.shapes.setAccessibleDescription(self.tr("Shapes of what is read and what is given"))
         self.shapes.setToolTip(
-            self.tr("The shapes of what is read and what is given: batch, channels, height, width.")
+            plain_tooltip(self.tr("The shapes of what is read and what is given: batch, channels, height, width."))
         )
         self.shapes.setFont(tabular(self.shapes.font()))
         self.shapes.setWordWrap(True)
@@ -99,7 +104,11 @@ class SubpixelPage(LabPage):
         self.letters = NumberGrid("l", stretch=0, parent=self)
         self.letters.setObjectName("indexFormula")
         self.letters.setToolTip(
-            self.tr("c, h, w: output channel and low-resolution pixel; i, j: the phase, a place within that pixel.")
+            plain_tooltip(
+                self.tr(
+                    "c, h, w: output channel and low-resolution pixel; i, j: the phase, a place within that pixel."
+                )
+            )
         )
         column.addWidget(self.letters)
         card = QFrame(self)
@@ -111,7 +120,9 @@ class SubpixelPage(LabPage):
         self.equation.setObjectName("filledFormula")
         self.equation.show_lines([Line(("",), bold=True)] * 3)
         self.equation.setToolTip(
-            self.tr("A dash stands for a number that was not sent: of a large map, only where it is zoomed in.")
+            plain_tooltip(
+                self.tr("A dash stands for a number that was not sent: of a large map, only where it is zoomed in.")
+            )
         )
         self.steps = NumberGrid("ll", stretch=1, parent=card)
         self.steps.setObjectName("formulaSteps")
@@ -138,7 +149,11 @@ class SubpixelPage(LabPage):
         self.residual = NumberGrid("lr", stretch=0, parent=self)
         self.residual.setObjectName("residualSum")
         self.residual.setToolTip(
-            self.tr("The network adds what bicubic interpolation lacks; the shuffle turns its channels into pixels.")
+            plain_tooltip(
+                self.tr(
+                    "The network adds what bicubic interpolation lacks; the shuffle turns its channels into pixels."
+                )
+            )
         )
         column.addWidget(self.residual)
         self._line = Hairline(self)

@@ -12,6 +12,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.layouts import chosen_channel, shown_spec, whole_layout
 from vizapp.gui.subpixel.phase_editor import PhaseEditor
 from vizapp.gui.subpixel.phase_table import PhaseTable
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import HintLabel
 from vizapp.problem import Problem
 from vizapp.session.state import State
@@ -65,7 +66,7 @@ class TypedValues(QObject):
                 "Double-click a value, or choose it with the arrow keys and press Return, to type another one."
             )
             words = f"{words} {more}"
-        self._table.setToolTip(words)
+        self._table.setToolTip(plain_tooltip(words))
         self.editor.set_enabled(typing)
 
     def _set_value(self, landing: int, value: float) -> None:

@@ -24,6 +24,7 @@ from vizapp.gui.runs import run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, IntegerField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Section, muted_label
 from vizapp.session.state import State
 from vizapp.wording import labels
@@ -64,11 +65,11 @@ class UpsamplerSection(Section):
         self.kind = ChoiceField("upsamplerKind", self)
         for row, name in enumerate(TRAINED):
             self.kind.addItem(run_title(name), name)
-            self.kind.setItemData(row, hints[name], Qt.ItemDataRole.ToolTipRole)
+            self.kind.setItemData(row, plain_tooltip(hints[name]), Qt.ItemDataRole.ToolTipRole)
         self._other = self.kind.count()
         """The row of a transposed convolution with a kernel that is not listed."""
         self.kind.addItem("", f"transposed-k{_FIRST_KERNEL}")
-        self.kind.setItemData(self._other, hints["transposed"], Qt.ItemDataRole.ToolTipRole)
+        self.kind.setItemData(self._other, plain_tooltip(hints["transposed"]), Qt.ItemDataRole.ToolTipRole)
         self.kind.setAccessibleName(self.tr("What enlarges"))
         self.kind.setToolTip(self.tr("How the features at low resolution become the enlarged map."))
         self.add(self.kind)
@@ -93,7 +94,7 @@ class UpsamplerSection(Section):
         self.compared_kernel = IntegerField("comparedKernel", SMALLEST_TRANSPOSED, LARGEST_TRANSPOSED, self)
         self.compared_kernel.setValue(_FIRST_KERNEL)
         self.compared_kernel.setAccessibleName(self.tr("Kernel of the transposed convolution to compare with"))
-        self.compared_kernel.setToolTip(hints["transposed"])
+        self.compared_kernel.setToolTip(plain_tooltip(hints["transposed"]))
         self.add(self._comparisons())
         self.cost = muted_label("", self)
         self.cost.setObjectName("upsamplerCost")
@@ -145,7 +146,7 @@ class UpsamplerSection(Section):
         box = QCheckBox(short.get(name, title), self)
         box.setObjectName(f"compareUpsampler-{name}")
         box.setAccessibleName(self.tr("Compare with {name}").format(name=title))
-        box.setToolTip(f"{title}\n{hint}" if name in short else hint)
+        box.setToolTip(plain_tooltip(f"{title}\n{hint}" if name in short else hint))
         box.clicked.connect(self._compare)
         return box
 

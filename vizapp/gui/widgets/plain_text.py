@@ -1,13 +1,25 @@
-"""Words that are not ours, such as names of files, shown as they are written and never as mark-up."""
+"""Plain text for the places where Qt would take some of it for mark-up, and break no line of the rest."""
 
 from __future__ import annotations
 
 import html
+import textwrap
+
+TOOLTIP_WIDTH = 80
+"""Characters of the longest line of a tool tip: about 500 pixels in the window's font."""
+_WRAPPER = textwrap.TextWrapper(TOOLTIP_WIDTH, replace_whitespace=False, break_on_hyphens=False)
 
 
 def plain_tooltip(text: str) -> str:
-    """Return ``text`` as a tool tip that shows every character of it.
+    """Return ``text`` as a tool tip that shows every word of it, in lines that are not too long to be read.
 
-    Qt takes a text with a tag in it for mark-up, and a tool tip cannot be told not to; any other text stays as it is.
+    Qt takes a text with a tag in it for mark-up, and a tool tip cannot be told not to. It breaks the lines of mark-up
+    only: any other line runs across the whole screen, so that those are broken here. The text's own lines stay.
     """
+    if len(text) > TOOLTIP_WIDTH:
+        text = "\n".join(map(_broken, text.split("\n")))
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if "<" in text else text
+
+
+def _broken(line: str) -> str:
+    return line if len(line) <= TOOLTIP_WIDTH else "\n".join(_WRAPPER.wrap(line))

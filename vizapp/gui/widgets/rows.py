@@ -284,8 +284,8 @@ class Row(QWidget):
         layout.addWidget(control)
         if not isinstance(control, ValueLabel):
             control.setFixedWidth(max(CONTROL_WIDTH, control.minimumWidth()))
-        self.setToolTip(tooltip)
-        control.setToolTip(tooltip)
+        self.setToolTip(plain_tooltip(tooltip))
+        control.setToolTip(plain_tooltip(tooltip))
         if not control.accessibleName():
             control.setAccessibleName(label)
         control.setAccessibleDescription(tooltip)

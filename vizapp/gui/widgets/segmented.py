@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from vizapp.gui.widgets.plain_text import plain_tooltip
+
 Value = TypeVar("Value", bound=Hashable)
 
 _PADDING = 2 * (4 + 1)
@@ -58,7 +60,7 @@ class Segmented(QFrame, Generic[Value]):
             button.setObjectName(f"{self.objectName()}-{value}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
-            button.setToolTip(tooltip)
+            button.setToolTip(plain_tooltip(tooltip))
             button.setAccessibleName(text)
             button.setAccessibleDescription(tooltip)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
