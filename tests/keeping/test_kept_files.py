@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import random
+import signal
 import struct
+import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -270,3 +276,22 @@ def test_a_member_that_was_changed_is_noticed(members: dict[str, bytes]) -> None
     assert refusal(bytes(data)) == (
         "a.vizapp is damaged: states.safetensors in it cannot be unpacked; open an earlier copy of it."
     )
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_a_process_that_is_killed_while_it_writes_leaves_the_last_whole_file(tmp_path: Path) -> None:
+    path, generator, seen = tmp_path / "a.vizapp", random.Random(1), set[int]()
+    write(content(), path)
+    for turn in range(50):
+        child = os.fork()
+        if child == 0:
+            number = 1000 * turn
+            while True:  # until it is killed
+                number += 1
+                write(replace(content(), view=b'{"number": %d}' % number), path)
+        time.sleep(generator.uniform(0.0, 0.03))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.add(json.loads(read(path.read_bytes()).view).get("number", 0))
+    assert len(seen) > 5, "it was killed before the first file was written"

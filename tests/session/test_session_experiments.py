@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -232,6 +233,27 @@ def test_a_training_that_does_not_fit_is_told_and_the_lab_begins_at_step_0() -> 
     assert (bench.state.timeline.present, bench.state.timeline.head) == (1, 0)
     bench.progress(1, 2.0)
     assert bench.state.transport.step == 1
+
+
+def test_at_the_start_another_picture_is_shown_where_an_experiment_cannot_be() -> None:
+    for answer in (
+        ReadResult(0, problem=Problem("kept.damaged", values={"name": "a.vizapp"})),
+        ReadResult(0, experiment=loaded("missing", Source("file", "/gone/cat.png"))),
+    ):
+        bench = Bench(start=False)
+        bench.session.open_path("/there/a.vizapp")
+        bench.session.begin()
+        assert [each.experiment for each in bench.reader.requests] == [Path("/there/a.vizapp")]
+        bench.reader.results.append(replace(answer, request_id=bench.reader.requests[-1].id))
+        bench.session.poll()
+        assert bench.state.banner is not None
+        assert bench.state.banner.text.startswith(
+            ("A.vizapp is cut off", "a.vizapp is cut off", "cat.png, the picture of a.vizapp,")
+        )
+        assert bench.reader.requests[-1].path is not None
+        assert bench.reader.requests[-1].path.name.startswith("astronaut")
+        bench.read(image())
+        assert bench.state.source is not None
 
 
 def test_one_that_cannot_be_opened_changes_nothing() -> None:

@@ -18,6 +18,7 @@ from vizapp.gui.panels.setup_network import NetworkSection
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
+from vizapp.keeping.members import SUFFIX as KEPT_SUFFIX
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.source_state import ArrayChoice, OffsetOffer
@@ -116,12 +117,16 @@ class OpenActions(QObject):
         dialog.resize(_DIALOG_SIZE)  # used only by Qt's own dialog, where the system has none
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         images = name_patterns(each for each in FORMATS if each.image is not None)
-        feature_maps = name_patterns(each for each in FORMATS if each.image is None)
+        feature_maps = name_patterns(each for each in FORMATS if each.arrays is not None)
+        experiments = f"*{KEPT_SUFFIX}"
         dialog.setNameFilters(
             [
-                self.tr("Images and feature maps ({suffixes})").format(suffixes=f"{images} {feature_maps}"),
+                self.tr("All that can be opened ({suffixes})").format(
+                    suffixes=f"{images} {feature_maps} {experiments}"
+                ),
                 self.tr("Images ({suffixes})").format(suffixes=images),
                 self.tr("Feature maps ({suffixes})").format(suffixes=feature_maps),
+                self.tr("Experiments ({suffixes})").format(suffixes=experiments),
                 self.tr("All files (*)"),
             ]
         )

@@ -138,6 +138,8 @@ class SavingBar(WorkBar):
             self.show_soon()
         percent = self.show_share(saving.done, saving.total)
         words = self.tr("Enlarging to {name}: {percent} %")
-        if saving.what == "offsets":
+        if saving.what == "experiment":
+            words = self.tr("Saving the experiment to {name}: {percent} %")
+        elif saving.what == "offsets":
             words = self.tr("Exporting offsets to {name}: {percent} %")
         self.sentence.setText(words.format(name=saving.name, percent=percent))

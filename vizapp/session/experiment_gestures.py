@@ -12,7 +12,7 @@ import msgspec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.pictures import is_kept_location
 from vizapp.keeping.training import Training
-from vizapp.problem import Problem
+from vizapp.problem import Problem, Value
 from vizapp.session.banner import Banner
 from vizapp.session.experiment_saving import has_unsaved_changes, standings_of
 from vizapp.session.experiment_state import ExperimentQuestion, Kept, Restored
@@ -93,6 +93,13 @@ class ExperimentGestures(FileGestures):
 
     # Opening --------------------------------------------------------------------------------------------------
 
+    def open_path(self, path: str | Path, array: str | None = None) -> None:
+        """Open an experiment, or read another file and make it the source; a refused file changes nothing."""
+        if array is None and is_kept_location(str(path)):
+            self.open_experiment(path)
+        else:
+            super().open_path(path, array)
+
     def open_experiment(self, path: str | Path) -> None:
         """Read an experiment from a file and go on with it; a refused file changes nothing.
 
@@ -131,12 +138,17 @@ class ExperimentGestures(FileGestures):
         if loaded is None:
             problem = result.problem or Problem("source.not-read", "source", {"name": display_name(file)})
             self._store.change(banner=Banner(problem, about_opening=True))
+            self._document.read_what_is_missing()
             return
         whereabouts = loaded.pictures.get("source")
         if whereabouts in ("missing", "changed"):
             location = loaded.experiment.source.location
             question = ExperimentQuestion(str(file), loaded, whereabouts, location)
-            self._store.put(replace(self.state, question=question))
+            values: dict[str, Value] = {"name": loaded.name, "picture": display_name(path_of(location))}
+            code = "kept.source-missing" if whereabouts == "missing" else "kept.source-changed"
+            banner = Banner(Problem(code, values=values), "warning", about_opening=True)
+            self._store.put(replace(self.state, question=question, banner=banner))
+            self._document.read_what_is_missing()
         else:
             self._load(str(file), loaded, loaded.experiment)
 

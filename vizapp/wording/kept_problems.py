@@ -20,6 +20,13 @@ KEPT_PROBLEMS: dict[str, str] = {
     "kept.part-damaged": marked("{name} is damaged: {part} in it cannot be unpacked; open an earlier copy of it"),
     "kept.part-wrong": marked("{name} cannot be opened: {part} in it contradicts itself or the rest ({why})"),
     "kept.no-picture": marked("{name} is an experiment without a picture of its own; open it as an experiment"),
+    "kept.source-missing": marked(
+        "{picture}, the picture of {name}, is not where it was; put it back and open {name} again, or say where it is"
+    ),
+    "kept.source-changed": marked(
+        "{picture}, the picture of {name}, has been changed since; put back what it was and open {name} again, or go "
+        "on with it as it is"
+    ),
     "kept.other-states": marked(
         "the training in the file does not fit the {lab} lab as it is here ({why}); the experiment begins at step 0"
     ),
