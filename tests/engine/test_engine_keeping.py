@@ -269,6 +269,8 @@ def test_the_source_is_inside_or_beside(tmp_path: Path) -> None:
     missing = one(replies, ExperimentSaved).problem
     assert missing is not None
     assert "cat.png does not exist" in sentence(missing)
+    without = save(engine, tmp_path / "without.vizapp", inside=False)
+    assert without.pictures == {}, "the experiment is not lost with its picture"
     engine.experiment = msgspec.structs.replace(engine.experiment, source=Source("memory", "pasted-1"))
     pasted = save(engine, tmp_path / "pasted.vizapp")
     assert msgspec.to_builtins(pasted.pictures)["source"]["shape"] == (40, 48, 3)

@@ -15,8 +15,8 @@ from session_fakes import Bench, image, ready
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.reading import KeptTraining
 from vizapp.problem import Problem
-from vizapp.protocol.commands import CancelWriting, Configure, KeepCurves, SaveExperiment, SetSource, SetTraining
-from vizapp.protocol.events import Refused
+from vizapp.protocol.commands import CancelWriting, Configure, KeepCurves, Run, SaveExperiment, SetSource, SetTraining
+from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.sources.client import ReadResult
@@ -187,6 +187,19 @@ def test_an_experiment_goes_on_where_it_was() -> None:
     assert (kept.path, kept.window) == ("/there/a.vizapp", {"docks": "abc"})
     assert bench.state.recent[0] == "/there/a.vizapp"
     assert not bench.session.has_unsaved_changes
+
+
+def test_a_training_that_was_running_does_not_run_on_in_what_is_opened() -> None:
+    bench = trained()
+    bench.session.run()
+    bench.say(RunningChanged(bench.generation, True, 3))
+    open_file(bench, loaded())
+    bench.read(image())
+    bench.configured(step=25)
+    assert not bench.state.transport.running
+    assert not [
+        each for each in bench.engine.sent if isinstance(each, Run) and each.seq > bench.engine.last(Configure).seq
+    ]
 
 
 def test_curves_that_were_opened_are_saved_again(tmp_path: Path) -> None:

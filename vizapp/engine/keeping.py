@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,10 +137,12 @@ class KeptExperiments:
                 values = slots.picture(role)
                 if values is not None:
                     found[role] = pasted(values, source.location)
-            elif (role == "source" and command.inside) or is_kept_location(source.location):
+            elif not command.quick and ((role == "source" and command.inside) or is_kept_location(source.location)):
                 found[role] = file_inside(source.location, role)
             else:
-                found[role] = file_beside(source.location, path, self._digests)
+                # An experiment is not lost because a picture beside it is: it is asked for when the file is opened.
+                with suppress(ProblemError):
+                    found[role] = file_beside(source.location, path, self._digests)
         return found
 
 

@@ -32,7 +32,8 @@ class SaveExperiment(Tagged, frozen=True):
         view: the JSON text of an object that says what the window shows.
         preview: a PNG picture, or nothing.
         inside: whether the file of the source is copied into this one; a pasted picture always is.
-        quick: whether of the states only the present one and those are written that cannot be computed again.
+        quick: whether of the states only the present one and those are written that cannot be computed again, and no
+            file of a picture is copied.
     """
 
     seq: int

@@ -91,6 +91,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     experiment = _experiment(loaded, options)
     source = read(experiment.source)
     unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
+    judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
 
     from vizapp.allocator import keep_freed_memory
     from vizapp.engine.device import configure_threads
@@ -106,6 +107,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         slots.set_source(source.kind, source.values)
         if unseen is not None:
             slots.set_unseen(unseen.kind, unseen.values)
+        if judged is not None:
+            slots.set_judged(judged.values)
         slot = _slot(slots, loaded, experiment)
     except ProblemError as error:
         raise BadInputError(sentence(error.problem)) from error
@@ -139,6 +142,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         training.series,
         None if unseen is None or slot.description.unseen is None else unseen.name,
         training.passed,
+        None if judged is None else judged.name,
     )
     try:
         if options.out is not None:

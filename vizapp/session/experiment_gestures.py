@@ -170,6 +170,7 @@ class ExperimentGestures(FileGestures):
         others = [each for each in state.recent if each != path]
         state = replace(
             state,
+            transport=replace(state.transport, running=False),  # it does not go on by itself
             restored=Restored(loaded.training, experiment.source),
             recent=(path, *others)[:MAX_RECENT],
             question=None,

@@ -13,7 +13,16 @@ from PIL import Image
 
 from vizapp.document.experiment import Source
 from vizapp.keeping.archive import KeptArchive
-from vizapp.keeping.pictures import PICTURE_MEMBERS, Beside, Inside, KeptPictures, PictureRole, array_of, role_of
+from vizapp.keeping.pictures import (
+    PICTURE_MEMBERS,
+    Beside,
+    Inside,
+    KeptPictures,
+    PictureRole,
+    array_of,
+    is_kept_location,
+    role_of,
+)
 from vizapp.keeping.reading import KeptFile, check_manifest, pictures_in, read_kept
 from vizapp.sources.formats import OpenedFile
 from vizapp.sources.image_sources import source_of_picture, source_of_wide_grey
@@ -120,14 +129,16 @@ def _loaded(kept: KeptFile, path: Path, name: str) -> LoadedExperiment:
 def _found(source: Source, role: PictureRole, pictures: KeptPictures, path: Path) -> tuple[Source, Whereabouts]:
     """Return where a picture is read from, and whether it is the one with which the experiment was saved."""
     kept = pictures.get(role)
-    if kept is None:
-        return source, "missing"
+    if kept is None:  # it was not there when the experiment was saved, so that nothing is known of what it was
+        is_there = source.kind == "file" and path_of(source.location).is_file()
+        return source, "changed" if is_there else "missing"
     if not isinstance(kept, Beside):
         own = source.array if role == "source" else array_of(role)
         return Source("file", location_of(path), own, source.axes), "inside"
     for place in (path_of(kept.location), path.parent / kept.relative if kept.relative else None):
         if place is not None and place.is_file():
-            is_same = _is_same(place, kept)
+            # The file of an experiment is written anew, and has the picture all the same.
+            is_same = is_kept_location(kept.location) or _is_same(place, kept)
             return msgspec.structs.replace(source, location=location_of(place)), "there" if is_same else "changed"
     return source, "missing"
 
