@@ -170,7 +170,7 @@ class ExperimentGestures(FileGestures):
         others = [each for each in state.recent if each != path]
         state = replace(
             state,
-            transport=replace(state.transport, running=False),  # it does not go on by itself
+            transport=replace(state.transport, running=False, step=_step_of(training, experiment.lab)),
             restored=Restored(loaded.training, experiment.source),
             recent=(path, *others)[:MAX_RECENT],
             question=None,
@@ -188,6 +188,11 @@ class ExperimentGestures(FileGestures):
         state = self.state
         here = {"auto", "cpu", *(device.name for device in state.engine.devices)}
         return experiment.device if experiment.device in here else state.experiment.device
+
+
+def _step_of(training: Training, lab: str) -> int:
+    """Return the step at which the training of a lab stands, which does not run on by itself."""
+    return next((each.step for each in training.labs if each.lab == lab), 0)
 
 
 def _largest_teaching(training: Training) -> int:
