@@ -90,8 +90,7 @@ def draw_frame(
     levels = [level for level in (_without_gaps(ways, scale), ways) if level]
     rows = Runs([way.y for level in levels for way in level], height, projection.top, scale, extents[0], edge)
     columns = Runs([way.x for level in levels for way in level], width, projection.left, scale, extents[1], edge)
-    if edges is not None:
-        words.give_ends([edges.colours[way.phase] for way in ways])
+    words.give_ends([] if edges is None else [edges.colours[way.phase] for way in ways])
     # In colours of their own, output channels hide nothing of one another. Edges are not the same on both levels.
     apart = [[group] for group in dict.fromkeys(groups)] if kept_grey < 1 else [list(dict.fromkeys(groups))]
     together = [levels] if edges is None else [[level] for level in levels]
@@ -110,16 +109,16 @@ def _lay_over(
     """Lay what was painted of an output channel over a part of a frame."""
     if kept_grey == 0 and not has_edges:
         painted &= own_bits(group)
-        make_opaque(painted)
         frame |= painted
         return
-    bits = painted_bits(painted, group)
+    bits: NDArray[np.uint32] | np.uint32 = painted_bits(painted, group) if has_edges else own_bits(group)
     if kept_grey == 0:
         painted &= bits
     else:
-        painted = weaken(painted, bits, kept_grey)
+        painted = painted if kept_grey == 1 else weaken(painted, bits, kept_grey)
         bits = np.where(painted > 0, WHOLE, np.uint32(0))
-    make_opaque(painted)
+    if has_edges:
+        make_opaque(painted)
     frame &= ~bits
     frame |= painted
 

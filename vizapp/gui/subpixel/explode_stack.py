@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from vizapp.gui.subpixel.explode_path import Axis, TileWay
 from vizapp.gui.subpixel.explode_runs import NOTHING, Runs
 
-_ROWS = 64
-"""Rows that are painted at a time: they stay in the processor's cache until they are in the frame."""
+_WORDS = 30_000
+"""Pixels that are painted at a time: they stay in the processor's cache until they are in the frame, and what is
+computed of them in memory that the process has already; from 128 KiB the system gives new memory page by page.
+"""
 
 
 class Stack(NamedTuple):
@@ -93,9 +95,11 @@ def paint_stack(
         starts = np.full(total + 1, len(chosen) * wide)
         starts[chosen] = wide * np.arange(len(chosen))
         sources = starts[tiles] + pixel_at[on_top]
-        for begin in range(0, len(these), _ROWS):
-            here = these[begin : begin + _ROWS]
-            line = np.empty((len(here), len(chosen) * wide + 1), np.uint32)
+        width = len(chosen) * wide + 1
+        at_once = max(_WORDS // max(width, len(sources)), 1)
+        for begin in range(0, len(these), at_once):
+            here = these[begin : begin + at_once]
+            line = np.empty((len(here), width), np.uint32)
             line[:, -1] = 0
             for place, tile in enumerate(chosen.tolist()):
                 line[:, place * wide : (place + 1) * wide] = words(order[tile])[pixel_rows[band_of[tile], here]]

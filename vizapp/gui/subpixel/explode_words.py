@@ -23,7 +23,8 @@ _HALVES = np.uint32(0x00800080), np.uint32(0x00008000)
 class TileWords:
     """The pixels of tiles as words of Format_ARGB32, in the colours that they have in the mosaic.
 
-    Those of a tile have a row and a column more than it: they are shown at the ends of its pixels, and marked.
+    Those of a tile have a row and a column more than it: they are shown at the ends of its pixels, and marked if
+    these have colours.
     """
 
     def __init__(self, tiles: NDArray[np.uint8]) -> None:
@@ -34,7 +35,7 @@ class TileWords:
         self._blank = np.empty((0, 0), np.uint32)
 
     def give_ends(self, colours: Sequence[tuple[int, int, int]]) -> None:
-        """Give the ends of each tile's pixels a colour, as (red, green, blue)."""
+        """Give the ends of each tile's pixels a colour, as (red, green, blue); none if they are never shown."""
         if tuple(colours) != self._ends:
             self._ends = tuple(colours)
             self._words.clear()
@@ -55,7 +56,7 @@ class TileWords:
             found = np.full((height + 1, width + 1), _OPAQUE | red << 16 | green << 8 | blue, np.uint32)
             planes = self.tiles[tile].astype(np.uint32)
             inside = found[:height, :width]
-            inside[:] = np.uint32(_OPAQUE) ^ _AT_END
+            inside[:] = np.uint32(_OPAQUE) ^ _AT_END if self._ends else np.uint32(_OPAQUE)
             for plane, shift in enumerate(_SHIFTS):
                 inside |= planes[..., plane % planes.shape[2]] << np.uint32(shift)
             self._words[tile] = found
@@ -74,7 +75,7 @@ def painted_bits(words: NDArray[np.uint32], group: int) -> NDArray[np.uint32]:
     return bits
 
 
-def weaken(words: NDArray[np.uint32], bits: NDArray[np.uint32], kept: float) -> NDArray[np.uint32]:
+def weaken(words: NDArray[np.uint32], bits: NDArray[np.uint32] | np.uint32, kept: float) -> NDArray[np.uint32]:
     """Return pixels of which all but ``bits`` are made weaker: ``kept``, 0 … 1, is left, in steps of 1/256."""
     factor = np.uint32(round(256 * kept))
     weak = ((words & _ODD) * factor + _HALVES[0] >> np.uint32(8)) & _ODD
