@@ -111,13 +111,14 @@ class CompanionCurves:
             curve.setData(x, on_axis(values), connect="finite")
             self._draw_only(each.spec, x, on_axis(values))
 
-    def spread(self, lead: tuple[float, float] | None, pixel: tuple[float, float]) -> None:
+    def spread(self, lead: tuple[float, float] | None) -> None:
         """Put the dots of curves with one value beside one another where they would hide each other.
 
-        Args:
-            lead: where on the axes the dot of the plot's own curve stands, which keeps its place; None for none.
-            pixel: how much of the axes a pixel of the screen is, across and up.
+        ``lead`` is where on the axes the dot of the plot's own curve stands, which keeps its place; None for none.
         """
+        view = self._plot_item.getViewBox()
+        (left, right), (low, high) = view.viewRange()
+        pixel = (right - left) / max(1.0, view.width()), (high - low) / max(1.0, view.height())
         places = {
             each.spec.name: self._single[each.spec.name] for each in self._shown if each.spec.name in self._single
         }
@@ -204,7 +205,10 @@ def companion_title(spec: CompanionSpec) -> str:
 def _beside(
     place: tuple[float, float], taken: Sequence[tuple[float, float]], pixel: tuple[float, float]
 ) -> tuple[float, float]:
-    """Return where to the right of ``place``, or there, a dot hides none of those that are taken."""
+    """Return where to the right of ``place``, or there, a dot hides none of those that are taken.
+
+    ``pixel`` is how much of the axes a pixel of the screen is, across and up.
+    """
     (x, y), (across, up) = place, (_APART * each for each in pixel)
     while any(abs(x - other_x) < across and abs(y - other_y) < up for other_x, other_y in taken):
         x += across

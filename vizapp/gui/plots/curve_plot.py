@@ -192,7 +192,7 @@ class CurvePlot(QWidget):
             self._single = float(drawn_x[measured][0]), float(drawn_y[measured][0])
         self._show_mean(window)
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
-        self.companions.spread(self._single, self._pixel)
+        self.companions.spread(self._single)
         # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
         self.plot.scene().prepareForPaint()
 
@@ -217,12 +217,6 @@ class CurvePlot(QWidget):
     @property
     def _bins(self) -> int:
         return max(64, self.plot.width())
-
-    @property
-    def _pixel(self) -> tuple[float, float]:
-        """How much of the axes a pixel of the screen is, across and up."""
-        (left, right), (low, high) = self._view.viewRange()
-        return (right - left) / max(1.0, self._view.width()), (high - low) / max(1.0, self._view.height())
 
     def set_colour(self, colour: Colour) -> None:
         """Draw the plot's own curve in another colour."""
@@ -266,7 +260,7 @@ class CurvePlot(QWidget):
         """Leave as many pixels for the name of the reference on a plot of another height."""
         if self._fitted is not None:
             self._fit(*self._fitted)
-            self.companions.spread(self._single, self._pixel)
+            self.companions.spread(self._single)
 
     def _choose_scale(self, known: np.ndarray) -> None:
         low, high = float(known.min()), float(known.max())
