@@ -637,7 +637,8 @@ def test_a_run_pauses_where_a_measure_passes_its_value(driver: Driver) -> None:
     value = ended.why.values["value"]
     assert isinstance(value, float)
     assert value > 0.2
-    assert sentence(ended.why).startswith(f"Paused at step {ended.step}: mean length is {value:.4g} px, above 0.2 px")
+    said = f"Paused at step {ended.step}: mean length was {value:.4g} px at step {ended.step - 1}, above 0.2 px"
+    assert sentence(ended.why).startswith(said)
     driver.send(Observe, Observation({"report": OffsetReportRequest()}))
     report = of(driver.snapshot(), Snapshot)[-1].answers["report"]
     assert isinstance(report, OffsetReport)

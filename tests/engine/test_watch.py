@@ -71,7 +71,7 @@ def test_a_run_pauses_at_the_step_that_passes_and_says_why() -> None:
     assert (ended.running, ended.step) == (False, 6)
     assert ended.why is not None
     assert ended.why.field == "stop_when"
-    assert sentence(ended.why).startswith("Paused at step 6: Distance is 12 px, above 10 px; Run goes on")
+    assert sentence(ended.why).startswith("Paused at step 6: Distance was 12 px at step 5, above 10 px; Run goes on")
     last = only(bench.published, Progress)[-1]
     assert last.first_step + len(last.series["loss"]) - 1 == 6
     assert bench.published.index(last) < bench.published.index(ended), "the curve comes before the reason"
@@ -128,7 +128,7 @@ def test_what_is_no_metric_is_measured_at_every_tenth_step_and_only_while_it_is_
     assert lab.examinations == 3
     why = only(bench.take(), RunningChanged)[-1].why
     assert why is not None
-    assert "mean length is 63 px, above 40 px" in sentence(why)
+    assert "mean length was 63 px at step 20, above 40 px" in sentence(why)
     bench.send(Adjust, watching("distance", "above", 1e6))
     bench.send(Step, 30)
     bench.advance(40)
@@ -179,4 +179,4 @@ def test_what_has_passed_is_called_as_where_it_was_chosen(metric: Metric, said: 
     lab = FakeLab(experiment, LoopBench().clock)
     passed = watch.passed(7, {metric.name: 0.5}, (metric,), lab)
     assert passed is not None
-    assert sentence(passed.problem).startswith(f"Paused at step 7: {said} is 0.5, below 1;")
+    assert sentence(passed.problem).startswith(f"Paused at step 7: {said} was 0.5 at step 6, below 1;")

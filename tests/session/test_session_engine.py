@@ -326,12 +326,12 @@ def test_a_pause_by_itself_is_told_until_training_goes_on(bench: Bench) -> None:
     bench.session.run()
     bench.say(RunningChanged(bench.generation, True, 0))
     bench.progress(1, *[0.5] * 7)
-    values = {"what": "Loss", "value": 0.0812, "limit": 0.1, "unit": "", "step": 7}
+    values = {"what": "Loss", "value": 0.0812, "limit": 0.1, "unit": "", "step": 7, "measured": 6}
     bench.say(RunningChanged(bench.generation, False, 7, Problem("watch.below", "stop_when", values)))
     banner = bench.state.banner
     assert banner is not None
     assert (banner.kind, banner.actions) == ("info", ())
-    assert banner.text.startswith("Paused at step 7: Loss is 0.0812, below 0.1")
+    assert banner.text.startswith("Paused at step 7: Loss was 0.0812 at step 6, below 0.1")
     assert not bench.state.transport.running
     assert [(change.step, change.what) for change in bench.state.curves["deformable"].changes] == [(7, "watchpoint")]
     bench.session.step()

@@ -34,12 +34,12 @@ SESSION_PROBLEMS: dict[str, str] = {
     "engine.stopped": marked("the engine stopped ({how}). It is being started again; training starts at step 0"),
     "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
     "watch.above": marked(
-        "paused at step {step}: {what:measure} is {value:.4g}{unit}, above {limit:.6g}{unit}; Run goes on, and "
-        "pauses again when it has been back and passes once more"
+        "paused at step {step}: {what:measure} was {value:.4g}{unit} at step {measured}, above {limit:.6g}{unit}; "
+        "Run goes on, and pauses again when it has been back and passes once more"
     ),
     "watch.below": marked(
-        "paused at step {step}: {what:measure} is {value:.4g}{unit}, below {limit:.6g}{unit}; Run goes on, and "
-        "pauses again when it has been back and passes once more"
+        "paused at step {step}: {what:measure} was {value:.4g}{unit} at step {measured}, below {limit:.6g}{unit}; "
+        "Run goes on, and pauses again when it has been back and passes once more"
     ),
     "run.lab-switched": marked(
         "training is paused, because the lab was switched; Run goes on with the lab that is on show"
