@@ -23,6 +23,7 @@ from fakes import (
 )
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect
+from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +221,18 @@ def test_a_change_by_hand_stands_where_the_value_at_its_step_does(rig: Callable[
     place = plot.plot.getPlotItem().getViewBox().mapViewToScene(QPointF(4.0, values[4]))
     plot.reading.read(QPointF(plot.plot.mapFromScene(place)))
     assert plot.reading.label.text() == "at step 4 · 1.6000\nafter step 4: learning rate changed"
+
+
+def test_the_axis_says_where_the_steps_begin(rig: Callable[..., Rig]) -> None:
+    r = rig()
+    for count, numbers in ((1, ["0", "1"]), (2, ["0", "1"]), (3, ["0", "1", "2"])):
+        r.curves(loss=np.linspace(2.0, 1.0, count), distance=np.ones(count))
+        r.loss.grab()
+        picture = QPicture()
+        painter = QPainter(picture)
+        _, _, texts = r.loss.plot.getAxis("bottom").generateDrawSpecs(painter)
+        painter.end()
+        assert [text for _, _, text in texts] == numbers
 
 
 def test_nothing_is_drawn_while_it_cannot_be_seen(rig: Callable[..., Rig]) -> None:

@@ -9,6 +9,8 @@ from vizapp.gui.graphs import pg
 
 _WIDTH = 42
 _HEIGHT = 18
+_BEYOND = 4
+"""Pixels that a number may stand out beyond the ends of the lower axis: the 0 at its beginning does."""
 
 
 class TidyAxis(pg.AxisItem):
@@ -22,6 +24,7 @@ class TidyAxis(pg.AxisItem):
         if orientation == "left":
             self.setWidth(_WIDTH)
         else:
+            self.setStyle(hideOverlappingLabels=_BEYOND)
             self.setHeight(_HEIGHT)
 
     def appear(self, wanted: bool) -> None:
