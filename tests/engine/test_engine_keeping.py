@@ -21,7 +21,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec, SuperResolveSpec
 from vizapp.engine import kept_states
-from vizapp.keeping.curves import CurveTable, KeptSeries
+from vizapp.keeping.curves import CurveTable, KeptMark, KeptSeries
 from vizapp.keeping.reading import KeptFile, read_kept
 from vizapp.keeping.training import read_training
 from vizapp.protocol.commands import (
@@ -240,10 +240,33 @@ def test_one_that_is_cancelled_or_cannot_be_written_is_not_there(tmp_path: Path)
     assert "could not be written: No such file or directory" in sentence(failed.problem)
     engine.send(Step, 3)
     saving = begin_saving(engine, tmp_path / "a.vizapp")
-    other = one(engine.send(KeepCurves, saving, CurveTable(), np.empty(0)), ExperimentSaved)
+    other = one(engine.send(KeepCurves, saving, CurveTable(), np.zeros(2)), ExperimentSaved)
     assert other.problem is not None
     assert other.problem.code == "keep.other-curves"
     assert not list(tmp_path.iterdir())
+
+
+def test_curves_that_are_shorter_or_of_nothing_are_fitted_to_the_branches(tmp_path: Path) -> None:
+    engine = Engine(DeformableSpec())
+    engine.send(Step, 30)
+    engine.send(GoTo, 1, 10)
+    engine.adjust(learning_rate=0.003)
+    engine.send(Step, 5)
+    saving = begin_saving(engine, tmp_path / "a.vizapp")
+    table = CurveTable(
+        (KeptSeries("deformable", 1, "loss", 1, 12), KeptSeries("deformable", 7, "loss", 1, 2)),
+        (KeptMark("deformable", 1, 31, "pause"), KeptMark("deformable", 1, 30, "pause")),
+    )
+    assert one(engine.send(KeepCurves, saving, table, np.arange(14.0)), ExperimentSaved).problem is None
+    with (tmp_path / "a.vizapp").open("rb") as file:
+        curves = read_kept(file, "a.vizapp").curves
+    assert [(each.branch, each.metric, each.first, each.count) for each in curves.table.series] == [
+        (1, "loss", 1, 30),
+        (2, "loss", 11, 5),
+    ]
+    np.testing.assert_array_equal(curves.values[:12], np.arange(12.0))
+    assert np.isnan(curves.values[12:]).all()
+    assert [mark.step for mark in curves.table.marks] == [30]
 
 
 def test_the_source_is_inside_or_beside(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from vizapp.document.experiment import Source
 from vizapp.engine.failures import is_out_of_memory
 from vizapp.engine.kept_states import KeptStates, taken
 from vizapp.engine.slots import Slots
-from vizapp.keeping.curves import KeptCurves, check_against, check_curves
+from vizapp.keeping.curves import KeptCurves, check_curves, fitted
 from vizapp.keeping.kept_pictures import Digests, file_beside, file_inside, pasted
 from vizapp.keeping.pictures import PictureRole, is_kept_location
 from vizapp.keeping.writing import Content, PictureToKeep, written
@@ -81,13 +81,12 @@ class KeptExperiments:
             curves = KeptCurves(command.table, command.values)
             try:
                 check_curves(curves)
-                check_against(curves, file.states.training)
             except ValueError:  # such a file could not be opened again
                 self._waiting.remove(file)
                 problem = Problem("keep.other-curves", values={"name": display_name(file.path)})
                 self._publish(ExperimentSaved(file.command.seq, problem=problem))
             else:
-                file.shares = written(_content(file, curves), file.path)
+                file.shares = written(_content(file, fitted(curves, file.states.training)), file.path)
 
     def cancel(self, seq: int) -> None:
         """Give up the file of the command ``seq``, and say so; there is no file then."""

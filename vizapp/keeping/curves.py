@@ -115,6 +115,34 @@ def read_curves(text: bytes | memoryview, tensors: Sequence[tuple[str, StoredTen
     return curves
 
 
+def fitted(curves: KeptCurves, training: Training) -> KeptCurves:
+    """Return the curves of the branches of a training, each as long as its branch: what is not known is NaN.
+
+    A device that does not compute the same numbers twice leaves a window without those of steps that were gone back
+    over.
+    """
+    given = {(each.where.lab, each.where.branch, each.where.metric): each for each in curves}
+    series: list[KeptSeries] = []
+    values: list[NDArray[np.float64]] = []
+    heads: dict[tuple[str, int], int] = {}
+    for lab in training.labs:
+        for branch in lab.branches:
+            heads[lab.lab, branch.number] = branch.head
+            first, count = branch.begins + 1, branch.head - branch.begins
+            metrics = [metric for its, number, metric in given if (its, number) == (lab.lab, branch.number)]
+            for metric in metrics or ["loss"]:
+                if not count:
+                    continue
+                known = given.get((lab.lab, branch.number, metric))
+                own = np.full(count, np.nan)
+                if known is not None and known.where.first == first:
+                    own[: len(known.values)] = known.values[:count]
+                series.append(KeptSeries(lab.lab, branch.number, metric, first, count))
+                values.append(own)
+    marks = [mark for mark in curves.table.marks if mark.step <= heads.get((mark.lab, mark.branch), -1)]
+    return KeptCurves(CurveTable(tuple(series), tuple(marks)), np.concatenate(values) if values else np.empty(0))
+
+
 def check_against(curves: KeptCurves, training: Training) -> None:
     """Check that there are curves of every step that a branch has not in common with its parent, and no others.
 

@@ -34,7 +34,7 @@ KEPT_PROBLEMS: dict[str, str] = {
         "the training in the file cannot be read ({why}); the experiment begins at step 0"
     ),
     "keep.other-curves": marked(
-        "{name} was not written: its curves and its states are of different steps; save it once more"
+        "{name} was not written: its curves have more or fewer values than they say; save it once more"
     ),
     "keep.no-memory": marked("{name} was not written: there is not enough memory for it; close other programs"),
     "keep.done": marked("the experiment is saved: {name} in {folder}, {data:bytes}"),
