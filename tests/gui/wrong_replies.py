@@ -32,7 +32,15 @@ from vizapp.gui.guard import forget_reports
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
-from vizapp.protocol.commands import Command, Configure, Enlarge, ExportOffsets, Observe, SetNetwork
+from vizapp.protocol.commands import (
+    Command,
+    Configure,
+    Enlarge,
+    ExportOffsets,
+    Observe,
+    SaveExperiment,
+    SetNetwork,
+)
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
@@ -45,7 +53,7 @@ from vizapp.sources.reader_messages import ChoiceNeeded, NotLoaded
 from vizapp.sources.weights import LoadedNetwork
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")
-_OF_FILES = ("Writing", "Exported", "Enlarged")
+_OF_FILES = ("Writing", "Exported", "Enlarged", "CurvesWanted", "ExperimentSaved")
 """What is said of a file that the engine writes."""
 _MOST_POLLS = 50
 _BACK_EVERY = 4
@@ -79,7 +87,7 @@ class ScriptedEngine(EngineClient):
         elif isinstance(command, SetNetwork):
             self.network_seq = command.seq
             self.frames.append(self.good("NetworkRead"))
-        elif isinstance(command, ExportOffsets | Enlarge):
+        elif isinstance(command, ExportOffsets | Enlarge | SaveExperiment):
             self.file_seq = command.seq
 
     def poll(self) -> list[Reply]:
@@ -266,7 +274,9 @@ class Trial:
     def _begin_file(self, reply: str) -> None:
         """Have a file written, if that is what ``reply`` is about and none is."""
         if reply in _OF_FILES and self.session.state.saving is None and self.session.state.engine.ready:
-            if "Exported" in self.recording.replies:
+            if "ExperimentSaved" in self.recording.replies:
+                self.session.save_experiment("/nowhere/a.vizapp")
+            elif "Exported" in self.recording.replies:
                 self.session.export_offsets("/nowhere/points.npz", "npz")
             else:
                 self.session.save_enlarged("/nowhere/large.png")

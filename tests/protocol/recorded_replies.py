@@ -45,6 +45,7 @@ from vizapp.gui.subpixel.requests import (
     PICTURE,
     TILES,
 )
+from vizapp.keeping.curves import CurveTable
 from vizapp.network_weights import WeightPart
 from vizapp.protocol.commands import (
     Adjust,
@@ -52,8 +53,10 @@ from vizapp.protocol.commands import (
     Configure,
     Enlarge,
     ExportOffsets,
+    KeepCurves,
     Observe,
     Run,
+    SaveExperiment,
     SetJudged,
     SetNetwork,
     SetSource,
@@ -62,6 +65,7 @@ from vizapp.protocol.commands import (
     Teach,
 )
 from vizapp.protocol.events import Enlarged, Exported, Failed, Taught
+from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.requests import (
     ArrangementRequest,
@@ -228,7 +232,7 @@ def _recorded(
     _wait(engine, lambda reply: isinstance(reply, Snapshot) and reply.applied == 5 and not reply.running)
     if name == "deformable":
         _teach(engine, experiment)
-    _write_file(engine, name)
+    _write_file(engine, name, experiment)
     too_coarse = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4),), working_size=16, device="cpu")
     engine.send(Configure(9, 2, too_coarse))
     engine.poll()
@@ -250,8 +254,8 @@ def _teach(engine: _RecordingEngine, experiment: Experiment) -> None:
     _wait(engine, lambda reply: isinstance(reply, Snapshot) and reply.applied == 7)
 
 
-def _write_file(engine: _RecordingEngine, name: str) -> None:
-    """Have what a lab can write to a file written, if it can write something."""
+def _write_file(engine: _RecordingEngine, name: str, experiment: Experiment) -> None:
+    """Have what a lab can write to a file written, if it can write something; otherwise the experiment."""
     with TemporaryDirectory() as folder:
         if name == "deformable":
             engine.send(ExportOffsets(8, os.fsencode(Path(folder) / "points.npz"), "npz"))
@@ -259,6 +263,11 @@ def _write_file(engine: _RecordingEngine, name: str) -> None:
         elif name == "super-resolve":
             engine.send(Enlarge(8, os.fsencode(Path(folder) / "large.png")))
             _wait(engine, lambda reply: isinstance(reply, Enlarged))
+        elif name == "shuffle":
+            engine.send(SaveExperiment(7, os.fsencode(Path(folder) / "a.vizapp"), experiment))
+            _wait(engine, lambda reply: isinstance(reply, CurvesWanted))
+            engine.send(KeepCurves(8, 7, CurveTable(), np.empty(0)))
+            _wait(engine, lambda reply: isinstance(reply, ExperimentSaved))
 
 
 def _wait(engine: _RecordingEngine, until: Callable[[Reply], bool]) -> None:
