@@ -14,7 +14,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """The files that the window was opened with; none is. A network follows its picture."""
     files: list[str | None] = []
 
-    def open_window(file: str | None, network: str | None) -> int:
+    def open_window(file: str | None, network: str | None, *, new: bool) -> int:
+        assert not new
         files.extend([file] if network is None else [file, network])
         return 0
 
@@ -50,3 +51,13 @@ def test_a_network_is_opened_with_a_picture_or_without(opened: list[str | None])
 def test_without_a_word_the_window_opens_without_a_file(opened: list[str | None]) -> None:
     assert cli.main([]) == 0
     assert opened == [None]
+
+
+@pytest.mark.parametrize(("arguments", "new"), [([], False), (["--new"], True), (["photo.jpg", "--new"], True)])
+def test_a_new_session_is_begun_where_that_is_wanted(
+    arguments: list[str], new: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[bool] = []
+    monkeypatch.setattr(cli, "_open_window", lambda _file, _network, *, new: wanted.append(new) or 0)
+    assert cli.main(arguments) == 0
+    assert wanted == [new]

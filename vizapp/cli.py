@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
-    return _open_window(options.file, options.network)
+    return _open_window(options.file, options.network, new=options.new)
 
 
 def _msgspec_problem() -> str | None:
@@ -71,7 +71,8 @@ def _window_parser() -> argparse.ArgumentParser:
         "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp doctor (what is "
         "installed and what is missing), vizapp engine (an engine alone). Each has its own --help.",
     )
-    parser.add_argument("file", nargs="?", help="an image or a feature map to open")
+    parser.add_argument("file", nargs="?", help="an image, a feature map or an experiment to open")
+    parser.add_argument("--new", action="store_true", help="begin anew, and not where the last window was closed")
     parser.add_argument(
         "--network",
         metavar="FILE",
@@ -123,7 +124,15 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         from vizapp.engine.server import serve
 
         return serve(options.endpoint, parent_pipe=options.parent_pipe)
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "--install-desktop",
+        action="store_true",
+        help="list vizapp among the programs of this user's desktop, and have it open .vizapp files (Linux)",
+    )
+    if parser.parse_args(arguments).install_desktop:
+        from vizapp.desktop import install
+
+        return install(sys.stdout)
     from vizapp.doctor import report
 
     return report(sys.stdout)
@@ -157,7 +166,7 @@ class _WindowlessDraftsman:
         return draw(wanted)
 
 
-def _open_window(file: str | None, network: str | None = None) -> int:
+def _open_window(file: str | None, network: str | None = None, *, new: bool = False) -> int:
     from vizapp.gui.preflight import broken_package_sentence, check_display
 
     if problem := check_display():
@@ -177,4 +186,4 @@ def _open_window(file: str | None, network: str | None = None) -> int:
 
     # Made absolute here because the reader is another process, whose working directory may differ.
     paths = [str(path_of(each).absolute()) if each is not None else None for each in (file, network)]
-    return run_app(*paths)
+    return run_app(*paths, new=new)

@@ -368,8 +368,17 @@ class FakeSession(Gestures):
     def open_network_path(self, path: str | Path) -> None:
         self._record("open_network_path", path)
 
-    def open_experiment(self, path: str | Path) -> None:
-        self._record("open_experiment", path)
+    def open_experiment(self, path: str | Path, *, discard: bool = False) -> None:
+        self._record("open_experiment", path, discard)
+
+    def keep_changes(self) -> None:
+        self._record("keep_changes")
+
+    def bring_back(self, path: str | Path, *, was_closed: bool = True) -> None:
+        self._record("bring_back", path, was_closed)
+
+    def bring_training_back(self, path: str | Path) -> None:
+        self._record("bring_training_back", path)
 
     def use_source_as_it_is(self) -> None:
         self._record("use_source_as_it_is")

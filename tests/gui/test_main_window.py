@@ -440,11 +440,11 @@ class TestStatus:
         assert [section.y() for section in window.setup_panel.scroller.widget().findChildren(Section)] == places
 
     def test_title_names_the_source_and_the_lab(self, window: MainWindow):
-        assert window.windowTitle() == "ramp.png – Deformable – vizapp"
+        assert window.windowTitle() == "ramp.png[*] – Deformable – vizapp"
         window.session.show(experiment=Experiment(lab="subpixel"))
-        assert window.windowTitle() == "ramp.png – Sub-pixel – vizapp"
+        assert window.windowTitle() == "ramp.png[*] – Sub-pixel – vizapp"
         window.session.show(source=None)
-        assert window.windowTitle() == "Sub-pixel – vizapp"
+        assert window.windowTitle() == "Sub-pixel[*] – vizapp"
 
 
 class TestLabs:

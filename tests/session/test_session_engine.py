@@ -645,7 +645,7 @@ def test_an_engine_that_dies_is_started_again_and_told_everything(bench: Bench) 
     assert bench.state.engine.phase == "lost"
     assert bench.state.banner is not None
     assert bench.state.banner.text == (
-        "The engine stopped (killed by signal 9 (SIGKILL)). It is being started again; training starts at step 0."
+        "The engine stopped (killed by signal 9 (SIGKILL)). It is being started again."
     )
     assert bench.state.banner.detail == "Fatal Python error: Aborted"
     assert not bench.state.transport.running

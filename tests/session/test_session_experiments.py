@@ -19,6 +19,7 @@ from vizapp.protocol.commands import CancelWriting, Configure, KeepCurves, Run, 
 from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.timeline import BranchesChanged, BranchInfo
+from vizapp.session.experiment_state import Replacing
 from vizapp.sources.client import ReadResult
 from vizapp.sources.kept import LoadedExperiment, Whereabouts
 
@@ -50,7 +51,7 @@ def loaded(where: Whereabouts | None = None, source: Source | None = None) -> Lo
 
 
 def open_file(bench: Bench, experiment: LoadedExperiment) -> None:
-    bench.session.open_experiment("/there/a.vizapp")
+    bench.session.open_experiment("/there/a.vizapp", discard=True)
     assert bench.state.reading == "a.vizapp"
     bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=experiment))
     bench.session.poll()
@@ -259,10 +260,11 @@ def test_at_the_start_another_picture_is_shown_where_an_experiment_cannot_be() -
         assert [each.experiment for each in bench.reader.requests] == [Path("/there/a.vizapp")]
         bench.reader.results.append(replace(answer, request_id=bench.reader.requests[-1].id))
         bench.session.poll()
-        assert bench.state.banner is not None
-        assert bench.state.banner.text.startswith(
-            ("A.vizapp is cut off", "a.vizapp is cut off", "cat.png, the picture of a.vizapp,")
-        )
+        if answer.problem is None:
+            assert bench.state.question is not None
+        else:
+            assert bench.state.banner is not None
+            assert bench.state.banner.problem == answer.problem
         assert bench.reader.requests[-1].path is not None
         assert bench.reader.requests[-1].path.name.startswith("astronaut")
         bench.read(image())
@@ -272,7 +274,7 @@ def test_at_the_start_another_picture_is_shown_where_an_experiment_cannot_be() -
 def test_one_that_cannot_be_opened_changes_nothing() -> None:
     bench = trained()
     before = bench.state
-    bench.session.open_experiment("/there/a.vizapp")
+    bench.session.open_experiment("/there/a.vizapp", discard=True)
     problem = Problem("kept.damaged", values={"name": "a.vizapp"})
     bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, problem=problem))
     bench.session.poll()
@@ -329,3 +331,106 @@ def test_a_view_that_is_none_is_left_out() -> None:
     bench.configured(step=25)
     assert bench.state.kept is not None
     assert bench.state.pick is not None
+
+
+def test_what_is_to_become_of_unsaved_changes_is_asked_before_a_file_is_read() -> None:
+    bench = trained()
+    asked = len(bench.reader.requests)
+    bench.session.open_experiment("/there/a.vizapp")
+    assert bench.state.replacing == Replacing("/there/a.vizapp")
+    assert len(bench.reader.requests) == asked
+    bench.session.keep_changes()
+    assert bench.state.replacing is None
+    open_file(bench, loaded())
+    bench.read(image())
+    bench.configured(step=25)
+    bench.session.open_experiment("/there/b.vizapp")  # nothing has changed since the first was opened
+    assert bench.state.replacing is None
+    assert bench.state.reading == "b.vizapp"
+
+
+def session_of(window: dict[str, object]) -> LoadedExperiment:
+    """Return an experiment as a session keeps it, with what its window had said of its file."""
+    return replace(loaded(), view=json.dumps({"window": window}).encode())
+
+
+def bring_back(bench: Bench, experiment: LoadedExperiment, *, was_closed: bool = True) -> None:
+    bench.session.bring_back("/sessions/1.vizapp", was_closed=was_closed)
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=experiment))
+    bench.session.poll()
+    bench.read(image())
+    bench.configured(step=25)
+
+
+@pytest.mark.parametrize("unsaved", [False, True])
+def test_a_session_comes_back_with_the_file_that_it_belongs_to(unsaved: bool) -> None:
+    bench = Bench()
+    bench.begin()
+    recent = bench.state.recent
+    bring_back(bench, session_of({"file": "/there/a.vizapp", "inside": False, "unsaved": unsaved}))
+    kept = bench.state.kept
+    assert kept is not None
+    assert (kept.path, kept.inside) == ("/there/a.vizapp", False)
+    assert bench.session.has_unsaved_changes == unsaved
+    assert bench.state.recent == recent
+    assert bench.state.transport.step == 25
+    assert bench.state.banner is None
+
+
+@pytest.mark.parametrize("file", ["", None, 7])
+def test_a_session_without_a_file_of_its_own_belongs_to_none(file: object) -> None:
+    bench = Bench()
+    bench.begin()
+    bring_back(bench, session_of({"file": file}))
+    assert bench.state.kept is None
+    assert bench.session.has_unsaved_changes
+
+
+def test_a_session_whose_window_was_not_closed_says_so() -> None:
+    bench = Bench()
+    bench.begin()
+    bring_back(bench, session_of({}), was_closed=False)
+    assert bench.state.banner is not None
+    assert bench.state.banner.problem.code == "session.recovered"
+
+
+def test_where_a_session_cannot_be_read_the_photograph_opens() -> None:
+    bench = Bench(start=False)
+    bench.session.bring_back("/sessions/1.vizapp")
+    bench.session.begin()
+    problem = Problem("kept.damaged", values={"name": "1.vizapp"})
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, problem=problem))
+    bench.session.poll()
+    bench.read(image())
+    assert bench.state.source is not None
+    assert bench.state.experiment == Experiment()
+
+
+def test_the_next_engine_goes_on_with_the_training_that_was_kept() -> None:
+    bench = trained()
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=loaded()))
+    bench.session.poll()
+    bench.say(ready())
+    sent = [type(each) for each in bench.engine.take()]
+    assert sent.index(SetTraining) < sent.index(Configure)
+    assert bench.state.banner is not None
+    assert bench.state.banner.problem.code == "engine.goes-on"
+    assert bench.state.timeline.present == 2
+    assert bench.state.curves["deformable"].steps == 25
+
+
+def test_a_training_of_another_picture_is_not_brought_back() -> None:
+    bench = trained()
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    other = loaded(source=Source("sample", "coffee"))
+    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=other))
+    bench.session.poll()
+    bench.say(ready())
+    assert not any(isinstance(each, SetTraining) for each in bench.engine.take())
+    assert bench.state.banner is not None
+    assert bench.state.banner.problem.code == "engine.started-again"

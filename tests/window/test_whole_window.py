@@ -75,6 +75,10 @@ def test_every_step_can_be_gone_back_to_and_another_rate_there_begins_a_branch(w
     walk("timeline", script="walks_timeline.py")
 
 
+def test_an_experiment_is_saved_and_opened_by_keys(walk: Walk) -> None:
+    walk("files", script="walks_files.py")
+
+
 def test_a_photograph_is_read_in_the_wrong_order_put_right_and_taken_apart(walk: Walk) -> None:
     walk("orders", script="walks_shuffle.py")
 

@@ -62,6 +62,8 @@ class ActionState:
             Shown(self._resolve_lab_actions, self._show_lab_actions),
             Shown(self._why_no_export, lambda reason: self._show_able("exportOffsetsAction", reason)),
             Shown(self._why_nothing_judged, lambda reason: self._show_able("openJudgedAction", reason)),
+            Shown(why_no_saving, lambda reason: self._show_able("saveExperimentAction", reason)),
+            Shown(why_no_saving, lambda reason: self._show_able("saveExperimentAsAction", reason)),
             Shown(why_no_script, lambda reason: self._show_able("copyScriptAction", reason)),
             Shown(why_no_script, lambda reason: self._show_able("saveScriptAction", reason)),
             Shown(why_no_unit, lambda reason: self._show_able("copyUnitAction", reason)),
@@ -170,6 +172,15 @@ class ActionState:
 def run_words() -> tuple[str, str]:
     """Return the texts of the run action while training is paused and while it runs."""
     return translate("Actions", "Run"), translate("Actions", "Pause")
+
+
+def why_no_saving(state: State) -> str:
+    """Return one sentence why the experiment cannot be saved now, or "" if it can."""
+    if state.source is None:
+        return translate("Actions", "There is no picture yet")
+    if state.saving is not None:
+        return translate("Actions", "A file is being saved")
+    return "" if state.engine.ready else translate("Actions", "The engine is starting")
 
 
 def why_no_script(state: State) -> str:

@@ -47,9 +47,23 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "openAction",
             translate("Actions", "Open…"),
-            translate("Actions", "Open an image or a feature map"),
+            translate("Actions", "Open an image, a feature map or an experiment"),
             (_Standard.Open,),
             "open",
+        ),
+        ActionSpec(
+            "saveExperimentAction",
+            translate("Actions", "Save experiment"),
+            translate("Actions", "Save the experiment with its training, to go on with it another time"),
+            ("Ctrl+S",),
+            "export",
+        ),
+        ActionSpec(
+            "saveExperimentAsAction",
+            translate("Actions", "Save experiment as…"),
+            translate("Actions", "Save the experiment with its training to another file"),
+            ("Ctrl+Shift+S",),
+            "export",
         ),
         ActionSpec(
             "clearRecentAction",
@@ -216,6 +230,12 @@ def action_table() -> tuple[ActionSpec, ...]:
             translate("Actions", "Link views"),
             translate("Actions", "Zoom and move both pictures together"),
             ("L",),
+            checkable=True,
+        ),
+        ActionSpec(
+            "restoreSessionAction",
+            translate("Actions", "Come back to this session"),
+            translate("Actions", "At the next start, go on where this window was when it was closed"),
             checkable=True,
         ),
         ActionSpec(
@@ -411,7 +431,10 @@ def action_table() -> tuple[ActionSpec, ...]:
         ActionSpec(
             "restartEngineAction",
             translate("Actions", "Restart the engine"),
-            translate("Actions", "End the engine's process and start a new one; training starts at step 0"),
+            translate(
+                "Actions",
+                "End the engine's process; a new one goes on from where training was kept last",
+            ),
             (),
             "restart",
         ),

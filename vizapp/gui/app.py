@@ -97,11 +97,15 @@ def exempt_from_collection() -> None:
     gc.freeze()
 
 
-def run_app(path: str | None = None, network: str | None = None) -> int:
-    """Open the window, with the file at ``path`` and a network if given; return the exit status when it is closed."""
+def run_app(path: str | None = None, network: str | None = None, *, new: bool = False) -> int:
+    """Open the window, with the file at ``path`` and a network if given; return the exit status when it is closed.
+
+    Where nothing is given, the last session comes back, unless a ``new`` one is wanted.
+    """
     _keep_trace_of_crash()
     app = create_application()
     window = create_window(path=path, network=network)
+    window.keep_session(bring_back=path is None and network is None and not new)
     exempt_from_collection()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs its signal handlers when the window's timer next enters Python code.

@@ -18,6 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
+from vizapp.gui.experiment_files import ExperimentFiles
 from vizapp.gui.focus_home import FocusHome
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.held_key import HeldKey
@@ -34,6 +35,7 @@ from vizapp.gui.plots.timeline_strip import TimelineStrip
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
 from vizapp.gui.script_actions import ScriptActions
+from vizapp.gui.session_keeper import SessionKeeper
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
@@ -41,8 +43,10 @@ from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
 from vizapp.gui.window_dialogs import WindowDialogs
 from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
+from vizapp.session.experiment_saving import has_unsaved_changes
 from vizapp.session.session import Session
 from vizapp.session.state import State
+from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 
 if TYPE_CHECKING:  # at run time only when something is exported
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
         scenes: the scene of each lab.
         focus_home: where the keys go when something is done with.
         panel_pace: when setup, inspector and curves follow.
+        session_keeper: keeps the session in a file, where that is done.
     """
 
     def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
@@ -77,6 +82,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._labs = labs
         self._closed = False
+        self.session_keeper: SessionKeeper | None = None
 
         self.actions_table = Actions(self)
         self.addActions(list(self.actions_table))
@@ -90,6 +96,7 @@ class MainWindow(QMainWindow):
         self._opening.offer_unseen(self.setup_panel.unseen)
         self._opening.offer_judged(self.setup_panel.judged)
         self._opening.offer_network(self.setup_panel.network)
+        self._experiments = ExperimentFiles(self, session, settings, self.canvases)
         self._scripts = ScriptActions(self, session, settings, labs)
         self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
@@ -114,6 +121,7 @@ class MainWindow(QMainWindow):
             Shown(lambda state: state.saving, self.saving_bar.show_saving),
             Shown(_network_work, lambda work: self.network_bar.show_network(*work)),
             Shown(self._resolve_title, self.setWindowTitle),
+            Shown(has_unsaved_changes, self.setWindowModified),
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
             # A cursor that rests reads what has come to lie under it, such as a spectrum.
@@ -182,6 +190,8 @@ class MainWindow(QMainWindow):
         for name, callback in {
             "openAction": self._opening.choose_file,
             "pasteAction": self._opening.paste,
+            "saveExperimentAction": self._experiments.save,
+            "saveExperimentAsAction": self._experiments.save_as,
             "copyTextAction": self._opening.copy_as_text,
             "exportOffsetsAction": self._dialogs.export_offsets,
             "exportFigureAction": lambda: self._figures.export_canvas(),
@@ -215,6 +225,7 @@ class MainWindow(QMainWindow):
             for name, action in ui.actions.items():
                 self.actions_table[name].triggered.connect(lambda _=False, run=action.run: run(session))
         self.actions_table["linkViewsAction"].triggered.connect(self._link_views)
+        self.actions_table["restoreSessionAction"].triggered.connect(self._choose_restoring)
 
     def _connect_gestures(self) -> None:
         session = self.session
@@ -287,14 +298,28 @@ class MainWindow(QMainWindow):
         if old is not None and _is_other_picture(old, new):
             # It has no numbers of this one yet; those of the last one must not stand beside it.
             self.panel_pace.show_now(self.inspector_panel.show_state)
-        for part in (self.top_bar, self.status_bar, self._action_state, self._opening):
+        for part in (self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments):
             part.show_state(new)
         for shown in self._shown:
             shown.follow(new)
 
     def _resolve_title(self, state: State) -> str:
         parts = [] if state.source is None else [state.source.name]
-        return " – ".join([*parts, self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"])
+        if state.kept is not None:
+            parts.insert(0, display_name(state.kept.path))
+        parts += [self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"]
+        first, *others = (part.replace("[*]", "[*][*]") for part in parts)
+        # Qt shows there whether there is something that was not saved.
+        return " – ".join([f"{first}[*]", *others])
+
+    def keep_session(self, *, bring_back: bool) -> None:
+        """Keep the session in a file, so that it comes back; with ``bring_back``, go on with the last one.
+
+        Call it before the event loop runs.
+        """
+        self.session_keeper = SessionKeeper(self, self.session, self._settings)
+        if bring_back:
+            self.session_keeper.bring_back()
 
     # Gestures -------------------------------------------------------------------------------------------------
 
@@ -343,6 +368,9 @@ class MainWindow(QMainWindow):
         self.canvases.set_linked(linked)
         self._settings.views_linked = linked
 
+    def _choose_restoring(self, restores: bool) -> None:
+        self._settings.restores_session = restores
+
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         self.actions_table["fullScreenAction"].setChecked(self.isFullScreen())
@@ -374,6 +402,7 @@ class MainWindow(QMainWindow):
             self.restoreState(layout)
         self.actions_table["linkViewsAction"].setChecked(self._settings.views_linked)
         self.canvases.set_linked(self._settings.views_linked)
+        self.actions_table["restoreSessionAction"].setChecked(self._settings.restores_session)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout and end the engine within two seconds."""
@@ -389,6 +418,8 @@ class MainWindow(QMainWindow):
         self._unsubscribe()
         # Hidden first, because ending the engine may take a moment.
         self.hide()
+        if self.session_keeper is not None:
+            self.session_keeper.end()
         self.session.close(_CLOSING_SECONDS)
 
 

@@ -26,6 +26,7 @@ _FOLDER = "files/folder"
 _LEGEND = "canvas/legend"
 _LINKED = "canvas/linked"
 _FOLDS = "window/folds"
+_RESTORES = "window/restores"
 
 
 class Settings:
@@ -137,6 +138,15 @@ class Settings:
     @views_linked.setter
     def views_linked(self, value: bool) -> None:
         self._store.setValue(_LINKED, "yes" if value else "no")
+
+    @property
+    def restores_session(self) -> bool:
+        """Whether the next window goes on where this one is when it is closed; True by default."""
+        return self._store.value(_RESTORES) != "no"
+
+    @restores_session.setter
+    def restores_session(self, value: bool) -> None:
+        self._store.setValue(_RESTORES, "yes" if value else "no")
 
     def save(self) -> None:
         """Write the settings to the file now."""

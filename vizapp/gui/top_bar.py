@@ -41,6 +41,7 @@ _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
 _OF_FILES = ("open", "paste", "openNetwork", "openJudged")
+_OF_EXPERIMENTS = ("saveExperiment", "saveExperimentAs")
 _OF_EXPORTS = (
     "exportFigure",
     "exportAnimation",
@@ -51,7 +52,7 @@ _OF_EXPORTS = (
     "saveEnlarged",
 )
 _AS_TEXT = ("copyText", "copyScript", "saveScript", "copyUnit")
-"""The actions of the menu of the open button: those that open, those that write, and those that write scripts."""
+"""The actions of the menu of the open button: those that open, save, export, and write text."""
 
 
 class TopBar(QWidget):
@@ -145,6 +146,8 @@ class TopBar(QWidget):
         menu.clear()
         menu.addActions([self._actions[f"{name}Action"] for name in _OF_FILES])
         menu.addSeparator()
+        menu.addActions([self._actions[f"{name}Action"] for name in _OF_EXPERIMENTS])
+        menu.addSeparator()
         menu.addActions([self._actions[f"{name}Action"] for name in _OF_EXPORTS])
         menu.addSeparator()
         menu.addActions([self._actions[f"{name}Action"] for name in _AS_TEXT])
@@ -231,7 +234,7 @@ class TopBar(QWidget):
         menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])
         menu.addAction(actions["fullScreenAction"])
         menu.addSeparator()
-        for name in ("restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):
+        for name in ("restoreSessionAction", "restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):
             menu.addAction(actions[name])
         return menu
 

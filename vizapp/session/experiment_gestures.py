@@ -12,17 +12,16 @@ import msgspec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.pictures import is_kept_location
 from vizapp.keeping.training import Training
-from vizapp.problem import Problem, Value
+from vizapp.problem import Problem
 from vizapp.session.banner import Banner
 from vizapp.session.experiment_saving import has_unsaved_changes, standings_of
-from vizapp.session.experiment_state import ExperimentQuestion, Kept, Restored
+from vizapp.session.experiment_state import ExperimentQuestion, Kept, Replacing, Restored, SessionKind
 from vizapp.session.file_gestures import FileGestures
 from vizapp.session.kept_view import read_view, view_text, with_view
 from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import is_source
 from vizapp.session.state import MAX_RECENT
 from vizapp.sources.client import ReadResult
-from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name
@@ -100,20 +99,56 @@ class ExperimentGestures(FileGestures):
         else:
             super().open_path(path, array)
 
-    def open_experiment(self, path: str | Path) -> None:
+    def open_experiment(self, path: str | Path, *, discard: bool = False) -> None:
         """Read an experiment from a file and go on with it; a refused file changes nothing.
 
-        Where its source has moved or was changed, ``state.question`` asks what is to be done.
+        Where its source has moved or was changed, ``state.question`` asks what is to be done. Where there are unsaved
+        changes, nothing is read, and ``state.replacing`` asks first, unless they are to be discarded.
         """
         file = path_of(str(path)).absolute()
+        if self.has_unsaved_changes and not discard:
+            self._store.put(replace(self.state, replacing=Replacing(str(file))))
+            return
+        self._store.put(replace(self.state, replacing=None))
+        self._read_file(file)
+
+    def keep_changes(self) -> None:
+        """Dismiss ``state.replacing``: the file is not opened."""
+        self._store.put(replace(self.state, replacing=None))
+
+    def bring_back(self, path: str | Path, *, was_closed: bool = True) -> None:
+        """Go on with a session that :meth:`autosave` has written; if it cannot be read, the document's source opens.
+
+        The file of the person's own that belongs to it, if any, is what its window had kept as "file". A banner says
+        so if its window was not closed, but has ended by itself.
+        """
+        self._read_file(Path(path), session="closed" if was_closed else "ended")
+
+    def bring_training_back(self, path: str | Path) -> None:
+        """Let the next engine go on with the training that :meth:`autosave` has written, if that is of the document.
+
+        For when an engine has ended by itself: document and view stay as they are.
+        """
+
+        def take(result: ReadResult) -> None:
+            loaded, state = result.experiment, self.state
+            is_new = state.configured is None or state.transport.step == 0
+            if loaded is not None and is_new and loaded.experiment.source == state.experiment.source:
+                self._last_teaching = max(self._last_teaching, _largest_teaching(loaded.timelines))
+                state = self._link.restore(state, loaded.timelines, loaded.curves)
+                self._settle(replace(state, restored=Restored(loaded.training, state.experiment.source)))
+
+        self._document.reader.read_experiment(Path(path), take)
+
+    def _read_file(self, file: Path, session: SessionKind = "") -> None:
         self._store.put(replace(self.state, reading=display_name(file), question=None))
-        self._document.reader.read_experiment(file, lambda result: self._read(file, result))
+        self._document.reader.read_experiment(file, lambda result: self._read(file, result, session))
 
     def use_source_as_it_is(self) -> None:
         """Answer ``state.question``: the experiment goes on with its source as it is now."""
         question = self._take_question()
         if question is not None:
-            self._load(question.path, question.loaded, question.loaded.experiment)
+            self._load(question, question.loaded.experiment)
 
     def locate_source(self, path: str | Path) -> None:
         """Answer ``state.question``: the source of the experiment is this file."""
@@ -121,18 +156,19 @@ class ExperimentGestures(FileGestures):
         if question is not None:
             experiment = question.loaded.experiment
             source = msgspec.structs.replace(experiment.source, location=location_of(path_of(str(path))))
-            self._load(question.path, question.loaded, msgspec.structs.replace(experiment, source=source))
+            self._load(question, msgspec.structs.replace(experiment, source=source))
 
     def cancel_experiment(self) -> None:
         """Dismiss ``state.question``; nothing changes."""
         self._take_question()
+        self._document.read_what_is_missing()
 
     def _take_question(self) -> ExperimentQuestion | None:
         question = self.state.question
         self._store.put(replace(self.state, question=None))
         return question
 
-    def _read(self, file: Path, result: ReadResult) -> None:
+    def _read(self, file: Path, result: ReadResult, session: SessionKind) -> None:
         self._store.put(replace(self.state, reading=None))
         loaded = result.experiment
         if loaded is None:
@@ -140,48 +176,50 @@ class ExperimentGestures(FileGestures):
             self._store.change(banner=Banner(problem, about_opening=True))
             self._document.read_what_is_missing()
             return
-        whereabouts = loaded.pictures.get("source")
+        whereabouts = loaded.pictures.get("source", "inside")
+        file_of = ExperimentQuestion(str(file), loaded, whereabouts, loaded.experiment.source.location, session)
         if whereabouts in ("missing", "changed"):
-            location = loaded.experiment.source.location
-            question = ExperimentQuestion(str(file), loaded, whereabouts, location)
-            values: dict[str, Value] = {"name": loaded.name, "picture": display_name(path_of(location))}
-            code = "kept.source-missing" if whereabouts == "missing" else "kept.source-changed"
-            banner = Banner(Problem(code, values=values), "warning", about_opening=True)
-            self._store.put(replace(self.state, question=question, banner=banner))
+            self._store.put(replace(self.state, question=file_of))
             self._document.read_what_is_missing()
         else:
-            self._load(str(file), loaded, loaded.experiment)
+            self._load(file_of, loaded.experiment)
 
-    def _load(self, path: str, loaded: LoadedExperiment, experiment: Experiment) -> None:
+    def _load(self, opened: ExperimentQuestion, experiment: Experiment) -> None:
         """Read the source of an experiment, and then show it."""
 
         def commit(source: Source, picture: LoadedSource | None) -> None:
-            self._show_experiment(path, loaded, msgspec.structs.replace(experiment, source=source), picture)
+            self._show_experiment(opened, msgspec.structs.replace(experiment, source=source), picture)
 
         self._document.loading.read(experiment.source, commit)
 
     def _show_experiment(
-        self, path: str, loaded: LoadedExperiment, experiment: Experiment, picture: LoadedSource | None
+        self, opened: ExperimentQuestion, experiment: Experiment, picture: LoadedSource | None
     ) -> None:
-        training = loaded.timelines
+        path, loaded = opened.path, opened.loaded
+        training, view = loaded.timelines, read_view(loaded.view)
         self._last_teaching = max(self._last_teaching, _largest_teaching(training))
         experiment = msgspec.structs.replace(experiment, device=self._device_of(experiment))
-        state = self._link.restore(self.state, training, loaded.curves)
-        others = [each for each in state.recent if each != path]
-        state = replace(
-            state,
-            transport=replace(state.transport, running=False, step=_step_of(training, experiment.lab)),
-            restored=Restored(loaded.training, experiment.source),
-            recent=(path, *others)[:MAX_RECENT],
-            question=None,
-        )
-        self._store.put(state)
+        state = self._link.restore(without_saving_notice(self.state), training, loaded.curves)
+        if not opened.session:
+            others = [each for each in state.recent if each != path]
+            state = replace(state, recent=(path, *others)[:MAX_RECENT])
+        restored = Restored(loaded.training, experiment.source, view.window)
+        transport = replace(state.transport, running=False, step=_step_of(training, experiment.lab))
+        self._store.put(replace(state, transport=transport, restored=restored, question=None))
         self._document.open_experiment(experiment, picture)
-        view = read_view(loaded.view)
         self._settle(with_view(self.state, view))
-        state = self.state
-        inside = loaded.pictures.get("source", "inside") == "inside"
-        self._store.put(replace(state, kept=Kept(path, state.experiment, standings_of(state), inside, view.window)))
+        self._store.put(replace(self.state, kept=self._kept(opened, view.window)))
+        if opened.session == "ended":
+            self.notify(Problem("session.recovered"), "info")
+
+    def _kept(self, opened: ExperimentQuestion, window: Mapping[str, Any]) -> Kept | None:
+        """Return the file of the person's own that the experiment now is in; a session may have none."""
+        path: Any = window.get("file") if opened.session else opened.path
+        if not isinstance(path, str) or not path:
+            return None
+        is_saved = not (opened.session and window.get("unsaved", True))
+        inside = bool(window.get("inside", True)) if opened.session else opened.whereabouts == "inside"
+        return Kept(path, self.state.experiment, standings_of(self.state) if is_saved else {}, inside, window)
 
     def _device_of(self, experiment: Experiment) -> str:
         """Return the device of an experiment, or the present one where this computer does not have it."""

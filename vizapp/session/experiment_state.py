@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.reading import KeptTraining
@@ -14,15 +14,33 @@ Standing: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
 """Of a lab's training: the present branch, the step, and each branch with its last step."""
 
 
+SessionKind: TypeAlias = Literal["", "closed", "ended"]
+"""Of a session that comes back: its window was closed, or has ended by itself; "" is no session."""
+
+
 @dataclass(frozen=True, slots=True)
 class Restored:
     """The training of a file that was opened; a new engine begins from it.
 
-    ``source`` is the picture that it belongs to: with another one the training begins anew.
+    Attributes:
+        training: its timelines and states.
+        source: the picture that it belongs to: with another one the training begins anew.
+        window: what the window itself had kept in the file.
     """
 
     training: KeptTraining
     source: Source
+    window: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """A file is to be opened while there are unsaved changes, and what is to become of them is asked.
+
+    ``path`` is the file.
+    """
+
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +71,14 @@ class ExperimentQuestion:
         loaded: the experiment.
         whereabouts: "missing" or "changed".
         location: where the source was, as in the document.
+        session: of a session that comes back, whether its window was closed; "" for a file of the person's own.
     """
 
     path: str
     loaded: LoadedExperiment
     whereabouts: Whereabouts
     location: str
+    session: SessionKind = ""
 
 
 @dataclass(frozen=True, slots=True)

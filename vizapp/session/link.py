@@ -11,6 +11,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.client import EngineClient
 from vizapp.keeping.curves import KeptCurves
 from vizapp.keeping.training import Training
+from vizapp.problem import Problem
 from vizapp.protocol.commands import (
     MAX_SOURCE_NAME,
     Adjust,
@@ -36,6 +37,7 @@ from vizapp.protocol.events import Configured, Refused
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.wire import WireError
+from vizapp.session.banner import Banner
 from vizapp.session.command_plan import Known, Numbers, marked_changes, observation_for, plan
 from vizapp.session.engine_state import Saving, Teaching
 from vizapp.session.incoming import Incoming
@@ -327,9 +329,18 @@ class EngineLink:
             if self._engine.status.phase in ("lost", "failed"):  # it may be the network that is to blame
                 state = replace(state, network_offer=None)
         if self._engine.banner is not None:
-            state = replace(state, banner=self._engine.banner)
+            state = replace(state, banner=_with_what_follows(self._engine.banner, state))
             self._engine.banner = None
         return state
+
+
+def _with_what_follows(banner: Banner, state: State) -> Banner:
+    """Return what is said of an engine, which goes on with the training that was kept, if one was."""
+    restored = state.restored
+    goes_on = restored is not None and restored.source == state.experiment.source
+    if banner.problem.code == "engine.started-again" and goes_on:
+        return replace(banner, problem=Problem("engine.goes-on"))
+    return banner
 
 
 def _without_teaching(state: State) -> State:

@@ -22,7 +22,7 @@ from vizapp.protocol.snapshot import Snapshot
 from vizapp.session.banner import Banner
 from vizapp.session.curves import Curves
 from vizapp.session.engine_state import EngineStatus, Saving, Teaching, Timeline, Transport
-from vizapp.session.experiment_state import Autosave, ExperimentQuestion, Kept, Restored
+from vizapp.session.experiment_state import Autosave, ExperimentQuestion, Kept, Replacing, Restored
 from vizapp.session.picks import Pick
 from vizapp.session.source_state import ArrayChoice, Brought, Network, NetworkOffer, OffsetOffer, SidePicture
 from vizapp.session.view import ChannelMemory, View
@@ -72,6 +72,7 @@ class State:
         kept: the file that the experiment was saved to or opened from last, or None.
         restored: the training of the file that was opened, or None.
         question: the pending question about the source of a file that was opened, or None.
+        replacing: the pending question what is to become of unsaved changes when a file is opened, or None.
         autosave: what was written beside the experiment's own file.
     """
 
@@ -113,6 +114,7 @@ class State:
     kept: Kept | None = None
     restored: Restored | None = None
     question: ExperimentQuestion | None = None
+    replacing: Replacing | None = None
     autosave: Autosave = field(default_factory=Autosave)
 
     @property

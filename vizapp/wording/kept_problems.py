@@ -20,13 +20,6 @@ KEPT_PROBLEMS: dict[str, str] = {
     "kept.part-damaged": marked("{name} is damaged: {part} in it cannot be unpacked; open an earlier copy of it"),
     "kept.part-wrong": marked("{name} cannot be opened: {part} in it contradicts itself or the rest ({why})"),
     "kept.no-picture": marked("{name} is an experiment without a picture of its own; open it as an experiment"),
-    "kept.source-missing": marked(
-        "{picture}, the picture of {name}, is not where it was; put it back and open {name} again, or say where it is"
-    ),
-    "kept.source-changed": marked(
-        "{picture}, the picture of {name}, has been changed since; put back what it was and open {name} again, or go "
-        "on with it as it is"
-    ),
     "kept.other-states": marked(
         "the training in the file does not fit the {lab} lab as it is here ({why}); the experiment begins at step 0"
     ),
@@ -37,6 +30,9 @@ KEPT_PROBLEMS: dict[str, str] = {
         "{name} was not written: its curves have more or fewer values than they say; save it once more"
     ),
     "keep.no-memory": marked("{name} was not written: there is not enough memory for it; close other programs"),
+    "session.recovered": marked(
+        "the last window ended without being closed; this is where it was a few seconds before, with its training"
+    ),
     "keep.done": marked("the experiment is saved: {name} in {folder}, {data:bytes}"),
     "keep.not-ready": marked("the experiment cannot be saved yet: it is still being set up; try again in a moment"),
     "keep.is-source": marked("{name} is the picture that is open; save the experiment under another name"),

@@ -31,7 +31,8 @@ SESSION_PROBLEMS: dict[str, str] = {
         "the engine speaks version {engine} of the protocol and this window version {window}; install vizapp again"
     ),
     "engine.started-again": marked("the engine was started again; training starts at step 0"),
-    "engine.stopped": marked("the engine stopped ({how}). It is being started again; training starts at step 0"),
+    "engine.goes-on": marked("the engine was started again; training goes on from where it was kept last"),
+    "engine.stopped": marked("the engine stopped ({how}). It is being started again"),
     "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
     "watch.above": marked(
         "paused at step {step}: {what:measure} was {value:.4g}{unit} at step {measured}, above {limit:.6g}{unit}; "

@@ -1,0 +1,224 @@
+"""Experiments are saved, opened and brought back by a real window with a real engine and a real reader."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.experiment_dialog import ExperimentDialog
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.session.session import Session
+from vizapp.sources.client import SourceReader
+
+_PATIENCE = 60.0
+SMALL = Experiment(working_size=24, device="cpu", labs=(DeformableSpec(learning_rate=0.004),))
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Callable[..., MainWindow]]:
+    windows: list[MainWindow] = []
+
+    def show(*, keeps: bool = False) -> MainWindow:
+        session = Session(InProcessEngine(), SourceReader(), LAB_UIS, SMALL, start=False)
+        window = MainWindow(session, Settings())
+        if keeps:
+            window.keep_session(bring_back=True)
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.show()
+        wait_for(window, lambda: window.session.state.configured is not None)
+        return window
+
+    yield show
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., MainWindow]) -> MainWindow:
+    return open_window()
+
+
+def wait_for(window: MainWindow, condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while not condition():
+        assert time.monotonic() < end, f"it did not happen in time: {window.session.state.banner}"
+        QApplication.processEvents()
+        window.session.poll()
+    QApplication.processEvents()
+
+
+def train(window: MainWindow, steps: int) -> None:
+    wanted = window.session.state.transport.step + steps
+    window.session.step(steps)
+    wait_for(window, lambda: window.session.state.transport.step == wanted)
+
+
+def save(window: MainWindow, path: Path) -> None:
+    """Save, under a name that is typed into the dialog if there is one."""
+    window.actions_table["saveExperimentAction"].trigger()
+    QApplication.processEvents()
+    dialog = window.findChild(ExperimentDialog)
+    if dialog is not None:
+        dialog.fileSelected.emit(str(path))
+        dialog.close()
+        QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    wait_for(window, lambda: window.session.state.saving is None)
+
+
+def click(window: MainWindow, dialog: str, text: str) -> None:
+    box = window.findChild(QMessageBox, dialog)
+    assert box is not None
+    button = next(each for each in box.findChildren(QPushButton) if each.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()
+
+
+def test_the_title_says_which_file_and_whether_it_is_saved(window: MainWindow, tmp_path: Path) -> None:
+    assert not window.isWindowModified()
+    train(window, 2)
+    assert window.isWindowModified()
+    save(window, tmp_path / "one.vizapp")
+    assert window.windowTitle() == "one.vizapp[*] – astronaut.png – Deformable – vizapp"
+    assert not window.isWindowModified()
+    train(window, 1)
+    assert window.isWindowModified()
+    save(window, tmp_path / "never.vizapp")  # there is no question any more
+    assert not window.isWindowModified()
+    assert [path.name for path in tmp_path.glob("*.vizapp")] == ["one.vizapp"]
+
+
+def test_a_file_has_a_preview_of_what_is_on_show(window: MainWindow, tmp_path: Path) -> None:
+    train(window, 1)
+    save(window, tmp_path / "one.vizapp")
+    with zipfile.ZipFile(tmp_path / "one.vizapp") as archive, archive.open("preview.png") as file:
+        preview = np.asarray(Image.open(file).convert("L"), float)
+    assert 100 < preview.shape[0] <= 320
+    assert preview.shape[1] <= 640
+    assert preview.std() > 10  # it shows a photograph
+
+
+@pytest.mark.parametrize("answer", ["Save first", "Do not save", "Cancel"])
+def test_unsaved_changes_are_not_lost_without_a_word(window: MainWindow, tmp_path: Path, answer: str) -> None:
+    train(window, 2)
+    save(window, tmp_path / "two.vizapp")
+    train(window, 1)
+    save(window, tmp_path / "two.vizapp")
+    window.session.save_experiment(tmp_path / "three.vizapp")
+    wait_for(window, lambda: window.session.state.saving is None)
+    train(window, 1)
+    window.session.open_experiment(tmp_path / "two.vizapp")
+    QApplication.processEvents()
+    click(window, "unsavedDialog", answer)
+    if answer == "Cancel":
+        assert window.session.state.transport.step == 4
+        assert window.isWindowModified()
+        return
+    wait_for(window, lambda: window.windowTitle().startswith("two"))
+    wait_for(window, lambda: window.session.state.transport.step == 3)
+    assert not window.isWindowModified()
+    window.session.open_experiment(tmp_path / "three.vizapp")
+    wait_for(window, lambda: window.windowTitle().startswith("three"))
+    expected = 4 if answer == "Save first" else 3
+    wait_for(window, lambda: window.session.state.transport.step == expected)
+
+
+def test_a_picture_that_has_moved_is_asked_for(window: MainWindow, tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    pixels = np.random.default_rng(0).integers(0, 255, (20, 30, 3), np.uint8)
+    Image.fromarray(pixels).save(picture)
+    window.session.open_path(str(picture))
+    wait_for(window, lambda: window.session.state.configured is not None and "picture" in window.windowTitle())
+    train(window, 1)
+    window.session.save_experiment(tmp_path / "one.vizapp", inside=False)
+    wait_for(window, lambda: window.session.state.saving is None)
+    picture.rename(tmp_path / "moved.png")
+    window.session.open_experiment(tmp_path / "one.vizapp")
+    wait_for(window, lambda: window.session.state.question is not None)
+    box = window.findChild(QMessageBox, "sourceQuestionDialog")
+    assert box is not None
+    assert box.text() == f"The picture of this experiment, picture.png, is not in {tmp_path} any more."
+    window.session.locate_source(tmp_path / "moved.png")
+    wait_for(window, lambda: window.session.state.source is not None and "moved" in window.windowTitle())
+    wait_for(window, lambda: window.session.state.transport.step == 1)
+    assert window.findChild(QMessageBox, "sourceQuestionDialog") is None
+
+
+@pytest.mark.slow
+def test_a_closed_window_comes_back_as_it_was(open_window: Callable[..., MainWindow]) -> None:
+    first = open_window(keeps=True)
+    train(first, 3)
+    first.progress_dock.hide()
+    document = first.session.state.experiment
+    first.close()
+    second = open_window(keeps=True)
+    wait_for(second, lambda: second.session.state.transport.step == 3)
+    assert second.session.state.experiment == document
+    assert second.session.state.banner is None
+    assert second.progress_dock.isHidden()
+
+
+@pytest.mark.slow
+def test_what_was_kept_comes_back_after_a_window_that_was_not_closed(open_window: Callable[..., MainWindow]) -> None:
+    first = open_window(keeps=True)
+    assert first.session_keeper is not None
+    train(first, 2)
+    first.session_keeper.write()
+    wait_for(first, lambda: first.session.state.autosave.number == 1)
+    first.session_keeper.abandon()
+    second = open_window(keeps=True)
+    wait_for(second, lambda: second.session.state.transport.step == 2)
+    assert second.session.state.banner is not None
+    assert second.session.state.banner.problem.code == "session.recovered"
+
+
+@pytest.mark.slow
+def test_nothing_comes_back_where_that_is_not_wanted(open_window: Callable[..., MainWindow], tmp_path: Path) -> None:
+    first = open_window(keeps=True)
+    train(first, 2)
+    first.actions_table["restoreSessionAction"].trigger()
+    first.close()
+    assert not list((tmp_path / "sessions").glob("*"))
+    second = open_window(keeps=True)
+    assert second.session.state.transport.step == 0
+
+
+def test_a_session_is_written_only_when_it_has_changed(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window(keeps=True)
+    keeper = window.session_keeper
+    assert keeper is not None
+    for steps, written in ((1, 1), (0, 1), (1, 2)):
+        if steps:
+            train(window, steps)
+        keeper.write()
+        wait_for(window, lambda: not window.session.state.autosave.is_under_way)
+        assert window.session.state.autosave.number == written
+
+
+def test_a_new_engine_goes_on_with_what_was_kept(open_window: Callable[..., MainWindow]) -> None:
+    window = open_window(keeps=True)
+    assert window.session_keeper is not None
+    train(window, 3)
+    window.session_keeper.write()
+    wait_for(window, lambda: window.session.state.autosave.number == 1)
+    window.session.restart_engine()
+    wait_for(window, lambda: window.session.state.configured is not None)
+    wait_for(window, lambda: window.session.state.transport.step == 3)
+    train(window, 1)
+    assert window.session.state.curves["deformable"].steps == 4

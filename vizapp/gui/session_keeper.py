@@ -1,0 +1,155 @@
+"""Keeps the session of a window, so that it comes back: at the next start, and after a crash of either process."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from vizapp.gui.session_store import SessionFile, SessionStore
+from vizapp.gui.settings import Settings
+from vizapp.gui.shown import Shown
+from vizapp.session.experiment_saving import has_unsaved_changes, standings_of
+from vizapp.session.experiment_state import Restored
+from vizapp.session.session import Session
+from vizapp.session.state import State
+
+_EVERY_MS = 4000
+"""With the time that writing takes, nothing older than ten seconds is lost."""
+_LAST_SECONDS = 0.8
+"""A window that is closed waits no longer for its session to be written; the last one is there."""
+_POLL_SECONDS = 0.005
+
+
+class SessionKeeper(QObject):
+    """Writes the session to a file beside the settings whenever it has changed, and takes over the last one.
+
+    Where the folder cannot be written to, nothing is kept.
+    """
+
+    def __init__(self, window: QMainWindow, session: Session, settings: Settings) -> None:
+        """Begin to keep the session; it is written for the first time once something has changed."""
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._settings = settings
+        self._store = SessionStore(settings.path.with_name("sessions"))
+        self._file: SessionFile | None = None
+        self._begun: tuple[object, ...] = ()
+        self._kept: tuple[object, ...] = ()
+        self._number = session.state.autosave.number
+        self._layout = Shown(lambda state: state.restored, self._take_layout)
+        self._phase = Shown(lambda state: state.engine.phase, self._follow_engine)
+        self._brings_back = self._is_brought_back = False
+        self._unsubscribe = session.subscribe(lambda _, state: self._follow(state))
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self.write)
+        self._timer.start()
+
+    def bring_back(self) -> None:
+        """Go on with the last session, if it is to come back and there is one; call it before the session begins."""
+        if not self._settings.restores_session:
+            return
+        self._file = self._store.take_last()
+        if self._file is not None:
+            was_closed = self._file.was_closed
+            self._file.take_over()
+            self._brings_back = True
+            self._session.bring_back(self._file.path, was_closed=was_closed)
+
+    def write(self) -> None:
+        """Have the session written if it has changed since it was written last."""
+        state = self._session.state
+        contents = _contents(state)
+        if contents == self._kept or not self._settings.restores_session:
+            return
+        if self._file is None:
+            self._file = self._store.new()
+        if self._file is not None and self._session.autosave(self._file.path, self._of_window(state)):
+            self._begun = contents
+
+    def end(self) -> None:
+        """Leave the session to the next window; call it once the window is hidden, before the session is closed."""
+        self._timer.stop()
+        if self._settings.restores_session:
+            self._write_last()
+        self._unsubscribe()
+        if self._file is not None:
+            if self._settings.restores_session:
+                self._file.release(closed=True)
+            else:
+                self._file.remove()
+
+    def abandon(self) -> None:
+        """Keep nothing from now on, and leave the file as a window that ends by itself does."""
+        self._timer.stop()
+        self._unsubscribe()
+        if self._file is not None:
+            self._file.release(closed=False)
+            self._file = None
+
+    def _write_last(self) -> None:
+        until = time.monotonic() + _LAST_SECONDS
+        if self._file is None:
+            self._file = self._store.new()
+        if self._file is None or not self._wait(until):
+            return
+        if self._session.autosave(self._file.path, self._of_window(self._session.state)):
+            self._wait(until)
+
+    def _wait(self, until: float) -> bool:
+        """Wait for the file that is being written; return whether it is complete."""
+        while self._session.state.autosave.is_under_way:
+            if time.monotonic() > until:
+                return False
+            time.sleep(_POLL_SECONDS)
+            self._session.poll()
+        return True
+
+    def _follow(self, state: State) -> None:
+        if state.autosave.number != self._number:
+            self._number = state.autosave.number
+            self._kept = self._begun
+        self._layout.follow(state)
+        self._phase.follow(state)
+
+    def _follow_engine(self, phase: str) -> None:
+        """Have the next engine go on where the one that is gone was when the session was last written."""
+        if phase == "ready":
+            self._is_brought_back = False
+        elif self._file is not None and self._number and not self._is_brought_back:
+            self._is_brought_back = True
+            self._session.bring_training_back(self._file.path)
+
+    def _of_window(self, state: State) -> Mapping[str, Any]:
+        kept = state.kept
+        return {
+            "file": "" if kept is None else kept.path,
+            "inside": kept is None or kept.inside,
+            "unsaved": has_unsaved_changes(state),
+            "layout": base64.b64encode(self._window.saveState().data()).decode(),
+        }
+
+    def _take_layout(self, restored: Restored | None) -> None:
+        """Lay the window out as it was; only once, for the session that comes back."""
+        if restored is None or not self._brings_back:
+            return
+        self._brings_back = False
+        try:
+            layout = base64.b64decode(str(restored.window.get("layout", "")), validate=True)
+        except binascii.Error:
+            return
+        if layout:
+            self._window.restoreState(QByteArray(layout))
+
+
+def _contents(state: State) -> tuple[object, ...]:
+    """Return what decides whether the session has changed: everything in its file but the states."""
+    view = state.view
+    path = "" if state.kept is None else state.kept.path
+    return (state.experiment, standings_of(state), state.picks, view.pins, view.shown, view.selected_tap, path)
