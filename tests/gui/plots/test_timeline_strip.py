@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.plots.timeline_strip import TimelineStrip
+from vizapp.gui.plots.timeline_track import Lane, TimelineTrack
 from vizapp.protocol.timeline import BranchInfo
 from vizapp.session.curves import CurveChange, Curves
 from vizapp.session.engine_state import Timeline
@@ -115,3 +118,18 @@ def test_where_nothing_is_trained_there_is_none(shown: Shown) -> None:
     assert shown.strip.isHidden()
     shown.strip.show_state(shown.state)
     assert not shown.strip.isHidden()
+
+
+@pytest.mark.parametrize("count", [4, 10])
+def test_many_branches_are_told_from_one_another(qtbot: QtBot, count: int) -> None:
+    track = TimelineTrack()
+    qtbot.addWidget(track)
+    track.resize(300, track.sizeHint().height())
+    track.show_lanes([Lane(number, None, 0, 200, (), "") for number in range(count)], 0, 0)
+    image = QImage(track.size() * 4, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(4)
+    track.render(image)
+    column = [image.pixelColor(600, y).lightness() for y in range(4, image.height() - 4)]
+    far = max(abs(level - column[0]) for level in column)
+    inked = [abs(level - column[0]) > far / 2 for level in column]
+    assert sum(now and not before for before, now in pairwise([False, *inked])) == count

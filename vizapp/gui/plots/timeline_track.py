@@ -17,6 +17,8 @@ _HEIGHT = 20
 _MARGIN = 8.0
 _EDGE = 4.0
 """Pixels above the first line and below the last, where there are several."""
+_SHARE = 0.6
+"""Of the way from line to line that a line takes at most."""
 _KNOB = 4.5
 _LONG_STEP = 10
 
@@ -94,6 +96,11 @@ class TimelineTrack(QAbstractSlider):
         gaps = max(1, len(self._lanes) - 1)
         room = self.height() - 2 * _EDGE
         return self.height() / 2 if len(self._lanes) == 1 else _EDGE + room * index / gaps
+
+    @property
+    def _thickness(self) -> float:
+        """Of a line: less where many share the height, so that they are told apart."""
+        return min(2.0, _SHARE * (self.height() - 2 * _EDGE) / max(1, len(self._lanes) - 1))
 
     def place_of(self, branch: int, step: int) -> QPointF:
         """Return where a step of a branch, or of what it comes from, is drawn."""
@@ -182,7 +189,7 @@ class TimelineTrack(QAbstractSlider):
             self._draw_knob(painter, theme.accent, theme.surface)
 
     def _draw_lane(self, painter: QPainter, index: int, lane: Lane, colour: QColor) -> None:
-        painter.setPen(_pen(colour, 2.0))
+        painter.setPen(_pen(colour, self._thickness))
         y, begin = self._y(index), self._x(lane.begins)
         painter.drawLine(QLineF(begin, y, self._x(lane.head), y))
         parent = self._lane(lane.parent)
@@ -208,7 +215,8 @@ class TimelineTrack(QAbstractSlider):
     def _draw_change(self, painter: QPainter, place: QPointF, colour: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(place, 2.5, 2.5)
+        radius = max(1.25, 1.25 * self._thickness)
+        painter.drawEllipse(place, radius, radius)
 
     def _draw_knob(self, painter: QPainter, colour: QColor, ground: QColor) -> None:
         place = self.place_of(self._present, self.value())
