@@ -17,8 +17,9 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.figures.animation_record import AnimationRecord, Cut
 from vizapp.gui.figures.animation_work import AnimationWork, Pace, spread_steps
 from vizapp.gui.figures.curve_contents import curves_csv, plots_of
-from vizapp.gui.figures.exhibits import CanvasExhibit, CurvesExhibit, Exhibit
-from vizapp.gui.figures.figure import Choice, go_on
+from vizapp.gui.figures.exhibits import CanvasExhibit, CurvesExhibit
+from vizapp.gui.figures.figure import Choice
+from vizapp.gui.figures.figure_files import pdf_bytes, png_bytes, svg_bytes
 from vizapp.gui.figures.file_work import reason_of
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
@@ -127,13 +128,20 @@ def _stills(sheet: _Sheet, wanted: WantedFigures) -> Iterator[str]:
         for ending in wanted.stills:
             path = wanted.path(name, ending)
             try:
-                write_whole(path, exhibit.maker(ending, _CHOICE, _SCALE)(go_on))
+                write_whole(path, _content(exhibit, ending))
             except (OSError, MemoryError) as error:
                 raise FiguresError(_not_written(path, reason_of(error))) from error
             yield path.name
 
 
-def _exhibits(sheet: _Sheet) -> Iterator[tuple[str, Exhibit]]:
+def _content(exhibit: CanvasExhibit | CurvesExhibit, ending: str) -> bytes:
+    figure = exhibit.figure(_CHOICE)
+    if ending == "png":
+        return png_bytes(figure, _SCALE)
+    return svg_bytes(figure, exhibit.title) if ending == "svg" else pdf_bytes(figure, exhibit.title)
+
+
+def _exhibits(sheet: _Sheet) -> Iterator[tuple[str, CanvasExhibit | CurvesExhibit]]:
     for name, canvas in sheet.named_canvases:
         yield name, CanvasExhibit(canvas, name)
     state = sheet.session.state

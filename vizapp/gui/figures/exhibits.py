@@ -13,9 +13,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont
 
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.figures.canvas_figure import CanvasRecord
+from vizapp.gui.figures.canvas_figure import CanvasFigure, CanvasRecord
 from vizapp.gui.figures.curve_contents import PlotContents
 from vizapp.gui.figures.curve_figure import curve_figure
+from vizapp.gui.figures.drawing_elsewhere import drawn_elsewhere
 from vizapp.gui.figures.figure import Choice, Figure, Pause
 from vizapp.gui.figures.figure_files import pdf_bytes, png_bytes, svg_bytes
 from vizapp.gui.figures.table_text import TextTable, csv_text, markdown
@@ -184,5 +185,7 @@ def npy_bytes(array: NDArray[Any]) -> bytes:
 def _drawn(figure: Figure, ending: str, title: str, scale: float) -> Make:
     if ending == "png":
         return lambda pause: png_bytes(figure, scale, pause)
+    if isinstance(figure, CanvasFigure):
+        return lambda pause: drawn_elsewhere(figure, ending, title, pause)
     write = svg_bytes if ending == "svg" else pdf_bytes
     return lambda pause: write(figure, title)
