@@ -33,6 +33,7 @@ class Scrubbing(QObject):
         self._steps = deque(steps)
         self._why = ""
         self._is_going_back = False
+        self._is_lost = False
         self._goal: int | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         # In a turn of its own, when everybody has been told of a state and has drawn it.
@@ -74,7 +75,8 @@ class Scrubbing(QObject):
         self._turn.start()  # also where that changes nothing
 
     def _follow(self, old: State | None, new: State) -> None:
-        del old, new
+        del old
+        self._is_lost |= not new.can_step  # another engine may be there by the next turn, and knows of no steps
         self._turn.start()
 
     def _look(self) -> None:
@@ -82,7 +84,7 @@ class Scrubbing(QObject):
         state = self._session.state
         if self._goal is None:
             return
-        if not state.can_step:
+        if self._is_lost:
             self._end(phrase(Problem("animation.no-engine")))
         elif state.timeline.going_to is not None:
             return
