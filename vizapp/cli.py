@@ -139,8 +139,9 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
 
 def _names_an_experiment(arguments: Sequence[str]) -> bool:
-    """Return whether the first argument of ``vizapp run`` is the file of an experiment, whose options are others."""
-    return bool(arguments) and arguments[0].lower().endswith(".vizapp")
+    """Return whether ``vizapp run`` is to go on with the file of an experiment, which names the lab itself."""
+    names_lab = any(each.partition("=")[0] == "--lab" for each in arguments)
+    return not names_lab and any(each.lower().endswith(".vizapp") for each in arguments)
 
 
 class _WindowlessDraftsman:

@@ -63,7 +63,7 @@ def test_another_rate_from_there_on(fresh: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.vizapp"
     assert main(["run", str(fresh), "--steps", "4", "--save", str(saved)]) == 0
     more = ["--steps", "3", "--learning-rate", "0.001", "--save", str(saved)]
-    assert main(["run", str(saved), *more]) == 0
+    assert main(["run", *more, str(saved)]) == 0
     found = kept(saved)
     assert found.experiment.spec.steering()["learning_rate"] == 0.001
     [branch] = found.timelines.labs[0].branches
