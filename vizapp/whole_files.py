@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+UNFINISHED = ".vizapp-"
+"""How the names of files begin that are not complete."""
 _unfinished: set[Path] = set()
 """The temporary files of this process that have no name of their own yet."""
 
@@ -32,7 +34,7 @@ class WholeFile:
         """
         self._path = path
         self._durable = durable
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".vizapp-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
         self._temporary = Path(name)
         _unfinished.add(self._temporary)
         self.stream = os.fdopen(handle, "w+b")

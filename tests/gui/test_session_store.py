@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from vizapp.gui.session_store import MOST_LEFT, SessionFile, SessionStore
+from vizapp.whole_files import UNFINISHED
 
 
 @pytest.fixture
@@ -73,3 +74,20 @@ def test_where_nothing_can_be_written_there_is_no_session(tmp_path: Path) -> Non
     store = SessionStore(tmp_path / "file" / "sessions")
     assert store.new() is None
     assert store.take_last() is None
+
+
+def test_what_killed_windows_have_left_is_removed(store: SessionStore, tmp_path: Path) -> None:
+    living = written(store, "living")
+    folder = tmp_path / "sessions"
+    fresh, stale = folder / f"{UNFINISHED}fresh", folder / f"{UNFINISHED}stale"
+    fresh.touch()
+    stale.touch()
+    os.utime(stale, (10_000, 10_000))
+    # A lock whose process ended before it had written a session: that of a process that is no more.
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait(10)
+    lock = folder / f"{dead.pid}-0.lock"
+    lock.write_text((folder / f"{living.path.stem}.lock").read_text().replace(str(os.getpid()), str(dead.pid), 1))
+    assert store.take_last() is None
+    left = {path.name for path in folder.iterdir()}
+    assert left == {fresh.name, living.path.name, f"{living.path.stem}.lock"}

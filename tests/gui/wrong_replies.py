@@ -107,7 +107,7 @@ class ScriptedEngine(EngineClient):
         now: dict[str, int] = {}
         if kind not in ("Ready", "Failed", "NetworkRead", "NetworkRunning", *_OF_FILES):
             now["generation"] = self.generation
-        if kind == "Snapshot":
+        if kind in ("Snapshot", "Arrived"):
             now["applied"] = self.seq
         if kind == "NetworkRead":
             now["seq"] = self.network_seq
@@ -393,6 +393,10 @@ def main() -> None:
     parser.add_argument("--recording", action="append")
     parser.add_argument("--kind", action="append")
     options = parser.parse_args()
+    known = {kind for recording in recordings() for kind in recording.replies}
+    known |= {kind for recording in recordings() for kind in kinds_of(recording.replies)}
+    if unknown := set(options.kind or ()) - known:
+        parser.error(f"nothing of this kind was recorded: {', '.join(sorted(unknown))}")
     create_application()
     for recording in recordings():
         if options.recording and recording.name not in options.recording:

@@ -53,6 +53,7 @@ from vizapp.protocol.commands import (
     Configure,
     Enlarge,
     ExportOffsets,
+    GoTo,
     KeepCurves,
     Observe,
     Run,
@@ -90,6 +91,7 @@ from vizapp.protocol.requests import (
     UnitsRequest,
 )
 from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.timeline import Arrived
 from vizapp.protocol.wire import encode
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.weights import LoadedNetwork
@@ -232,6 +234,9 @@ def _recorded(
     _wait(engine, lambda reply: isinstance(reply, Snapshot) and reply.applied == 5 and not reply.running)
     if name == "deformable":
         _teach(engine, experiment)
+    if name == "super-resolve":
+        engine.send(GoTo(6, 1, STEPS - 3))
+        _wait(engine, lambda reply: isinstance(reply, Arrived))
     _write_file(engine, name, experiment)
     too_coarse = Experiment(lab="subpixel", labs=(SubpixelSpec(upscale_factor=4),), working_size=16, device="cpu")
     engine.send(Configure(9, 2, too_coarse))

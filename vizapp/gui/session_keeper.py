@@ -21,6 +21,8 @@ from vizapp.session.state import State
 
 _EVERY_MS = 4000
 """With the time that writing takes, nothing older than ten seconds is lost."""
+_SHARE, _LONGEST_SECONDS = 20, 7.0
+"""So many times as long as it takes to write lie between two, as long as that is not longer than this."""
 _LAST_SECONDS = 0.8
 """A window that is closed waits no longer for its session to be written; the last one is there."""
 _POLL_SECONDS = 0.005
@@ -42,13 +44,14 @@ class SessionKeeper(QObject):
         self._file: SessionFile | None = None
         self._begun: tuple[object, ...] = ()
         self._kept: tuple[object, ...] = ()
+        self._written = 0.0
         self._number = session.state.autosave.number
         self._layout = Shown(lambda state: state.restored, self._take_layout)
         self._phase = Shown(lambda state: state.engine.phase, self._follow_engine)
         self._brings_back = self._is_brought_back = False
         self._unsubscribe = session.subscribe(lambda _, state: self._follow(state))
         self._timer = QTimer(self, interval=_EVERY_MS)
-        self._timer.timeout.connect(self.write)
+        self._timer.timeout.connect(self._write_in_turn)
         self._timer.start()
 
     def bring_back(self) -> None:
@@ -71,7 +74,13 @@ class SessionKeeper(QObject):
         if self._file is None:
             self._file = self._store.new()
         if self._file is not None and self._session.autosave(self._file.path, self._of_window(state)):
-            self._begun = contents
+            self._begun, self._written = contents, time.monotonic()
+
+    def _write_in_turn(self) -> None:
+        """Write, but a session that takes long to write not as often as others."""
+        seconds = self._session.state.autosave.seconds
+        if time.monotonic() - self._written >= min(_LONGEST_SECONDS, _SHARE * seconds):
+            self.write()
 
     def end(self) -> None:
         """Leave the session to the next window; call it once the window is hidden, before the session is closed."""

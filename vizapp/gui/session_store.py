@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from vizapp.whole_files import UNFINISHED
+
 _SUFFIX = ".vizapp"
+_LOCK = ".lock"
+_STALE_SECONDS = 600
+"""A file that is still being written changes more often than this."""
 _ENDED = "-ended"
 """Ends the name of a session whose window was closed, and has not ended by itself."""
 MOST_LEFT = 10
@@ -76,6 +82,7 @@ class SessionStore:
 
         These are the other ones that were closed, and of those that ended by themselves the oldest.
         """
+        self._sweep()
         free = [file for path in self._newest_first() if (file := _taken(path)) is not None]
         last, others = (free[0], free[1:]) if free else (None, [])
         crashed = [file for file in others if not file.was_closed]
@@ -85,6 +92,20 @@ class SessionStore:
             else:
                 file.remove()
         return last
+
+    def _sweep(self) -> None:
+        """Remove what windows that ended by themselves have left: half written files, and locks of no session."""
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob(f"{UNFINISHED}*"):
+                with contextlib.suppress(OSError):
+                    if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                        path.unlink()
+            sessions = {path.stem.removesuffix(_ENDED) for path in self._folder.glob(f"*{_SUFFIX}")}
+            for path in self._folder.glob(f"*{_LOCK}"):
+                if path.stem not in sessions:
+                    file = _taken(path.with_suffix(_SUFFIX))
+                    if file is not None:
+                        file.remove()
 
     def _newest_first(self) -> list[Path]:
         found: list[tuple[int, Path]] = []
@@ -103,6 +124,6 @@ def _taken(path: Path) -> SessionFile | None:
 def _lock_of(path: Path) -> QLockFile:
     """Return the lock of a session: named alike whether it was closed or not."""
     name = path.stem.removesuffix(_ENDED)
-    lock = QLockFile(str(path.with_name(f"{name}.lock")))
+    lock = QLockFile(str(path.with_name(f"{name}{_LOCK}")))
     lock.setStaleLockTime(0)  # it is stale when its process has ended, however old it is
     return lock
