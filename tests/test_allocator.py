@@ -72,6 +72,7 @@ print((kept - memory_in_use(cpu)) / 2**20)
 
 
 @needs_glibc
+@pytest.mark.slow
 def test_what_is_kept_can_be_given_back() -> None:
     done = subprocess.run([sys.executable, "-c", GIVEN_BACK], check=True, capture_output=True, text=True, timeout=120)
     assert float(done.stdout) > 150, "of 200 MiB"

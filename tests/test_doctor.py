@@ -65,6 +65,7 @@ def test_doctor_names_a_stranger(stranger: Path) -> None:
 
 
 @pytest.mark.parametrize("module", ["numpy", "torch"])
+@pytest.mark.slow
 def test_doctor_goes_on_after_any_broken_package(module: str, tmp_path: Path) -> None:
     (tmp_path / f"{module}.py").write_text("1 / 0")
     done = doctor(tmp_path)

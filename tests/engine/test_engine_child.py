@@ -210,6 +210,7 @@ def test_no_orphan_stays_when_the_window_is_killed(busy: bool) -> None:
     assert not Path(folder).exists()
 
 
+@pytest.mark.slow
 def test_on_the_loopback_interface_only_the_holder_of_the_key_is_heard() -> None:
     engine = ChildEngine(prefer_ipc=False)
     engine.start()
@@ -295,6 +296,7 @@ def test_a_folder_whose_name_is_no_text_is_not_used(tmp_path: Path, monkeypatch:
     assert list(Path(odd).iterdir()) == []
 
 
+@pytest.mark.slow
 def test_an_engine_that_no_socket_can_be_had_for_cannot_be_started(
     engine: ChildEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

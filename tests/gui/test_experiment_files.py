@@ -115,6 +115,7 @@ def test_a_file_has_a_preview_of_what_is_on_show(window: MainWindow, tmp_path: P
 
 
 @pytest.mark.parametrize("answer", ["Save first", "Do not save", "Cancel"])
+@pytest.mark.slow
 def test_unsaved_changes_are_not_lost_without_a_word(window: MainWindow, tmp_path: Path, answer: str) -> None:
     train(window, 2)
     save(window, tmp_path / "two.vizapp")
@@ -139,6 +140,7 @@ def test_unsaved_changes_are_not_lost_without_a_word(window: MainWindow, tmp_pat
     wait_for(window, lambda: window.session.state.transport.step == expected)
 
 
+@pytest.mark.slow
 def test_a_picture_that_has_moved_is_asked_for(window: MainWindow, tmp_path: Path) -> None:
     picture = tmp_path / "picture.png"
     pixels = np.random.default_rng(0).integers(0, 255, (20, 30, 3), np.uint8)
@@ -199,6 +201,7 @@ def test_nothing_comes_back_where_that_is_not_wanted(open_window: Callable[..., 
     assert second.session.state.transport.step == 0
 
 
+@pytest.mark.slow
 def test_a_session_is_written_only_when_it_has_changed(open_window: Callable[..., MainWindow]) -> None:
     window = open_window(keeps=True)
     keeper = window.session_keeper

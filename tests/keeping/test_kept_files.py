@@ -280,6 +280,7 @@ def test_a_member_that_was_changed_is_noticed(members: dict[str, bytes]) -> None
 
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+@pytest.mark.slow
 def test_a_process_that_is_killed_while_it_writes_leaves_the_last_whole_file(tmp_path: Path) -> None:
     path, generator = tmp_path / "a.vizapp", random.Random(1)
     for turn in range(50):

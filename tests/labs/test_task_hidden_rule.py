@@ -40,6 +40,7 @@ def _spread(offset: torch.Tensor) -> float:
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.slow
 def test_on_a_photograph_the_rule_is_found_and_holds_on_another_while_a_free_map_is_worse_than_none() -> None:
     lab = with_unseen(photograph("astronaut"), photograph("coffee"), compared=("free", "none"))
     assert lab.describe().input_shape == (3, 192, 192)

@@ -227,6 +227,7 @@ def test_autocast_changes_neither_the_dtype_nor_the_values() -> None:
     assert torch.allclose(output, expected, atol=1e-5)
 
 
+@pytest.mark.slow
 def test_the_cpu_route_does_not_import_torchvision() -> None:
     code = (
         "import sys, torch, vizapp.ops as ops\n"

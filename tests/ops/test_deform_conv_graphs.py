@@ -81,6 +81,7 @@ def test_the_operators_keep_to_the_dispatchers_rules(tap_major: bool) -> None:
     torch.library.opcheck(torch.ops.vizapp.finite_zero.default, (offset.detach(), "offset"))
 
 
+@pytest.mark.slow
 def test_neither_import_nor_a_training_step_imports_the_compiler() -> None:
     code = (
         "import sys, torch, vizapp.ops as ops\n"

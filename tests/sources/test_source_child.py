@@ -43,6 +43,7 @@ def test_the_child_is_restrained(reader: SourceReader, photo: Path) -> None:
 
 
 @linux
+@pytest.mark.slow
 def test_a_file_that_would_fill_the_memory_is_a_sentence(reader: SourceReader, tmp_path: Path) -> None:
     # The pickle asks for a bytearray of 2^35 zeros, which PyTorch counts among the harmless things.
     pickle = b"\x80\x02c__builtin__\nbytearray\n\x8a\x05" + (1 << 35).to_bytes(5, "little") + b"\x85R."

@@ -193,6 +193,7 @@ def test_every_frame_is_what_the_canvas_shows_at_its_step(trained: Trained, tmp_
 
 
 @pytest.mark.parametrize("ending", ["apng", "webp"])
+@pytest.mark.slow
 def test_the_number_of_the_step_is_in_the_frame(trained: Trained, tmp_path: Path, ending: str):
     dialog = trained.open()
     set_number(dialog.every, "6")
@@ -209,6 +210,7 @@ def test_the_number_of_the_step_is_in_the_frame(trained: Trained, tmp_path: Path
     dialog.close()
 
 
+@pytest.mark.slow
 def test_settings_that_were_changed_on_the_way_come_back(trained: Trained, tmp_path: Path):
     def set_rate(rate: float) -> None:
         experiment = trained.session.state.experiment
@@ -230,6 +232,7 @@ def test_settings_that_were_changed_on_the_way_come_back(trained: Trained, tmp_p
     dialog.close()
 
 
+@pytest.mark.slow
 def test_a_training_that_runs_goes_on_running(trained: Trained, tmp_path: Path):
     trained.session.set_speed(20.0)
     trained.session.run()
@@ -243,6 +246,7 @@ def test_a_training_that_runs_goes_on_running(trained: Trained, tmp_path: Path):
 
 
 @pytest.mark.parametrize("frames", [1, 5])
+@pytest.mark.slow
 def test_cancelling_leaves_no_file_and_puts_the_training_back(trained: Trained, tmp_path: Path, frames: int):
     path = tmp_path / "a.gif"
     path.write_bytes(b"old")
@@ -261,6 +265,7 @@ def test_cancelling_leaves_no_file_and_puts_the_training_back(trained: Trained, 
     dialog.close()
 
 
+@pytest.mark.slow
 def test_it_is_cancelled_while_it_is_encoded(trained: Trained, tmp_path: Path):
     dialog = trained.open()
     dialog._make(str(tmp_path / "a.webp"), "webp")
@@ -273,6 +278,7 @@ def test_it_is_cancelled_while_it_is_encoded(trained: Trained, tmp_path: Path):
     dialog.close()
 
 
+@pytest.mark.slow
 def test_closing_waits_until_the_training_is_back(trained: Trained, tmp_path: Path):
     dialog = trained.open()
     dialog._make(str(tmp_path / "a.gif"), "gif")
@@ -292,6 +298,7 @@ def test_what_cannot_be_written_is_said_before_anything_is_done(trained: Trained
     dialog.close()
 
 
+@pytest.mark.slow
 def test_an_engine_that_ends_is_told_of(trained: Trained, tmp_path: Path):
     dialog = trained.open()
     dialog._make(str(tmp_path / "a.gif"), "gif")
