@@ -42,6 +42,7 @@ def test_a_stream_that_nobody_reads_is_given_up(stream: str, tmp_path: Path) -> 
 
 
 @needs_pipes
+@pytest.mark.slow
 def test_a_run_keeps_its_results_when_nobody_listens(tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = ["run", "--lab", "deformable", "--steps", "20", "--working-size", "32", "--device", "cpu"]

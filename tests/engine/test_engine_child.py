@@ -334,6 +334,7 @@ def test_an_engine_may_die_while_a_source_is_sent_to_it(engine: ChildEngine) -> 
     wait_for_reply(engine, Snapshot)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_told_and_training_pauses(engine: ChildEngine) -> None:
     engine.start()
     engine.send(SetSource(1, "image", np.random.default_rng(0).integers(0, 256, (32, 32, 3)).astype(np.uint8)))

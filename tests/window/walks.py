@@ -39,7 +39,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.gui.app import create_application, create_window, exempt_from_collection
+from vizapp.gui.app import create_application, create_window
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.deformable.scene import DeformableScene
@@ -803,7 +803,6 @@ def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
     qInstallMessageHandler(hear)
     app = create_application()
     window = create_window()
-    exempt_from_collection()
     window.resize(1440, 900)
     window.move(20, 20)
     window.show()

@@ -18,18 +18,15 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from vizapp.allocator import return_large_blocks
-from vizapp.document.experiment import Experiment
-from vizapp.engine.child import ChildEngine
 from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
-from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
 from vizapp.wording.translation import install_translator
 
 if TYPE_CHECKING:
+    from vizapp.document.experiment import Experiment
     from vizapp.gui.main_window import MainWindow
 
 
@@ -62,13 +59,19 @@ def create_window(
         network: a file of the weights of a network to look into.
     """
     with _no_garbage_collection():
+        from vizapp.engine.child import ChildEngine
         from vizapp.gui.dropping import open_paths
         from vizapp.gui.labs import LAB_UIS
         from vizapp.gui.main_window import MainWindow
+        from vizapp.session.session import Session
+        from vizapp.sources.client import SourceReader
 
         settings = Settings()
         session = Session(ChildEngine(), SourceReader(), LAB_UIS, experiment, settings.recent, start=False)
         window = MainWindow(session, settings)
+        # Modules, and the window with all its parts, stay until the process ends. Each full collection would look
+        # through them again, which takes some 50 ms in one turn of Qt's loop.
+        gc.freeze()
     if path is not None:
         open_paths([path], session)
     if network is not None:
@@ -88,15 +91,6 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def exempt_from_collection() -> None:
-    """Let the garbage collector look no more through what exists now: modules, and a window with all its parts.
-
-    It stays until the process ends. Each full collection would look through it again, which takes some 50 ms in one
-    turn of Qt's loop.
-    """
-    gc.freeze()
-
-
 def run_app(path: str | None = None, network: str | None = None, *, new: bool = False) -> int:
     """Open the window, with the file at ``path`` and a network if given; return the exit status when it is closed.
 
@@ -106,7 +100,6 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
     app = create_application()
     window = create_window(path=path, network=network)
     window.keep_session(bring_back=path is None and network is None and not new)
-    exempt_from_collection()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs its signal handlers when the window's timer next enters Python code.
         signal.signal(number, lambda *_: QTimer.singleShot(0, window.close))

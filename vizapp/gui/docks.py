@@ -33,28 +33,36 @@ class PanelDock(QDockWidget):
 
     Attributes:
         bar: what is seen of it while it is folded.
+        holder: the parent of the panel, which is built in it.
     """
 
     fold_wanted = Signal(bool)
     """The person has folded the panel, or unfolded it."""
 
-    def __init__(self, name: str, title: str, panel: QWidget, parent: QWidget, bar: FoldBar | None = None) -> None:
-        """Hold ``panel``; ``bar`` is another bar than one with the title alone."""
+    def __init__(self, name: str, title: str, parent: QWidget) -> None:
+        """Make a dock without a panel; :meth:`hold` gives it one."""
         super().__init__(title, parent)
         self.setObjectName(name)
         self._area = Qt.DockWidgetArea.LeftDockWidgetArea
         self._folded = False
+        self.holder = QWidget(self)
+        self._column = QVBoxLayout(self.holder)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.setWidget(self.holder)
+
+    def hold(self, panel: QWidget, bar: FoldBar | None = None) -> None:
+        """Hold ``panel``, for good; ``bar`` is another bar than one with the title alone.
+
+        A panel that is built with :attr:`holder` as its parent need not be styled anew, with all that is in it.
+        """
+        name, title = self.objectName(), self.windowTitle()
         self._panel = panel
         self.bar = bar or FoldBar(title)
         self.bar.setObjectName(f"{name}Bar")
         self.bar.hide()
-        self._holder = QWidget(self)
-        column = QVBoxLayout(self._holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(panel)
-        self.setWidget(self._holder)
+        self._column.addWidget(self.bar)
+        self._column.addWidget(panel)
         self._title_bar = _TitleBar(self)
         self.setTitleBarWidget(self._title_bar)
         self.bar.clicked.connect(lambda: self.fold_wanted.emit(False))
@@ -103,7 +111,7 @@ class PanelDock(QDockWidget):
         """Let the window give the folded panel no more room than its bar needs."""
         width = FOLD_WIDTH if self._folded and self.bar.is_upright else _UNLIMITED
         height = FOLD_HEIGHT if self._folded and not self.bar.is_upright else _UNLIMITED
-        self._holder.setMaximumSize(width, height)
+        self.holder.setMaximumSize(width, height)
 
     def _float(self, floating: bool) -> None:
         self._title_bar.fold.setVisible(not floating)

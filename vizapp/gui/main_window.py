@@ -140,8 +140,9 @@ class MainWindow(QMainWindow):
 
     def _build_parts(self) -> None:
         session = self.session
-        self.setup_panel = SetupPanel(session, self._labs)
-        self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self.setup_panel, self)
+        self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self)
+        self.setup_panel = SetupPanel(session, self._labs, self.setup_dock.holder)
+        self.setup_dock.hold(self.setup_panel)
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
         self.saving_bar = SavingBar(self)
@@ -153,13 +154,13 @@ class MainWindow(QMainWindow):
         self.timeline_strip = TimelineStrip(session.go_to)
         bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
         self.setCentralWidget(_stacked(*bars, self.canvases))
-        self.inspector_panel = InspectorPanel(session, self.scenes, self._labs)
-        self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self.inspector_panel, self)
-        self.progress_panel = ProgressPanel(self._labs)
+        self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self)
+        self.inspector_panel = InspectorPanel(session, self.scenes, self._labs, self.inspector_dock.holder)
+        self.inspector_dock.hold(self.inspector_panel)
+        self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self)
+        self.progress_panel = ProgressPanel(self._labs, self.progress_dock.holder)
         self.progress_strip = ProgressStrip(self.progress_panel)
-        self.progress_dock = PanelDock(
-            "progressDock", self.tr("Progress"), self.progress_panel, self, self.progress_strip
-        )
+        self.progress_dock.hold(self.progress_panel, self.progress_strip)
         self._progress_fold = ProgressFold(
             self.progress_dock, lambda state: bool(self._labs[state.experiment.lab].watched(state))
         )

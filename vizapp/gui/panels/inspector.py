@@ -38,6 +38,8 @@ class InspectorPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         body.setObjectName("inspectorBody")
+        # Before it is filled: whatever changes its parent is styled anew, with all that is in it.
+        self.setWidget(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, SPACING)
         self.nothing = self._empty_page(body)
@@ -45,7 +47,6 @@ class InspectorPanel(QScrollArea):
         for page in (self.nothing, *self.pages.values()):
             column.addWidget(page)
             page.hide()
-        self.setWidget(body)
         self._latest: State | None = None
         self._failed: tuple[Snapshot | None] | None = None
         self._page: Shown[tuple[str, str]] = Shown(self._resolve_page, self._show_page)

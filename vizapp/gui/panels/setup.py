@@ -48,6 +48,8 @@ class SetupPanel(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self.scroller)
         body.setObjectName("setupBody")
+        # Before it is filled: whatever changes its parent is styled anew, with all that is in it.
+        self.scroller.setWidget(body)
         self.source = SourceSection(session, body)
         self.unseen = UnseenSection(session, body)
         self.judged = JudgedSection(session, body)
@@ -78,7 +80,6 @@ class SetupPanel(QWidget):
                 column.addWidget(self._lines[section])
             column.addWidget(section)
         column.addStretch(1)
-        self.scroller.setWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
