@@ -105,7 +105,9 @@ def test_a_new_engine_goes_on_as_the_old_one_would_have(tmp_path: Path, name: st
     kept = save(old, tmp_path / "a.vizapp")
     engine = opened(kept, old)
     assert one(engine.said, Configured).step == 25
-    assert one(engine.said, BranchesChanged).branches == old.slot.timeline.described()  # type: ignore[union-attr]
+    assert old.slot is not None
+    assert old.slot.timeline is not None
+    assert one(engine.said, BranchesChanged).branches == old.slot.timeline.described()
     expect_equal(engine.state(), old.state())
     assert one(engine.send(GoTo, 1, 7), Arrived).step == 7
     old.send(GoTo, 1, 7)

@@ -21,9 +21,11 @@ from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.experiment_dialog import ExperimentDialog
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
+from vizapp.gui.session_store import SessionStore
 from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
+from vizapp.sources.kept_files import read_experiment
 
 _PATIENCE = 60.0
 SMALL = Experiment(working_size=24, device="cpu", labs=(DeformableSpec(learning_rate=0.004),))
@@ -225,3 +227,57 @@ def test_a_new_engine_goes_on_with_what_was_kept(open_window: Callable[..., Main
     wait_for(window, lambda: window.session.state.transport.step == 3)
     train(window, 1)
     assert window.session.state.curves["deformable"].steps == 4
+
+
+@pytest.mark.slow
+def test_a_session_that_cannot_come_back_is_kept_for_later(
+    open_window: Callable[..., MainWindow], tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.png"
+    Image.fromarray(np.full((20, 30, 3), 90, np.uint8)).save(picture)
+    first = open_window(keeps=True)
+    first.session.open_path(str(picture))
+    wait_for(first, lambda: first.session.state.configured is not None and "picture" in first.windowTitle())
+    train(first, 3)
+    first.close()
+    picture.unlink()
+    second = open_window(keeps=True)  # on the photograph, beside the question where the picture is
+    assert second.session.state.question is not None
+    assert second.session_keeper is not None
+    train(second, 1)
+    second.session_keeper.write()
+    wait_for(second, lambda: second.session.state.autosave.number == 1)
+    second.close()
+    store = SessionStore(tmp_path / "sessions")
+    newest, other = store.take_last(), store.take_last()
+    assert newest is not None
+    assert other is not None
+    assert [read_experiment(each.path).timelines.labs[0].step for each in (newest, other)] == [1, 3]
+    newest.remove()
+    other.remove()
+
+
+@pytest.mark.slow
+def test_where_the_changes_cannot_be_saved_nothing_is_opened(window: MainWindow, tmp_path: Path) -> None:
+    train(window, 1)
+    window.session.save_experiment(tmp_path / "other.vizapp")
+    wait_for(window, lambda: window.session.state.saving is None)
+    (tmp_path / "folder").mkdir()
+    window.session.save_experiment(tmp_path / "folder" / "one.vizapp")
+    wait_for(window, lambda: window.session.state.saving is None)
+    (tmp_path / "folder" / "one.vizapp").unlink()
+    (tmp_path / "folder").rmdir()
+    train(window, 1)
+    window.session.open_experiment(tmp_path / "other.vizapp")
+    QApplication.processEvents()
+    click(window, "unsavedDialog", "Save first")
+    wait_for(window, lambda: window.session.state.saving is None)
+    assert window.session.state.transport.step == 2
+    banner = window.session.state.banner
+    assert banner is not None
+    assert banner.kind == "error"
+    # A later file is saved, and no other one is opened in its place.
+    window.session.save_experiment(tmp_path / "third.vizapp")
+    wait_for(window, lambda: window.session.state.saving is None and window.session.state.reading is None)
+    assert window.windowTitle().startswith("third")
+    assert window.session.state.transport.step == 2

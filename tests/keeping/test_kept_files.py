@@ -90,7 +90,7 @@ def test_a_full_disk_leaves_the_older_file(tmp_path: Path, monkeypatch: pytest.M
     def no_room(self: object, data: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(zipfile._ZipWriteFile, "write", no_room)  # type: ignore[attr-defined]
+    monkeypatch.setattr(zipfile._ZipWriteFile, "write", no_room)  # type: ignore[attr-defined]  # not in the stubs
     with pytest.raises(OSError, match="No space left"):
         write(content(), path)
     assert path.read_bytes() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from vizapp.gui.experiment_dialog import ExperimentDialog
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
-from vizapp.session.experiment_state import ExperimentQuestion, Replacing
+from vizapp.session.experiment_state import ExperimentQuestion, Kept, Replacing
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.locations import path_of
@@ -18,6 +18,21 @@ from vizapp.sources.regular_files import display_folder, display_name
 
 _PREVIEW = QSize(640, 320)
 """The most pixels of the preview in a file."""
+
+
+@dataclass(slots=True)
+class _AfterSaving:
+    """What is opened once the experiment is saved.
+
+    Attributes:
+        path: of the file to open.
+        kept: the file that the experiment was in before.
+        has_begun: whether it is being written.
+    """
+
+    path: str
+    kept: Kept | None
+    has_begun: bool = False
 
 
 class ExperimentFiles(QObject):
@@ -30,7 +45,7 @@ class ExperimentFiles(QObject):
         self._session = session
         self._settings = settings
         self._pictures = pictures
-        self._then: Callable[[], None] | None = None
+        self._then: _AfterSaving | None = None
         self._asked: QMessageBox | None = None
         self._question = Shown(lambda state: state.question, self._ask_for_source)
         self._replacing = Shown(lambda state: state.replacing, self._ask_about_changes)
@@ -54,13 +69,14 @@ class ExperimentFiles(QObject):
         """Ask what there is to ask, and do what waits for the file once that is there."""
         self._question.follow(state)
         self._replacing.follow(state)
-        if self._then is not None and state.saving is None and not self._session.has_unsaved_changes:
-            then, self._then = self._then, None
-            then()
+        if self._then is not None:
+            self._go_on_after(self._then, state)
 
     def _save(self, path: str, inside: bool) -> None:
         self._settings.folder = str(path_of(path).absolute().parent)
         self._session.save_experiment(path, inside=inside, preview=self._preview())
+        if self._session.state.saving is None:  # it was refused, and a line says why
+            self._forget_what_follows()
 
     def _preview(self) -> bytes:
         """Return a small PNG picture of what is on show."""
@@ -74,6 +90,15 @@ class ExperimentFiles(QObject):
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs know bytes only, Qt both
         return bytes(buffer.data().data())
+
+    def _go_on_after(self, then: _AfterSaving, state: State) -> None:
+        if state.kept is not then.kept:  # there is a file that was not there when it was asked for
+            self._then = None
+            self._session.open_experiment(then.path, discard=True)
+        elif then.has_begun and state.saving is None:  # it could not be written
+            self._then = None
+        else:
+            then.has_begun = state.saving is not None
 
     def _forget_what_follows(self) -> None:
         self._then = None
@@ -108,7 +133,8 @@ class ExperimentFiles(QObject):
         if clicked is discard:
             self._session.open_experiment(path, discard=True)
         elif clicked is save:
-            self._then = lambda: self._session.open_experiment(path, discard=True)
+            self._session.pause()  # what is trained meanwhile would not be in the file
+            self._then = _AfterSaving(path, self._session.state.kept)
             self.save()
 
     def _ask_for_source(self, question: ExperimentQuestion | None) -> None:

@@ -42,13 +42,14 @@ class SessionKeeper(QObject):
         self._settings = settings
         self._store = SessionStore(settings.path.with_name("sessions"))
         self._file: SessionFile | None = None
+        self._last: SessionFile | None = None  # the session that comes back, until it has
         self._begun: tuple[object, ...] = ()
         self._kept: tuple[object, ...] = ()
         self._written = 0.0
         self._number = session.state.autosave.number
-        self._layout = Shown(lambda state: state.restored, self._take_layout)
+        self._restored = Shown(lambda state: state.restored, self._take_over)
         self._phase = Shown(lambda state: state.engine.phase, self._follow_engine)
-        self._brings_back = self._is_brought_back = False
+        self._is_brought_back = False
         self._unsubscribe = session.subscribe(lambda _, state: self._follow(state))
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._write_in_turn)
@@ -58,12 +59,9 @@ class SessionKeeper(QObject):
         """Go on with the last session, if it is to come back and there is one; call it before the session begins."""
         if not self._settings.restores_session:
             return
-        self._file = self._store.take_last()
-        if self._file is not None:
-            was_closed = self._file.was_closed
-            self._file.take_over()
-            self._brings_back = True
-            self._session.bring_back(self._file.path, was_closed=was_closed)
+        self._last = self._store.take_last()
+        if self._last is not None:
+            self._session.bring_back(self._last.path, was_closed=self._last.was_closed)
 
     def write(self) -> None:
         """Have the session written if it has changed since it was written last."""
@@ -88,6 +86,7 @@ class SessionKeeper(QObject):
         if self._settings.restores_session:
             self._write_last()
         self._unsubscribe()
+        self._leave_last()
         if self._file is not None:
             if self._settings.restores_session:
                 self._file.release(closed=True)
@@ -98,6 +97,7 @@ class SessionKeeper(QObject):
         """Keep nothing from now on, and leave the file as a window that ends by itself does."""
         self._timer.stop()
         self._unsubscribe()
+        self._leave_last()
         if self._file is not None:
             self._file.release(closed=False)
             self._file = None
@@ -124,7 +124,7 @@ class SessionKeeper(QObject):
         if state.autosave.number != self._number:
             self._number = state.autosave.number
             self._kept = self._begun
-        self._layout.follow(state)
+        self._restored.follow(state)
         self._phase.follow(state)
 
     def _follow_engine(self, phase: str) -> None:
@@ -144,11 +144,24 @@ class SessionKeeper(QObject):
             "layout": base64.b64encode(self._window.saveState().data()).decode(),
         }
 
-    def _take_layout(self, restored: Restored | None) -> None:
-        """Lay the window out as it was; only once, for the session that comes back."""
-        if restored is None or not self._brings_back:
+    def _leave_last(self) -> None:
+        """Keep a session that could not come back, such as one whose picture has moved, for a later window."""
+        if self._last is not None:
+            self._last.take_over()  # as one that was not closed, which is not given up for a newer one
+            self._last.release(closed=False)
+            self._last = None
+
+    def _take_over(self, restored: Restored | None) -> None:
+        """Go on in the file of the session that has come back, and lay the window out as it was.
+
+        Until then another file is written: nobody knows whether the session can come back.
+        """
+        if restored is None or self._last is None:
             return
-        self._brings_back = False
+        if self._file is not None:
+            self._file.remove()
+        self._file, self._last = self._last, None
+        self._file.take_over()
         try:
             layout = base64.b64decode(str(restored.window.get("layout", "")), validate=True)
         except binascii.Error:
