@@ -166,3 +166,7 @@ def test_a_network_from_a_file_of_weights_is_looked_into(walk: Walk, tmp_path: P
     with Image.open(sample("coffee").path) as image:
         image.save(photograph)
     walk("network", str(photograph), str(weights), script="walks_network.py")
+
+
+def test_looks_are_kept_and_compared(walk: Walk) -> None:
+    walk("compare", script="walks_compare.py")

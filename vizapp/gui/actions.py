@@ -124,6 +124,20 @@ def action_table() -> tuple[ActionSpec, ...]:
             "paste",
         ),
         ActionSpec(
+            "keepLookAction",
+            translate("Actions", "Keep to compare"),
+            translate("Actions", "Keep what is on show, to compare it with what comes next"),
+            ("Ctrl+K",),
+            "pin",
+        ),
+        ActionSpec(
+            "compareAction",
+            translate("Actions", "Compare…"),
+            translate("Actions", "See what was kept beside what is on show: side by side, wiped, as a difference"),
+            ("Ctrl+Shift+K",),
+            "samples",
+        ),
+        ActionSpec(
             "copyTextAction",
             translate("Actions", "Copy experiment as text"),
             translate("Actions", "Put all settings on the clipboard as one line, to paste into a message or here"),

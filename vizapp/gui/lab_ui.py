@@ -267,6 +267,7 @@ class LabUi:
         enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
         tables: returns what the page of the inspector says, as tables, the main one first; none where nothing is
             picked.
+        windows: the keys in ``View.shown`` that open a window of their own instead of drawing on a canvas.
     """
 
     spec: type[LabSpec]
@@ -293,6 +294,7 @@ class LabUi:
     unit_text: Callable[[State], str] = _no_text
     enlarges: Callable[[State], bool] = _never
     tables: Callable[[State], tuple[TextTable, ...]] = _no_tables
+    windows: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

@@ -16,6 +16,7 @@ from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.comparing.comparing import Comparing
 from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.experiment_files import ExperimentFiles
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         scenes: the scene of each lab.
         focus_home: where the keys go when something is done with.
         panel_pace: when setup, inspector and curves follow.
+        comparing: the looks that are kept, and the window that compares them.
         session_keeper: keeps the session in a file, where that is done.
     """
 
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self._opening.offer_network(self.setup_panel.network)
         self._experiments = ExperimentFiles(self, session, settings, self.canvases)
         self._scripts = ScriptActions(self, session, settings, labs)
+        self.comparing = Comparing(self, session, settings, labs)
         self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:
@@ -203,6 +206,8 @@ class MainWindow(QMainWindow):
             "openJudgedAction": self._opening.choose_judged,
             "openNetworkAction": self._opening.choose_network,
             "saveEnlargedAction": self._dialogs.save_enlarged,
+            "keepLookAction": self.comparing.keep,
+            "compareAction": self.comparing.open,
             "copyScriptAction": self._scripts.copy,
             "saveScriptAction": self._scripts.choose_file,
             "copyUnitAction": self._scripts.copy_unit,
@@ -299,7 +304,8 @@ class MainWindow(QMainWindow):
         if old is not None and _is_other_picture(old, new):
             # It has no numbers of this one yet; those of the last one must not stand beside it.
             self.panel_pace.show_now(self.inspector_panel.show_state)
-        for part in (self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments):
+        parts = self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments, self.comparing
+        for part in parts:
             part.show_state(new)
         for shown in self._shown:
             shown.follow(new)

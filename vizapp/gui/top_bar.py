@@ -225,6 +225,8 @@ class TopBar(QWidget):
         looks = ("rigid", "target", "wipe", "magnifier", "explode", "spectrum", "kernels", "whoReads", "pinProbe")
         menu.addActions([actions[f"{name}Action"] for name in (*looks, "clearPins")])
         menu.addSeparator()
+        menu.addActions([actions["keepLookAction"], actions["compareAction"]])
+        menu.addSeparator()
         menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
         by_hand = ("swapRandomlyAction", "puzzleAction", "clearValuesAction")
         menu.addActions([actions[name] for name in by_hand])

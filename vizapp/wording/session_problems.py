@@ -94,6 +94,20 @@ SESSION_PROBLEMS: dict[str, str] = {
     "export.written": marked("{name} is written: {data:bytes}"),
     "export.copied": marked("the picture is on the clipboard: {size:size} pixels"),
     "export.text-copied": marked("the text is on the clipboard"),
+    "compare.kept": marked("what is on show is kept as {name}; Compare shows it beside what comes next"),
+    "compare.nothing-yet": marked("there is nothing to keep yet; wait for the first output"),
+    "compare.too-many": marked("{count} looks are kept, and no more can be; put one of them away in Compare first"),
+    "compare.too-large": marked(
+        "the pictures of the looks that are kept take {limit:bytes} already; put one of them away in Compare first"
+    ),
+    "compare.no-picture": marked("there is no picture on one of the two canvases"),
+    "compare.other-size": marked(
+        "the two maps are of {left:size} and {right:size} pixels, and only maps of equal size have a difference"
+    ),
+    "compare.other-channels": marked(
+        "one shows {left} channels and the other {right}; show the same channels on both for a difference"
+    ),
+    "compare.other-part": marked("the two were kept with other parts of the map in view; show the whole map first"),
     "animation.no-steps": marked("there is nothing to animate yet; do some training steps first"),
     "animation.no-engine": marked("the engine, which trains, has ended"),
     "animation.no-step": marked("step {step} could not be reached again"),

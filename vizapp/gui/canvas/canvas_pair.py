@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -70,6 +72,11 @@ class CanvasPair(QWidget):
 
     def _keep_sizes(self) -> None:
         self._by_hand[len(self.cells)] = self._splitter.sizes()
+
+    def show_only(self, side: Literal["input", "output"]) -> None:
+        """Show the canvas of what is read, or those of what comes out, and not the others."""
+        self.input.setVisible(side == "input")
+        self._grid.setVisible(side == "output")
 
     def set_output_size(self, height: int, width: int) -> None:
         """Give the map's size to every canvas for what comes out."""

@@ -193,7 +193,12 @@ class _CanvasScene(pg.GraphicsScene):
 
 
 class CanvasView(pg.GraphicsView):
-    """The surface that gets mouse and keys, and passes the keys on to the overlays."""
+    """The surface that gets mouse and keys, and passes the keys on to the overlays.
+
+    Attributes:
+        overlays: what lies over the picture.
+        is_for_looking: whether none of them can be taken or moved.
+    """
 
     cursor_moved = Signal(QPointF)
     cursor_left = Signal()
@@ -206,6 +211,7 @@ class CanvasView(pg.GraphicsView):
         self.setScene(self.sceneObj)
         self.frame = frame
         self.overlays: list[Overlay] = []
+        self.is_for_looking = False
         # Layers and overlays cover the whole surface: Qt need not find out which part has changed.
         self.setViewportUpdateMode(pg.GraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setCacheMode(pg.GraphicsView.CacheModeFlag.CacheNone)
@@ -266,7 +272,7 @@ class CanvasView(pg.GraphicsView):
         event.ignore()
 
     def _offer(self, event: QKeyEvent) -> bool:
-        return any(overlay.key_pressed(event) for overlay in self._visible_overlays())
+        return not self.is_for_looking and any(overlay.key_pressed(event) for overlay in self._visible_overlays())
 
     def projection_at(self, place: QPointF) -> Projection | None:
         """Return the projection of the overlay that shows the picture in its own way at a place; None for none."""
@@ -282,7 +288,8 @@ class CanvasView(pg.GraphicsView):
             overlay.hovered(place)
 
     def _set_cursor(self, place: QPointF) -> None:
-        taken = next((overlay for overlay in self._visible_overlays() if overlay.takes(place)), None)
+        offered = [] if self.is_for_looking else self._visible_overlays()
+        taken = next((overlay for overlay in offered if overlay.takes(place)), None)
         shape = None if taken is None else taken.cursor_at(place)
         self.viewport().setToolTip(plain_tooltip("" if taken is None else taken.tooltip_at(place)))
         if shape is None:

@@ -116,6 +116,20 @@ class ImageCanvas(QWidget):
         """Height and width of the map."""
         return self._height, self._width
 
+    @property
+    def picture(self) -> Picture | None:
+        """The picture of the map whose numbers are known; None where there is none."""
+        return self._picture
+
+    @property
+    def is_for_looking(self) -> bool:
+        """Whether nothing on it can be taken, dragged or chosen: it is only zoomed and panned."""
+        return self._view.is_for_looking
+
+    def only_look(self) -> None:
+        """Let nothing on it be taken, dragged or chosen from now on."""
+        self._view.is_for_looking = True
+
     def set_size_in_pixels(self, height: int, width: int) -> None:
         """Take a map of another size; what was in view stays in view, and pixels over the whole map stay over it."""
         if (height, width) == (self._height, self._width):

@@ -84,6 +84,9 @@ class LabScene(QObject):
     def activated(self, active: bool) -> None:
         """Show or hide what the scene has put on the canvases."""
 
+    def only_look(self) -> None:
+        """Leave out what explains the marks and what is pressed: the scene stands beside others and is looked at."""
+
     def zoom_to_pick(self) -> None:
         """Show what is picked as large as is comfortable."""
 

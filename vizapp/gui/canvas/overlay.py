@@ -132,7 +132,7 @@ class Overlay(QGraphicsObject):
         self.draw(painter, self.projection)
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        if self.takes(event.pos()):
+        if not self._canvas.is_for_looking and self.takes(event.pos()):
             event.accept()
             self._grabbed = True
             self.pressed(event.pos(), event.modifiers())

@@ -141,6 +141,7 @@ class DeformableScene(LabScene):
         pair.input.projection_changed.connect(self._follow_zoom)
         self.lost_points, self.lost_probe = EdgeArrows(pair.input), EdgeArrows(pair.output)
         self._looked_at: tuple[Position | None] | None = None
+        self._is_for_looking = False
         self._show_parts(False)
         self.parts = (
             Shown(_sizes, self._take_sizes),
@@ -160,6 +161,10 @@ class DeformableScene(LabScene):
         if active:
             self._say_scope("")  # the other lab may have left a note there
         self._show_parts(active)
+
+    def only_look(self) -> None:
+        self._is_for_looking = True
+        self.unseen.leave_button_out()
 
     def zoom_to_pick(self) -> None:
         """Show the probe's points as large as is comfortable."""
@@ -312,8 +317,9 @@ class DeformableScene(LabScene):
     def _show_parts(self, visible: bool) -> None:
         if not visible:
             self.picture_key.show_lines("ramp")
-        for part in (self.sampling, self.loupe, self.probe, self.legend, self.lost_points, self.lost_probe):
+        for part in (self.sampling, self.loupe, self.probe, self.lost_points, self.lost_probe):
             part.setVisible(visible)
+        self.legend.setVisible(visible and not self._is_for_looking)
         self.unseen.set_active(visible)
         if not visible:
             self.run.set_entries((), "")

@@ -110,6 +110,7 @@ class UnseenMarks(QObject):
 
     def __init__(self, pair: CanvasPair, session: Gestures) -> None:
         super().__init__(pair)
+        self._has_button = True
         self.button = UnseenButton(pair.input)
         self.input_note = UnseenNote("inputUnseenNote", pair.input)
         self.output_note = UnseenNote("outputUnseenNote", pair.output)
@@ -131,16 +132,21 @@ class UnseenMarks(QObject):
     def _fit(self) -> None:
         self.button.fit_into(self._canvas.width() - _LEGEND_ROOM)
 
+    def leave_button_out(self) -> None:
+        """Show no button from now on."""
+        self._has_button = False
+        self.button.hide()
+
     def set_active(self, active: bool) -> None:
         self._active = active
-        self.button.setVisible(active and self._is_offered)
+        self.button.setVisible(active and self._has_button and self._is_offered)
         if not active:
             self.input_note.set_texts()
             self.output_note.set_texts()
 
     def _show(self, shown: _Unseen) -> None:
         self._is_offered = shown.is_offered
-        self.button.setVisible(self._active and shown.is_offered)
+        self.button.setVisible(self._active and self._has_button and shown.is_offered)
         self.button.setEnabled(not shown.obstacle)
         self.button.setChecked(shown.is_shown)
         self.button.setToolTip(plain_tooltip(shown.obstacle or self.tr("Nothing is trained on it (U)")))

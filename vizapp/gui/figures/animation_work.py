@@ -12,8 +12,8 @@ from vizapp.animations.film import Ending, Film
 from vizapp.gui.figures.animation_record import AnimationRecord, animation_bytes, film_size
 from vizapp.gui.figures.figure import Pause
 from vizapp.gui.figures.file_work import FileWork, reason_of
-from vizapp.gui.figures.scrubbing import Scrubbing
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.scrubbing import Scrubbing
 from vizapp.sources.regular_files import display_name
 from vizapp.whole_files import WholeFile
 
@@ -77,7 +77,8 @@ class AnimationWork(QObject):
         self._done = 0
         self._is_given_up = False
         self._file: FileWork | None = None
-        self._scrubbing = Scrubbing(session, steps, self)
+        present = session.state.timeline.present
+        self._scrubbing = Scrubbing(session, [(present, step) for step in steps], self)
         self._scrubbing.reached.connect(self._take)
         self._scrubbing.returned.connect(self._write)
         self._scrubbing.failed.connect(self._fail)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPen
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.decimation import decimate, finite_only, running_mean
+from vizapp.gui.plots.plotted import Colour
 from vizapp.gui.runs import run_colour, run_title
 from vizapp.gui.theme import current_theme
 
@@ -35,6 +36,8 @@ class CompanionSpec:
         dashed: whether it was measured on the unseen picture.
         sparse: whether it is not measured at every step, and the curve joins what was measured.
         left: whether it is of a branch on which the training does not stand, or of steps after where it stands.
+        colour: that it has instead of its run's.
+        title: what it is called instead of its run.
     """
 
     name: str
@@ -42,6 +45,8 @@ class CompanionSpec:
     dashed: bool
     sparse: bool
     left: bool = False
+    colour: Colour | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +152,8 @@ class CompanionCurves:
         curve = self.curves.get(spec.name)
         if curve is None:
             curve = self.curves[spec.name] = pg.PlotCurveItem(connect="finite", antialias=True)
-            curve.setZValue(-2 if spec.left else -1)
+            # One with a colour of its own is seen where the plot's own curve goes the same way.
+            curve.setZValue(1 if spec.colour is not None else -2 if spec.left else -1)
             self._plot_item.addItem(curve, ignoreBounds=True)
         self._choose_pen(spec)
         return curve
@@ -171,7 +177,7 @@ class CompanionCurves:
 
     def _choose_pen(self, spec: CompanionSpec) -> None:
         curve = self.curves.get(spec.name)
-        colour = QColor(run_colour(spec.run, current_theme()) if spec.run else current_theme().muted)
+        colour = _colour(spec)
         if spec.left:
             colour.setAlphaF(_LEFT)
         key = (colour.rgba(), spec.dashed)
@@ -181,6 +187,13 @@ class CompanionCurves:
             if spec.name in self.dots:
                 self.dots[spec.name].setBrush(colour)
                 self.dots[spec.name].setPen(pg.mkPen(current_theme().surface, width=1))
+
+
+def _colour(spec: CompanionSpec) -> QColor:
+    theme = current_theme()
+    if spec.colour is not None:
+        return QColor(spec.colour(theme))
+    return QColor(run_colour(spec.run, theme) if spec.run else theme.muted)
 
 
 def companion_pen(colour: QColor, dashed: bool) -> QPen:
@@ -194,7 +207,7 @@ def companion_pen(colour: QColor, dashed: bool) -> QPen:
 
 def companion_title(spec: CompanionSpec) -> str:
     """Return what a curve is called where it stands alone."""
-    words = [run_title(spec.run) if spec.run else ""]
+    words = [spec.title or (run_title(spec.run) if spec.run else "")]
     if spec.dashed:
         words.append(QCoreApplication.translate("CompanionCurves", "unseen picture"))
     if spec.left:

@@ -167,4 +167,5 @@ SUBPIXEL = LabUi(
     unit_text=pixel_text,
     enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
     tables=subpixel_tables,
+    windows=frozenset({KERNELS}),
 )

@@ -26,15 +26,15 @@ class Scrubbing(QObject):
     failed = Signal(str)
     """It is over, because a step cannot be reached, for this reason, which is no sentence."""
 
-    def __init__(self, session: Gestures, steps: Iterable[int], parent: QObject | None = None) -> None:
-        """Prepare a way through ``steps`` of the present branch, which reaches them."""
+    def __init__(self, session: Gestures, places: Iterable[tuple[int, int]], parent: QObject | None = None) -> None:
+        """Prepare a way through ``places``, each a branch and a step that it reaches."""
         super().__init__(parent)
         self._session = session
-        self._steps = deque(steps)
+        self._places = deque(places)
         self._why = ""
         self._is_going_back = False
         self._is_lost = False
-        self._goal: int | None = None
+        self._goal: tuple[int, int] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         # In a turn of its own, when everybody has been told of a state and has drawn it.
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -44,14 +44,14 @@ class Scrubbing(QObject):
         """Begin; the training must be one that can step."""
         state = self._session.state
         self._experiment, self._ran = state.experiment, state.transport.running
-        self._branch, self._stood = state.timeline.present, state.transport.step
+        self._stood = state.timeline.present, state.transport.step
         self._unsubscribe = self._session.subscribe(self._follow)
         self._go_on()
 
     def call_back(self) -> None:
         """Give up the steps that are left."""
         if self._goal is not None and not self._is_going_back:
-            self._steps.clear()
+            self._places.clear()
             self._go_back()
 
     def stop(self) -> None:
@@ -60,8 +60,8 @@ class Scrubbing(QObject):
         self._unsubscribe()
 
     def _go_on(self) -> None:
-        if self._steps:
-            self._go_to(self._steps.popleft())
+        if self._places:
+            self._go_to(self._places.popleft())
         else:
             self._go_back()
 
@@ -69,9 +69,9 @@ class Scrubbing(QObject):
         self._is_going_back = True
         self._go_to(self._stood)
 
-    def _go_to(self, step: int) -> None:
-        self._goal = step
-        self._session.go_to(self._branch, step)
+    def _go_to(self, place: tuple[int, int]) -> None:
+        self._goal = place
+        self._session.go_to(*place)
         self._turn.start()  # also where that changes nothing
 
     def _follow(self, old: State | None, new: State) -> None:
@@ -88,7 +88,7 @@ class Scrubbing(QObject):
             self._end(phrase(Problem("animation.no-engine")))
         elif state.timeline.going_to is not None:
             return
-        elif (state.timeline.present, state.transport.step) != (self._branch, self._goal):
+        elif (state.timeline.present, state.transport.step) != self._goal:
             self._miss()
         elif not self._session.shows_everything:
             return
@@ -98,13 +98,13 @@ class Scrubbing(QObject):
                 self._session.run()
             self._end(self._why)
         else:
-            self.reached.emit(self._goal)
+            self.reached.emit(self._goal[1])
             if not self._is_going_back:
                 self._go_on()
 
     def _miss(self) -> None:
         """Go back, because a step was refused or the way to it was ended."""
-        why = phrase(Problem("animation.no-step", values={"step": self._goal or 0}))
+        why = phrase(Problem("animation.no-step", values={"step": 0 if self._goal is None else self._goal[1]}))
         if self._is_going_back:
             self._end(why)
         else:

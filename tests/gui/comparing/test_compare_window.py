@@ -1,0 +1,197 @@
+"""Looks of a real training in a real window, beside one another and beside what is on show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from msgspec.structs import replace as changed
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment
+from vizapp.engine.in_process import InProcessEngine
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.comparing.compare_window import CompareWindow
+from vizapp.gui.comparing.looks import NOW
+from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.session.session import Session
+from vizapp.sources.client import SourceReader
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+class Compared:
+    """A main window with its compare window."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.engine = InProcessEngine()
+        experiment = Experiment(device="cpu", working_size=48)
+        self.session = Session(self.engine, SourceReader(), LAB_UIS, experiment, start=False)
+        self.main = MainWindow(self.session, Settings())
+        self.qtbot = qtbot
+        with qtbot.waitActive(self.main):
+            self.main.resize(1440, 900)
+            self.main.show()
+            self.main.activateWindow()
+        self.wait(lambda: self.session.state.can_step and self.session.shows_everything)
+
+    def wait(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+        self.qtbot.waitUntil(condition, timeout=round(1000 * seconds))
+
+    def train(self, steps: int) -> None:
+        until = self.step + steps
+        self.session.step(steps)
+        self.wait(lambda: self.step == until and self.session.shows_everything)
+
+    @property
+    def step(self) -> int:
+        return self.session.state.transport.step
+
+    def keep(self) -> None:
+        QTest.keyClick(self.main, Qt.Key.Key_K, CONTROL)
+
+    def open(self) -> CompareWindow:
+        QTest.keyClick(self.main, Qt.Key.Key_K, CONTROL | SHIFT)
+        window = self.main.comparing.window
+        assert window is not None
+        self.wait(window.isActiveWindow)
+        return window
+
+
+@pytest.fixture
+def compared(qtbot: QtBot) -> Iterator[Compared]:
+    compared = Compared(qtbot)
+    yield compared
+    compared.main.close()
+    compared.main.deleteLater()
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(8, widget.height() // 2))
+
+
+def middle_of(canvas: ImageCanvas) -> tuple[float, float]:
+    seen = canvas.projection.visible_canvas().center()
+    return seen.y(), seen.x()
+
+
+def drawn(widget: QWidget) -> np.ndarray:
+    QApplication.processEvents()
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].copy()
+
+
+@pytest.mark.slow
+def test_a_kept_look_stays_what_it_was(compared: Compared):
+    compared.train(3)
+    compared.keep()
+    assert compared.session.state.banner is not None
+    window = compared.open()
+    window.catch_up()
+    assert window.rows.checked == ("A", NOW)
+    kept, now = window.board.views["A"], window.board.views[NOW]
+    before = drawn(kept.canvas)
+    first = drawn(now.canvas)
+    compared.train(20)
+    window.catch_up()
+    np.testing.assert_array_equal(before, drawn(kept.canvas))
+    assert (first != drawn(now.canvas)).any(), "the points have moved"
+    assert "step 3" in kept.head.label.text()
+    assert "step 23" in now.head.label.text()
+
+
+@pytest.mark.slow
+def test_looks_zoom_together_and_cannot_be_touched(compared: Compared):
+    compared.keep()
+    window = compared.open()
+    window.catch_up()
+    kept, now = window.board.views["A"].canvas, window.board.views[NOW].canvas
+    kept.zoom_by(3.0)
+    assert now.projection.scale == pytest.approx(kept.projection.scale)
+    assert middle_of(now) == pytest.approx(middle_of(kept))
+    before = compared.session.state
+    marks = compared.main.scene.sampling.marks
+    y, x = marks.point_yx[0]
+    kept.show_place(float(y), float(x))
+    start = kept.projection.to_screen(float(y), float(x)).toPoint()
+    QTest.mousePress(kept.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(kept.viewport(), start + QPoint(40, 10))
+    QTest.mouseRelease(kept.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(40, 10))
+    QTest.mouseClick(kept.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    assert compared.session.state.experiment is before.experiment
+    assert compared.session.state.pick == before.pick
+
+
+@pytest.mark.slow
+def test_a_step_is_gone_to_kept_and_come_back_from(compared: Compared):
+    compared.train(8)
+    window = compared.open()
+    window.catch_up()
+    window.step.step.setValue(2)
+    click(window.step.keep)
+    compared.wait(lambda: window.step.keep.isEnabled())
+    (look,) = compared.main.comparing.looks.kept
+    assert look.state.snapshot is not None
+    assert look.state.snapshot.step == 2
+    assert compared.step == 8
+
+
+@pytest.mark.slow
+def test_what_differs_is_said_and_curves_of_both_are_drawn(compared: Compared):
+    compared.train(4)
+    compared.keep()
+    experiment = compared.session.state.experiment
+    compared.session.update(experiment.with_spec(changed(experiment.spec_of(DeformableSpec), learning_rate=0.5)), "")
+    compared.train(2)
+    window = compared.open()
+    window.catch_up()
+    row = window.findChild(QWidget, "lookRow-A")
+    assert row is not None
+    assert "learning rate" in row.differs.text()
+    (curve,) = window.curves.plot.companions.curves.values()
+    assert len(curve.getData()[0]) == 4
+    assert len(window.curves.plot.curve.getData()[0]) == 6
+    click(window.findChild(QWidget, "lookGone-A"))
+    assert compared.main.comparing.looks.kept == ()
+    assert set(window.board.views) == {NOW}
+
+
+@pytest.mark.slow
+def test_wipe_and_difference(compared: Compared):
+    compared.train(2)
+    compared.keep()
+    compared.train(10)
+    window = compared.open()
+    window.catch_up()
+    click(window.side.button("output"))
+    click(window.mode.button("difference"))
+    picture = window.board.difference.picture
+    assert picture is not None
+    assert picture.values is not None
+    numbers = [window.board.views[key].canvas.picture for key in ("A", NOW)]
+    assert numbers[0] is not None
+    assert numbers[1] is not None
+    np.testing.assert_array_equal(picture.values, numbers[0].values - numbers[1].values)
+    assert "A − Now" in window.remark.text()
+    click(window.mode.button("wipe"))
+    QApplication.processEvents()
+    left, right = window.board.views["A"], window.board.views[NOW]
+    assert left.mapTo(window, QPoint()) == right.mapTo(window, QPoint())
+    whole = drawn(right)
+    window.board.wipe.handle.setValue(0)
+    np.testing.assert_array_equal(drawn(window.board.wipe)[:, -60:], whole[:, -60:])
+    window.activateWindow()
+    QTest.keyPress(window, Qt.Key.Key_B)
+    np.testing.assert_array_equal(drawn(window.board.wipe), drawn(left))
+    QTest.keyRelease(window, Qt.Key.Key_B)
+    compared.wait(lambda: window.board.wipe.handle.isVisible())

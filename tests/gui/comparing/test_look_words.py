@@ -1,0 +1,83 @@
+"""A look is named by where it is from, and what differs is said by the names of the document."""
+
+from __future__ import annotations
+
+from fakes import ready_state, snapshot
+from msgspec.structs import replace as changed
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.experiment import Experiment, Source
+from vizapp.document.placed import PlacedPoint, Tap
+from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.comparing.look_words import differing_settings, look_title
+from vizapp.gui.comparing.looks import MAX_LOOKS, Look, Looks
+from vizapp.problem import Problem
+from vizapp.session.state import State
+from vizapp.wording.problems import sentence
+
+BEFORE = Experiment()
+STEP = 7
+DEFORMABLE = BEFORE.spec_of(DeformableSpec)
+
+
+def shown_state() -> State:
+    return ready_state(snapshot=snapshot({}, step=STEP))
+
+
+def with_layer(**settings) -> Experiment:
+    return BEFORE.with_spec(changed(DEFORMABLE, **settings))
+
+
+def test_the_same_settings_do_not_differ():
+    assert differing_settings(BEFORE, Experiment()) == []
+
+
+def test_a_setting_is_named_with_both_values():
+    after = with_layer(learning_rate=0.5)
+    assert differing_settings(BEFORE, after) == [f"learning rate {DEFORMABLE.learning_rate:g} → 0.5"]
+    assert differing_settings(BEFORE, changed(BEFORE, seed=7)) == ["seed 0 → 7"]
+
+
+def test_a_setting_within_another_is_named_with_it():
+    after = changed(BEFORE, source=Source("sample", "coffee"))
+    assert differing_settings(BEFORE, after) == ["source location astronaut → coffee"]
+
+
+def test_of_what_is_long_only_the_name_is_said():
+    point = PlacedPoint(Tap(0, 0), (0.5, 0.25))
+    (text,) = differing_settings(BEFORE, with_layer(placed_points=(point,)))
+    assert text == "placed points"
+
+
+def test_settings_of_the_other_lab_do_not_count():
+    other = BEFORE.with_spec(changed(BEFORE.spec_of(SubpixelSpec), upscale_factor=4))
+    assert differing_settings(BEFORE, other) == []
+    assert differing_settings(BEFORE, changed(BEFORE, lab="subpixel")) == ["lab deformable → subpixel"]
+
+
+def test_the_title_says_step_and_picture():
+    state = shown_state()
+    title = look_title(state)
+    assert title.startswith(f"step {STEP} ")
+    assert state.source is not None
+    assert title.endswith(state.source.name)
+
+
+def test_letters_are_used_again_and_there_are_not_more_than_six():
+    looks, state = Looks(), shown_state()
+    kept = [looks.keep(state) for _ in range(MAX_LOOKS)]
+    assert [look.key for look in kept if isinstance(look, Look)] == list("ABCDEF")
+    refused = looks.keep(state)
+    assert isinstance(refused, Problem)
+    assert "6 looks" in sentence(refused)
+    looks.remove("C")
+    again = looks.keep(state)
+    assert isinstance(again, Look)
+    assert again.key == "C"
+    assert [look.key for look in looks.kept] == list("ABDEFC")
+
+
+def test_before_the_first_output_there_is_nothing_to_keep():
+    refused = Looks().keep(State())
+    assert isinstance(refused, Problem)
+    assert "wait" in sentence(refused)

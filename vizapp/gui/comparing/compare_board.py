@@ -1,0 +1,187 @@
+"""The looks that are compared, laid out: side by side, with a line between two of them, or with their difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from vizapp.gui.canvas.canvas_grid import columns_for
+from vizapp.gui.canvas.canvas_link import CanvasLink
+from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.comparing.difference import Difference, difference, numbers_on
+from vizapp.gui.comparing.look_view import CanvasSide, LookView
+from vizapp.gui.comparing.look_words import look_name
+from vizapp.gui.comparing.wipe_board import WipeBoard
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.settings import Settings
+from vizapp.gui.widgets.numbers import MINUS, three_digits
+from vizapp.session.state import State
+from vizapp.wording.problems import sentence
+
+CompareMode: TypeAlias = Literal["side", "wipe", "difference"]
+_GAP = 1
+_MOST_COLUMNS = 7
+
+
+class CompareBoard(QWidget):
+    """Holds a view for each look that is shown; all of them zoom and pan together.
+
+    Of maps of different sizes the same shares lie at the same places.
+    """
+
+    measured = Signal(str)
+    """What is to be said of the difference, while one is shown; otherwise ""."""
+
+    def __init__(self, labs: Mapping[str, LabUi], settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareBoard")
+        self._labs = labs
+        self._settings = settings
+        self._views: dict[str, LookView] = {}
+        self._links: list[CanvasLink] = []
+        self._mode: CompareMode = "side"
+        self._side: CanvasSide = "input"
+        self._keys: tuple[str, ...] = ()
+        self._difference_of: tuple[object, ...] = ()
+        self._grid_holder = QWidget(self)
+        self._grid = QGridLayout(self._grid_holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self.wipe = WipeBoard(self)
+        self.difference = ImageCanvas("differenceCanvas", self.tr("Difference"), self)
+        self.difference.only_look()
+        self.difference.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._grid_holder, 1)
+        column.addWidget(self.wipe, 1)
+        self.wipe.hide()
+
+    @property
+    def views(self) -> Mapping[str, LookView]:
+        """The views that were ever needed, by the keys of their looks."""
+        return self._views
+
+    @property
+    def shown(self) -> tuple[LookView, ...]:
+        """The views that are shown, from left to right."""
+        return tuple(self._views[key] for key in self._keys)
+
+    def arrange(self, mode: CompareMode, side: CanvasSide, looks: Sequence[tuple[str, State]]) -> None:
+        """Show the canvas ``side`` of each look; of two of them with a line or with their difference."""
+        for key, state in looks:
+            if key not in self._views:
+                self._views[key] = LookView(key, self._labs, self._settings, self._grid_holder)
+            self._views[key].show_side(side)
+            self._views[key].show_state(state)
+        keys = tuple(key for key, _ in looks)
+        if (mode, side, keys) != (self._mode, self._side, self._keys):
+            self._mode, self._side, self._keys = mode, side, keys
+            self._lay_out()
+        self._follow()
+
+    def forget(self, key: str) -> None:
+        """Remove the view of a look that is gone; it is not shown any more."""
+        view = self._views.pop(key, None)
+        if view is not None:
+            view.hide()
+            view.deleteLater()
+
+    def fit(self) -> None:
+        """Show all maps whole."""
+        for view in self.shown[:1]:
+            view.canvas.fit()
+
+    def show_left_whole(self, whole: bool) -> None:
+        """In place of both show the left one of two with a line between them, as long as this is so."""
+        self.wipe.show_left_whole(whole)
+
+    def _lay_out(self) -> None:
+        wipes = self._mode == "wipe" and len(self._keys) == 2
+        for key, view in self._views.items():
+            self._grid.removeWidget(view)
+            view.head.stand_at("right" if wipes and key == self._keys[1] else "left")
+            if key not in self._keys:
+                view.hide()
+        self._grid.removeWidget(self.difference)
+        self.wipe.setVisible(wipes)
+        self._grid_holder.setVisible(not wipes)
+        self.difference.setVisible(self._mode == "difference")
+        if wipes:
+            left, right = self.shown
+            self.wipe.show_widgets(left, right)
+        else:
+            widgets: list[QWidget] = list(self.shown)
+            if self._mode == "difference" and len(widgets) == 2:
+                widgets.insert(1, self.difference)
+            self._fill_grid(widgets)
+        self._link()
+
+    def _fill_grid(self, widgets: Sequence[QWidget]) -> None:
+        columns = 3 if self._mode == "difference" else self._columns(len(widgets))
+        for index, widget in enumerate(widgets):
+            self._grid.addWidget(widget, index // columns, index % columns)
+            widget.show()
+        rows = -(-len(widgets) // columns)
+        for index in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(index, int(index < columns))
+            self._grid.setRowStretch(index, int(index < rows))
+
+    def _columns(self, count: int) -> int:
+        sizes = [view.canvas.size_in_pixels for view in self.shown]
+        return columns_for(count, self.size(), sizes[0]) if sizes else 1
+
+    def _link(self) -> None:
+        for link in self._links:
+            link.set_enabled(False)
+            link.deleteLater()
+        canvases = [view.canvas for view in self.shown]
+        if self._mode == "difference" and len(canvases) == 2:
+            canvases.append(self.difference)
+        self._links = [CanvasLink(canvases[0], other, self) for other in canvases[1:]]
+        for link in self._links:
+            link.set_enabled(True)
+
+    def _follow(self) -> None:
+        """Follow the sizes of the maps, and work out their difference anew where one of them is another picture."""
+        views = self.shown
+        if self._mode == "difference" and len(views) == 2:
+            self._show_difference(*views)
+        else:
+            self._difference_of = ()
+            self.measured.emit("")
+        if not views:
+            return
+        height, _ = views[0].canvas.size_in_pixels
+        others = [view.canvas for view in views[1:]]
+        if self._mode == "difference" and len(views) == 2:
+            others.append(self.difference)
+        for link, other in zip(self._links, others, strict=True):
+            stride = height / max(other.size_in_pixels[0], 1)
+            link.set_geometry(stride, (stride - 1) / 2)
+
+    def _show_difference(self, left: LookView, right: LookView) -> None:
+        pictures = tuple(
+            part for view in (left, right) for part in (view.canvas.picture, view.canvas.shown_arrays().get("pixels"))
+        )
+        if len(pictures) == len(self._difference_of) and all(
+            new is old for new, old in zip(pictures, self._difference_of, strict=True)
+        ):
+            return
+        self._difference_of = pictures
+        found = difference(numbers_on(left.canvas), numbers_on(right.canvas))
+        self.difference.set_size_in_pixels(*left.canvas.size_in_pixels)
+        is_there = isinstance(found, Difference)
+        self.difference.show_picture(found.picture if isinstance(found, Difference) else None)
+        self.difference.set_hint("" if isinstance(found, Difference) else sentence(found))
+        names = f"{look_name(left.key)} {MINUS} {look_name(right.key)}"
+        self.difference.title.set_text(names if is_there else "")
+        self.measured.emit(self._words(names, found) if isinstance(found, Difference) else "")
+
+    def _words(self, names: str, found: Difference) -> str:
+        text = self.tr("{names}: {mean} on average without its sign, {largest} at most; middle grey is no difference")
+        words = text.format(names=names, mean=three_digits(found.mean), largest=three_digits(found.largest))
+        return words if found.is_exact else words + self.tr(" (read off 256 levels)")

@@ -1,0 +1,245 @@
+"""The window in which looks are compared: with one another, and with what is on show now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+
+from vizapp.gui.comparing.compare_board import CompareBoard, CompareMode
+from vizapp.gui.comparing.compare_curves import CompareCurves
+from vizapp.gui.comparing.look_rows import LookRows, RowTexts
+from vizapp.gui.comparing.look_view import CanvasSide
+from vizapp.gui.comparing.look_words import differing_settings, look_name, look_title
+from vizapp.gui.comparing.looks import NOW, Looks
+from vizapp.gui.comparing.step_choice import StepChoice
+from vizapp.gui.figures.dialog_parts import push_button
+from vizapp.gui.gestures import Gestures
+from vizapp.gui.held_key import HeldKey
+from vizapp.gui.lab_ui import LabUi
+from vizapp.gui.settings import Settings
+from vizapp.gui.theme import SPACING
+from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.rows import Hairline, muted_label, tabular
+from vizapp.gui.widgets.segmented import Segmented
+from vizapp.session.state import State
+
+_MOST_DIFFERENCES = 6
+_PACE_MS = 120
+"""At most once in so many milliseconds does it follow what is on show: the main window is to stay quick."""
+
+
+class CompareWindow(QDialog):
+    """Shows what is on show now beside the kept looks; stays open while the main window is worked with.
+
+    Attributes:
+        board: the pictures.
+        rows: the list of looks.
+        curves: their curves.
+    """
+
+    keep_wanted = Signal()
+    """What is on show now is to be kept."""
+
+    def __init__(
+        self,
+        session: Gestures,
+        looks: Looks,
+        labs: Mapping[str, LabUi],
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("compareWindow")
+        self.setWindowTitle(self.tr("Compare"))
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._looks = looks
+        self._state = session.state
+        self._later = QTimer(self, singleShot=True, interval=_PACE_MS)
+        self._later.timeout.connect(self._show)
+        self.board = CompareBoard(labs, settings, self)
+        self.rows = LookRows(self)
+        self.curves = CompareCurves(self)
+        self.mode: Segmented[CompareMode] = Segmented(
+            "compareMode",
+            (
+                (
+                    "side",
+                    self.tr("Side by side"),
+                    self.tr("All looks that are checked, each on its own canvas."),
+                ),
+                ("wipe", self.tr("Wipe"), self.tr("Two looks at the same place, with a line between them to drag.")),
+                ("difference", self.tr("Difference"), self.tr("Two looks, and between them one less the other.")),
+            ),
+            self,
+        )
+        self.mode.show_value("side")
+        self.side: Segmented[CanvasSide] = Segmented(
+            "compareSide",
+            (
+                ("input", self.tr("Input"), self.tr("What is read, with what lies over it.")),
+                ("output", self.tr("Output"), self.tr("What comes out.")),
+            ),
+            self,
+        )
+        self.side.show_value("input")
+        self.left = self._look_choice("compareLeft", self.tr("Look to the left"))
+        self.right = self._look_choice("compareRight", self.tr("Look to the right"))
+        self.pair = QWidget(self)
+        self.keep = push_button(
+            "compareKeep",
+            self.tr("Keep what is on show"),
+            self.tr("Keep what the main window shows now as another look."),
+            self.keep_wanted.emit,
+            self,
+        )
+        self.step = StepChoice(session, looks, self)
+        self.remark = muted_label("", self)
+        self.remark.setObjectName("compareRemark")
+        self.remark.setFont(tabular(self.remark.font()))
+        self.status = QLabel(self)
+        self.status.setObjectName("compareStatus")
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
+        self.status.setWordWrap(True)
+        self.status.setProperty("role", "caution")
+        self.status.hide()
+        self._arrange()
+        self.mode.chosen.connect(lambda _: self._show())
+        self.side.chosen.connect(lambda _: self._show())
+        for field in (self.left, self.right):
+            field.currentIndexChanged.connect(lambda _: self._show())
+        self.rows.toggled.connect(self._show)
+        self.rows.removed.connect(looks.remove)
+        self.curves.metric_chosen.connect(self._show)
+        self.board.measured.connect(self._remark)
+        self.step.refused.connect(self.say)
+        looks.changed.connect(self._take_looks)
+        HeldKey(self, Qt.Key.Key_B, self.board.show_left_whole)
+        self.resize(1180, 820)
+        self._take_looks()
+
+    def show_state(self, state: State) -> None:
+        """Follow what is on show now, a little later, as often as is seen; costs nothing while this is not seen."""
+        self._state = state
+        if self.isVisible() and not self._later.isActive():
+            self._later.start()
+
+    def catch_up(self) -> None:
+        """Show now what would be shown a little later."""
+        self._later.stop()
+        self._show()
+
+    def say(self, sentence: str) -> None:
+        """Say why something was not done; "" takes it back."""
+        self.status.setText(sentence)
+        self.status.setVisible(bool(sentence))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    # Building -------------------------------------------------------------------------------------------------
+
+    def _look_choice(self, name: str, accessible_name: str) -> ChoiceField:
+        field = ChoiceField(name, self)
+        field.setAccessibleName(accessible_name)
+        field.setToolTip(accessible_name)
+        return field
+
+    def _arrange(self) -> None:
+        pair = QHBoxLayout(self.pair)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(SPACING)
+        pair.addWidget(self.left)
+        pair.addWidget(muted_label(self.tr("and"), self.pair))
+        pair.addWidget(self.right)
+        top = QHBoxLayout()
+        top.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 2 * SPACING)
+        top.setSpacing(3 * SPACING)
+        for part in (self.mode, self.side, self.pair):
+            top.addWidget(part)
+        top.addStretch(1)
+        top.addWidget(self.step)
+        top.addWidget(self.keep)
+        notes = QHBoxLayout()
+        notes.setContentsMargins(3 * SPACING, 0, 3 * SPACING, SPACING)
+        notes.addWidget(self.remark, 1)
+        low = QSplitter(Qt.Orientation.Horizontal, self)
+        low.setHandleWidth(1)
+        low.setChildrenCollapsible(False)
+        low.addWidget(self.rows)
+        low.addWidget(self.curves)
+        low.setSizes([500, 500])
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.setHandleWidth(1)
+        whole.setChildrenCollapsible(False)
+        whole.addWidget(self.board)
+        whole.addWidget(low)
+        whole.setSizes([560, 230])
+        whole.setStretchFactor(0, 1)
+        whole.setStretchFactor(1, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(notes)
+        column.addWidget(self.status)
+        column.addWidget(Hairline(self))
+        column.addWidget(whole, 1)
+
+    # What is shown --------------------------------------------------------------------------------------------
+
+    def _take_looks(self) -> None:
+        """Follow the kept looks: offer them, and forget those that are gone."""
+        keys = (*(look.key for look in self._looks.kept), NOW)
+        for key in [key for key in self.board.views if key not in keys]:
+            self.board.forget(key)
+        for field, first in ((self.left, keys[-2] if len(keys) > 1 else NOW), (self.right, NOW)):
+            chosen = field.currentData()
+            field.blockSignals(True)
+            field.clear()
+            for key in keys:
+                field.addItem(look_name(key), key)
+            # The look that was kept last is the one that is looked for.
+            is_there = chosen in keys and not (field is self.left and chosen == NOW)
+            field.setCurrentIndex(keys.index(chosen if is_there else first))
+            field.blockSignals(False)
+        self.say("")
+        if self.isVisible():
+            self._show()
+
+    def _show(self) -> None:
+        mode = self.mode.value or "side"
+        states = {**{look.key: look.state for look in self._looks.kept}, NOW: self._state}
+        self.pair.setVisible(mode != "side")
+        self.curves.show_looks(self._state, self._looks.kept)
+        self.rows.show_rows([self._row(key, state) for key, state in states.items()], can_choose=mode == "side")
+        keys = self.rows.checked if mode == "side" else (self.left.currentData(), self.right.currentData())
+        if mode != "side" and keys[0] == keys[1]:
+            keys = keys[:1]
+        self.board.arrange(mode, self.side.value or "input", [(key, states[key]) for key in keys if key in states])
+        self.step.show_state(self._state)
+        self._explain(mode, len(keys))
+
+    def _row(self, key: str, state: State) -> RowTexts:
+        differs = [] if key == NOW else differing_settings(state.experiment, self._state.experiment)
+        shown = "; ".join(differs[:_MOST_DIFFERENCES]) + ("; …" if len(differs) > _MOST_DIFFERENCES else "")
+        text = self.tr("Since then: {changes}").format(changes=shown) if differs else ""
+        return RowTexts(key, look_title(state), self.curves.value_of(state), text)
+
+    def _explain(self, mode: CompareMode, count: int) -> None:
+        """Say what can be done, where nothing else is said."""
+        if not self._looks.kept:
+            self._remark(self.tr("Keep what is on show, go on or change something, and see both here."))
+        elif mode != "side" and count < 2:
+            self._remark(self.tr("Choose two different looks."))
+        elif mode == "wipe":
+            self._remark(self.tr("Drag the line; while B is held, the left one is seen whole."))
+        elif mode == "side":
+            self._remark("")
+
+    def _remark(self, text: str) -> None:
+        if text != self.remark.text():
+            self.remark.setText(text)

@@ -1,0 +1,94 @@
+"""What a look is called, and in which settings two of them differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from vizapp.document.experiment import Experiment
+from vizapp.gui.canvas.badges import SEPARATOR
+from vizapp.gui.comparing.looks import NOW
+from vizapp.gui.runs import run_title
+from vizapp.gui.widgets.numbers import MINUS, grouped
+from vizapp.session.state import State
+
+_LONGEST_VALUE = 24
+"""Characters of a setting's value that are still said; of longer ones only that they differ."""
+_ARROW = " \N{RIGHTWARDS ARROW} "
+_TRANSPARENT = frozenset({"task", "tasks"})
+"""Groups of settings that need not be named with a setting."""
+
+
+def look_name(key: str) -> str:
+    """Return the letter of a look, or what stands for what is on show now."""
+    return _tr("Now") if key == NOW else key
+
+
+def look_title(state: State) -> str:
+    """Return at which step, on which branch and of which picture a state is, as parts that " · " joins."""
+    parts = []
+    if state.configured is not None and state.configured.trainable:
+        step = state.transport.step if state.snapshot is None else state.snapshot.step
+        parts.append(_tr("step {step}").format(step=grouped(step)))
+    if len(state.timeline.branches) > 1:
+        parts.append(_tr("branch {number}").format(number=state.timeline.present))
+    if state.shown_source is not None:
+        parts.append(state.shown_source.name)
+    if state.view.run:
+        parts.append(run_title(state.view.run))
+    if state.view.rigid:
+        parts.append(_tr("plain convolution"))
+    return SEPARATOR.join(parts)
+
+
+def differing_settings(before: Experiment, after: Experiment) -> list[str]:
+    """Return the settings of the active lab, and of what it is built on, in which two experiments differ.
+
+    Each as "learning rate 0.01 → 0.03", by its name in the document; of what is no short value only the name.
+    """
+    if before.lab != after.lab:
+        return [f"{_tr('lab')} {before.lab}{_ARROW}{after.lab}"]
+    found = []
+    for path, old, new in _changes(_settings(before), _settings(after), ""):
+        name = path.replace("_", " ")
+        is_short = all(len(_written(value)) <= _LONGEST_VALUE for value in (old, new))
+        found.append(f"{name} {_written(old)}{_ARROW}{_written(new)}" if is_short else name)
+    return found
+
+
+def _settings(experiment: Experiment) -> dict[str, Any]:
+    """Return what the maps and the training of the active lab depend on, as plain values."""
+    whole: dict[str, Any] = msgspec.to_builtins(experiment)
+    (own,) = (spec for spec, each in zip(whole.pop("labs"), experiment.labs, strict=True) if each is experiment.spec)
+    for name in ("version", "lab"):
+        del whole[name]
+    return {**whole, **own}
+
+
+def _changes(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the path, the old and the new value of everything that differs."""
+    if before == after:
+        return
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        yield path, before, after
+        return
+    for name in {**before, **after}:
+        inner = path if name in _TRANSPARENT else f"{path} {name}".strip()
+        yield from _changes(before.get(name), after.get(name), inner)
+
+
+def _written(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: _tr("none"), True: _tr("on"), False: _tr("off")}[value]
+    if isinstance(value, float):
+        return f"{value:g}".replace("-", MINUS)
+    if isinstance(value, list | tuple):
+        return " × ".join(map(_written, value))
+    return _LONGEST_VALUE * "." + "." if isinstance(value, dict) else str(value)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Compare", text)
