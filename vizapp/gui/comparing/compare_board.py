@@ -12,8 +12,9 @@ from vizapp.gui.canvas.canvas_grid import columns_for
 from vizapp.gui.canvas.canvas_link import CanvasLink
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.comparing.difference import Difference, difference, numbers_on
-from vizapp.gui.comparing.look_view import CanvasSide, LookView
+from vizapp.gui.comparing.look_view import CanvasSide, LookHead, LookView
 from vizapp.gui.comparing.look_words import look_name
+from vizapp.gui.comparing.looks import NOW
 from vizapp.gui.comparing.wipe_board import WipeBoard
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
@@ -53,7 +54,9 @@ class CompareBoard(QWidget):
         self.wipe = WipeBoard(self)
         self.difference = ImageCanvas("differenceCanvas", self.tr("Difference"), self)
         self.difference.only_look()
-        self.difference.hide()
+        self._difference_head = LookHead(NOW, self)
+        self._difference_view = _stacked(self._difference_head, self.difference, self)
+        self._difference_view.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._grid_holder, 1)
@@ -106,17 +109,17 @@ class CompareBoard(QWidget):
             view.head.stand_at("right" if wipes and key == self._keys[1] else "left")
             if key not in self._keys:
                 view.hide()
-        self._grid.removeWidget(self.difference)
+        self._grid.removeWidget(self._difference_view)
         self.wipe.setVisible(wipes)
         self._grid_holder.setVisible(not wipes)
-        self.difference.setVisible(self._mode == "difference")
+        self._difference_view.setVisible(self._mode == "difference")
         if wipes:
             left, right = self.shown
             self.wipe.show_widgets(left, right)
         else:
             widgets: list[QWidget] = list(self.shown)
             if self._mode == "difference" and len(widgets) == 2:
-                widgets.insert(1, self.difference)
+                widgets.insert(1, self._difference_view)
             self._fill_grid(widgets)
         self._link()
 
@@ -174,14 +177,24 @@ class CompareBoard(QWidget):
         self._difference_of = pictures
         found = difference(numbers_on(left.canvas), numbers_on(right.canvas))
         self.difference.set_size_in_pixels(*left.canvas.size_in_pixels)
-        is_there = isinstance(found, Difference)
         self.difference.show_picture(found.picture if isinstance(found, Difference) else None)
         self.difference.set_hint("" if isinstance(found, Difference) else sentence(found))
         names = f"{look_name(left.key)} {MINUS} {look_name(right.key)}"
-        self.difference.title.set_text(names if is_there else "")
+        self._difference_head.show_words(names)
         self.measured.emit(self._words(names, found) if isinstance(found, Difference) else "")
 
     def _words(self, names: str, found: Difference) -> str:
         text = self.tr("{names}: {mean} on average without its sign, {largest} at most; middle grey is no difference")
         words = text.format(names=names, mean=three_digits(found.mean), largest=three_digits(found.largest))
         return words if found.is_exact else words + self.tr(" (read off 256 levels)")
+
+
+def _stacked(head: QWidget, canvas: QWidget, parent: QWidget) -> QWidget:
+    """Return a widget with a head above a canvas, as views have one."""
+    view = QWidget(parent)
+    column = QVBoxLayout(view)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(head)
+    column.addWidget(canvas, 1)
+    return view

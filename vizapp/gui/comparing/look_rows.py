@@ -63,6 +63,9 @@ class _Row(QFrame):
         self.gone.setToolTip(plain_tooltip(self.tr("Keep it no longer.")))
         bind_icon(self.gone, "close")
         self.gone.clicked.connect(lambda: remove(key))
+        policy = self.gone.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the values stand in a column
+        self.gone.setSizePolicy(policy)
         self.gone.setVisible(key != NOW)
         grid.addWidget(self.gone, 0, 4, 2, 1, top)
 

@@ -78,8 +78,16 @@ class LookHead(QWidget):
 
     def show_look(self, key: str, title: str) -> None:
         self.dot.show_key(key)
-        self._text = f"{look_name(key)}  {title}"
-        self.label.setToolTip(title)
+        self._show(f"{look_name(key)}  {title}", title)
+
+    def show_words(self, text: str) -> None:
+        """Show ``text``, which is of no look."""
+        self.dot.hide()
+        self._show(text, "")
+
+    def _show(self, text: str, tooltip: str) -> None:
+        self._text = text
+        self.label.setToolTip(tooltip)
         self.label.setAccessibleName(self._text)
         self._elide()
 

@@ -114,6 +114,9 @@ class CompanionCurves:
                 values = running_mean(values, mean_over)
             x, values = decimate(x, values, bins)
             curve.setData(x, on_axis(values), connect="finite")
+            if each.spec.colour is not None:
+                # Where several go the same way all are seen, the shortest in front.
+                curve.setZValue(1 + 1 / (1 + drawn[1]))
             self._draw_only(each.spec, x, on_axis(values))
 
     def spread(self, lead: tuple[float, float] | None) -> None:
@@ -152,8 +155,7 @@ class CompanionCurves:
         curve = self.curves.get(spec.name)
         if curve is None:
             curve = self.curves[spec.name] = pg.PlotCurveItem(connect="finite", antialias=True)
-            # One with a colour of its own is seen where the plot's own curve goes the same way.
-            curve.setZValue(1 if spec.colour is not None else -2 if spec.left else -1)
+            curve.setZValue(-2 if spec.left else -1)
             self._plot_item.addItem(curve, ignoreBounds=True)
         self._choose_pen(spec)
         return curve
