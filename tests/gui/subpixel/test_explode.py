@@ -27,7 +27,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel import explode_overlay
 from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import GAPS_FROM, Edges, cut_tiles, draw_frame
-from vizapp.gui.subpixel.explode_numbers import hidden_pixels
+from vizapp.gui.subpixel.explode_numbers import Line, hidden_pixels, lie_below
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.explode_path import (
     COLOURING,
@@ -322,14 +322,14 @@ def test_the_number_of_a_pixel_that_another_covers_is_not_drawn(phases: tuple[in
     for t in (0.12, 0.33, 0.76):
         ways = tile_ways(layout, (HEIGHT, WIDTH), t)
         frame = draw_frame(TileWords(tiles), ways, None, projection, 1.0)[..., 0]
-        for number, way in enumerate(ways):
-            tops, lefts = (
-                (axis.origin + np.arange(count) * axis.pitch) * scale
-                for axis, count in ((way.y, HEIGHT), (way.x, WIDTH))
-            )
-            hidden = hidden_pixels(ways[number + 1 :], (HEIGHT, WIDTH), (tops, lefts), scale, projection)
-            middles = np.ix_((tops + scale / 2).astype(int), (lefts + scale / 2).astype(int))
-            assert np.array_equal(hidden, frame[middles] != number + 1), (t, number)
+        down = Line.of([way.y for way in ways], HEIGHT, projection.top, projection.height, scale)
+        across = Line.of([way.x for way in ways], WIDTH, projection.left, projection.width, scale)
+        assert down.is_seen.all()
+        assert across.is_seen.all()
+        hidden = hidden_pixels(lie_below(ways, 0.0), down, across)
+        for number in range(len(ways)):
+            middles = ((line.begins[number] + scale / 2).astype(int) for line in (down, across))
+            assert np.array_equal(hidden[number], frame[np.ix_(*middles)] != number + 1), (t, number)
 
 
 @pytest.mark.parametrize("place", [0.0, 0.02, 0.5, 0.77, 1.0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from vizapp.gui.canvas.kept_shapes import keeps_shapes
@@ -41,7 +41,7 @@ class NumberTexts:
             ratio: device pixels a screen pixel.
         """
         if keeps_shapes(painter):
-            self._write(painter, centre, text, dark, size)
+            write_number(painter, centre, text, dark, self._font, size)
             return
         # Laying text out costs far more than copying it.
         key = (text, dark, size, ratio)
@@ -53,26 +53,39 @@ class NumberTexts:
             found = self._texts[key] = _Text(image, image.width() / ratio / 2, image.height() / ratio / 2)
         painter.drawPixmap(QPointF(centre.x() - found.half_width, centre.y() - found.half_height), found.image)
 
-    def _write(self, painter: QPainter, centre: QPointF, text: str, dark: bool, size: int) -> None:
-        font, width, height = self._measured(text, size)
-        painter.setFont(font)
-        painter.setPen(DARK_INK if dark else LIGHT_INK)
-        room = QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _measured(self, text: str, size: int) -> tuple[QFont, int, int]:
-        """Return the font of a size, and how wide and high a text is in it."""
-        font = QFont(self._font)
-        font.setPixelSize(size)
-        metrics = QFontMetricsF(font)
-        return font, math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height())
-
     def _draw_text(self, text: str, dark: bool, size: int, ratio: float) -> QPixmap:
-        _, width, height = self._measured(text, size)
-        image = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+        image = QPixmap(*measured(self._font, size, text, ratio))
         image.setDevicePixelRatio(ratio)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
-        self._write(painter, QPointF(width / 2, height / 2), text, dark, size)
+        write_number(
+            painter, QRectF(QPointF(0, 0), _room(self._font, size, text)).center(), text, dark, self._font, size
+        )
         painter.end()
         return image
+
+
+def write_number(painter: QPainter, centre: QPointF, text: str, dark: bool, font: QFont, size: int) -> None:
+    """Write a text with its middle at ``centre``, black if ``dark`` and else white, in a font of ``size`` pixels."""
+    room = QRectF(QPointF(0, 0), _room(font, size, text))
+    room.moveCenter(centre)
+    painter.setFont(_sized(font, size))
+    painter.setPen(DARK_INK if dark else LIGHT_INK)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def measured(font: QFont, size: int, text: str, ratio: float) -> tuple[int, int]:
+    """Return how wide and how high a text is in device pixels, of which ``ratio`` are a pixel of ``size``."""
+    room = _room(font, size, text)
+    return math.ceil(room.width() * ratio), math.ceil(room.height() * ratio)
+
+
+def _room(font: QFont, size: int, text: str) -> QSizeF:
+    metrics = QFontMetricsF(_sized(font, size))
+    return QSizeF(math.ceil(metrics.horizontalAdvance(text)) + 2, math.ceil(metrics.height()))
+
+
+def _sized(font: QFont, size: int) -> QFont:
+    sized = QFont(font)
+    sized.setPixelSize(size)
+    return sized

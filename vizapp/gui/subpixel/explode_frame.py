@@ -15,7 +15,7 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel.explode_path import TileWay
 from vizapp.gui.subpixel.explode_runs import Runs
 from vizapp.gui.subpixel.explode_stack import Stack, bands_of, paint_stack
-from vizapp.gui.subpixel.explode_words import WHOLE, TileWords, make_opaque, own_bits, painted_bits, weaken
+from vizapp.gui.subpixel.explode_words import WHOLE, TileWords, Tone, own_bits
 
 EDGES_FROM = 9.0
 """Screen pixels a pixel from which each has an edge in its phase's colour while it travels."""
@@ -95,32 +95,20 @@ def draw_frame(
     apart = [[group] for group in dict.fromkeys(groups)] if kept_grey < 1 else [list(dict.fromkeys(groups))]
     together = [levels] if edges is None else [[level] for level in levels]
     frame = words.blank(rows.count, columns.count)
-    for stacked, chosen in itertools.product(together, apart):
-        for painted in paint_stack(Stack(bands_of(ways, chosen), stacked), words.words, rows, columns):
+    for number, (stacked, chosen) in enumerate(itertools.product(together, apart)):
+        tone = Tone(
+            WHOLE if kept_grey == 1 else own_bits(chosen[0]),
+            kept_grey,
+            # In the first place nothing lies below, nor does in a colour of its own where there are no edges.
+            hides=number > 0 and (edges is not None or kept_grey > 0),
+            are_alike=edges is None and kept_grey in (0, 1),
+        )
+        for painted in paint_stack(Stack(bands_of(ways, chosen), stacked), words, rows, columns, tone):
             part = frame[painted.rows, painted.columns]
-            _lay_over(part, painted.words, chosen[0], kept_grey, edges is not None)
-            frame[painted.rows, painted.columns] = part
+            if painted.keeps is not None:
+                part &= painted.keeps
+            part |= painted.words
     return rows.spread(columns.spread(frame, 1), 0).view(np.uint8).reshape(*extents, 4)
-
-
-def _lay_over(
-    frame: NDArray[np.uint32], painted: NDArray[np.uint32], group: int, kept_grey: float, has_edges: bool
-) -> None:
-    """Lay what was painted of an output channel over a part of a frame."""
-    if kept_grey == 0 and not has_edges:
-        painted &= own_bits(group)
-        frame |= painted
-        return
-    bits: NDArray[np.uint32] | np.uint32 = painted_bits(painted, group) if has_edges else own_bits(group)
-    if kept_grey == 0:
-        painted &= bits
-    else:
-        painted = painted if kept_grey == 1 else weaken(painted, bits, kept_grey)
-        bits = np.where(painted > 0, WHOLE, np.uint32(0))
-    if has_edges:
-        make_opaque(painted)
-    frame &= ~bits
-    frame |= painted
 
 
 def _without_gaps(ways: Sequence[TileWay], scale: float) -> list[TileWay]:

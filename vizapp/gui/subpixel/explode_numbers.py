@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection
-from vizapp.gui.canvas.number_texts import NumberTexts
+from vizapp.gui.canvas.number_sheet import NumberSheets
 from vizapp.gui.canvas.pixel_grid import needs_dark_ink, numbers_from
 from vizapp.gui.subpixel.explode_path import Axis, TileWay
 from vizapp.gui.widgets.numbers import pixel_format, written
@@ -20,6 +20,8 @@ _PIXELS_A_FONT_PIXEL = 3.6
 _LINE_HEIGHT = 1.15
 _MOST_CHECKED = 48
 """Tiles of which it is found out what lies under them; of more, no numbers are drawn while they may."""
+_UNKNOWN = -1
+"""In place of the key of a pixel's number, before it is first drawn."""
 _STAND_TOGETHER_FROM = 0.8
 """How close output channels are to lying over one another when their numbers no longer touch."""
 
@@ -28,8 +30,10 @@ class TravellingNumbers:
     """Draws the numbers of the pixels that a viewport shows."""
 
     def __init__(self, font: QFont) -> None:
-        self._texts = NumberTexts(font)
+        self._font = font
+        self._sheets = NumberSheets(font)
         self._values: NDArray[np.float32] | None = None
+        self._keys = np.zeros((0, 1, 1), np.intp)
         self._tiles: NDArray[np.uint8] = np.zeros((0, 1, 1, 1), np.uint8)
         self._format = ".2f"
 
@@ -39,6 +43,8 @@ class TravellingNumbers:
         self._values, self._tiles = values, tiles
         if values is not None:
             self._format = pixel_format(values)
+            self._sheets = NumberSheets(self._font)
+            self._keys = np.full(values.shape, _UNKNOWN, np.int32)
 
     def draw(
         self,
@@ -66,77 +72,106 @@ class TravellingNumbers:
         size = min(round(side / (_PIXELS_A_FONT_PIXEL + lines)), _FONT[1])
         if self._values is None or side < numbers_from(1) or size < _FONT[0]:
             return
-        ratio = painter.device().devicePixelRatio()
         are_apart = ways[0].x.pitch <= ways[0].x.size  # as long as nothing has moved
         if not are_apart and len(ways) > _MOST_CHECKED:
             return
-        for number, way in enumerate(ways):
-            rows = _in_view(way.y, tile_size[0], projection.top, projection.height / projection.scale)
-            columns = _in_view(way.x, tile_size[1], projection.left, projection.width / projection.scale)
-            if not len(rows) or not len(columns):
-                continue
-            tops = (way.y.origin + np.array(rows) * way.y.pitch - projection.top) * projection.scale
-            lefts = (way.x.origin + np.array(columns) * way.x.pitch - projection.left) * projection.scale
-            part = number, slice(rows.start, rows.stop), slice(columns.start, columns.stop)
-            values, dark = self._values[part].tolist(), needs_dark_ink(self._tiles[part]).tolist()
-            above = (
-                [] if are_apart else [each for each in ways[number + 1 :] if not _stand_together(way, each, together)]
-            )
-            hidden = hidden_pixels(above, tile_size, (tops, lefts), side, projection).tolist()
-            shift = side / 2 + together * (way.group - (groups - 1) / 2) * size * _LINE_HEIGHT
-            for y, line, inks, unseen in zip(tops, values, dark, hidden, strict=True):
-                for x, value, ink, is_hidden in zip(lefts, line, inks, unseen, strict=True):
-                    if is_hidden:
-                        continue
-                    place = QPointF(x + side / 2, y + shift)
-                    self._texts.draw(painter, place, written(value, self._format), ink, size, ratio)
+        down = Line.of([way.y for way in ways], tile_size[0], projection.top, projection.height, projection.scale)
+        across = Line.of([way.x for way in ways], tile_size[1], projection.left, projection.width, projection.scale)
+        is_shown = down.is_seen[:, :, None] & across.is_seen[:, None, :]
+        if not are_apart:
+            is_shown &= ~hidden_pixels(lie_below(ways, together), down, across)
+        tile, row, column = np.nonzero(is_shown)
+        group = np.array([way.group for way in ways])
+        shift = side / 2 + together * (group - (groups - 1) / 2) * size * _LINE_HEIGHT
+        centres = np.stack((across.begins[tile, column] + side / 2, down.begins[tile, row] + shift[tile]), axis=1)
+        keys = self._keys_of(tile, down.pixels[tile, row], across.pixels[tile, column])
+        self._sheets.draw(painter, centres, keys, size, painter.device().devicePixelRatio())
+
+    def _keys_of(self, tile: NDArray[np.intp], row: NDArray[np.intp], column: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the keys of pixels' numbers; each number is written when it is first seen."""
+        assert self._values is not None
+        keys = self._keys[tile, row, column]
+        missing = np.flatnonzero(keys == _UNKNOWN)
+        if len(missing):
+            where = tile[missing], row[missing], column[missing]
+            values, dark = self._values[where].tolist(), needs_dark_ink(self._tiles[where][:, None])[:, 0].tolist()
+            found = [
+                self._sheets.key(written(value, self._format), ink) for value, ink in zip(values, dark, strict=True)
+            ]
+            keys[missing] = self._keys[where] = found
+        return keys
 
 
-def _stand_together(way: TileWay, other: TileWay, together: float) -> bool:
-    """Tell whether two tiles' numbers stand one below the other, as those of one phase do in the end."""
-    return way.phase == other.phase and way.group != other.group and together > _STAND_TOGETHER_FROM
+class Line(NamedTuple):
+    """What a viewport shows of the pixels of tiles along one axis; n tiles, of each at most m pixels.
+
+    Attributes:
+        axes: where the tiles' pixels are.
+        length: how many pixels a tile has.
+        pixels: (n, m), those that may be seen.
+        is_seen: bool (n, m), which of them are.
+        begins: float64 (n, m), where they begin on the screen.
+        middles: float64 (n, m), where their middles are in canvas coordinates.
+    """
+
+    axes: Sequence[Axis]
+    length: int
+    pixels: NDArray[np.intp]
+    is_seen: NDArray[np.bool_]
+    begins: NDArray[np.float64]
+    middles: NDArray[np.float64]
+
+    @staticmethod
+    def of(axes: Sequence[Axis], count: int, corner: float, extent: float, scale: float) -> Line:
+        """Find what is seen in ``extent`` screen pixels from the canvas coordinate ``corner`` on."""
+        origin, pitch, size = _columns(axes)
+        first = np.floor((corner - origin - size) / pitch).astype(np.intp) + 1
+        last = np.ceil((corner + extent / scale - origin) / pitch).astype(np.intp)
+        first = np.maximum(first, 0)
+        most = max(int((np.minimum(last, count) - first).max()), 0)
+        pixels = first + np.arange(most)
+        is_seen = pixels < np.minimum(last, count)
+        pixels[~is_seen] = 0
+        begins = (origin + pixels * pitch - corner) * scale
+        return Line(axes, count, pixels, is_seen, begins, (begins + size * scale / 2) / scale + corner)
+
+    def under(self) -> NDArray[np.bool_]:
+        """Return which middles are within a pixel of which tile along the axis, bool (n, m, n)."""
+        origin, pitch, size = (each[:, 0] for each in _columns(self.axes))
+        away = self.middles[..., None] - origin
+        pixel = np.floor(away / pitch)
+        return (pixel >= 0) & (pixel < self.length) & (away - pixel * pitch < size)
 
 
-def hidden_pixels(
-    above: Sequence[TileWay],
-    tile_size: tuple[int, int],
-    corners: tuple[NDArray[np.float64], NDArray[np.float64]],
-    side: float,
-    projection: Projection,
-) -> NDArray[np.bool_]:
-    """Tell which pixels of a tile have their middle under a pixel of another tile.
+def _columns(axes: Sequence[Axis]) -> NDArray[np.float64]:
+    """Return origin, pitch and size of axes, float64 (3, n, 1)."""
+    return np.array([(axis.origin, axis.pitch, axis.size) for axis in axes]).T[..., None]
+
+
+def lie_below(ways: Sequence[TileWay], together: float) -> NDArray[np.bool_]:
+    """Tell which tiles may lie under which, bool (n, n): those that are painted later.
+
+    Numbers of several output channels that stand one below the other, as those of one phase do in the end, hide
+    nothing of one another.
+    """
+    number, phase, group = np.arange(len(ways)), *np.array([(way.phase, way.group) for way in ways]).T
+    below = number[:, None] < number
+    if together > _STAND_TOGETHER_FROM:
+        below &= (phase[:, None] != phase) | (group[:, None] == group)
+    return below
+
+
+def hidden_pixels(below: NDArray[np.bool_], down: Line, across: Line) -> NDArray[np.bool_]:
+    """Tell which pixels of tiles have their middle under a pixel of another tile.
 
     Args:
-        above: the tiles that are painted later.
-        tile_size: how many pixels each has, down and across.
-        corners: where the rows and the columns begin on the screen.
-        side: of a pixel, on the screen.
-        projection: what the viewport shows.
+        below: bool (n, n), which tiles may lie under which.
+        down: the rows of the tiles that are seen.
+        across: their columns.
 
     Returns:
-        bool (rows, columns).
+        bool (n, rows, columns).
     """
-    hidden = np.zeros((len(corners[0]), len(corners[1])), np.bool_)
-    y, x = (
-        (begin + side / 2) / projection.scale + first
-        for begin, first in zip(corners, (projection.top, projection.left), strict=True)
-    )
-    for way in above:
-        rows = _covers(way.y, tile_size[0], y)
-        if rows.any():
-            hidden |= rows[:, None] & _covers(way.x, tile_size[1], x)
-    return hidden
-
-
-def _covers(axis: Axis, count: int, places: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which canvas coordinates along an axis are on a pixel of a tile of ``count`` pixels."""
-    away = places - axis.origin
-    pixel = np.floor(away / axis.pitch)
-    return (pixel >= 0) & (pixel < count) & (away - pixel * axis.pitch < axis.size)
-
-
-def _in_view(axis: Axis, count: int, corner: float, extent: float) -> range:
-    """Return which of a tile's pixels along an axis are seen between ``corner`` and ``corner`` + ``extent``."""
-    first = int(np.floor((corner - axis.origin - axis.size) / axis.pitch)) + 1
-    last = int(np.ceil((corner + extent - axis.origin) / axis.pitch))
-    return range(max(first, 0), max(min(last, count), max(first, 0)))
+    # How many tiles lie over each pixel: those that do down and across.
+    over = (down.under() & below[:, None, :]).astype(np.float32) @ across.under().astype(np.float32).swapaxes(1, 2)
+    return over > 0

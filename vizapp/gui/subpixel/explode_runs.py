@@ -21,6 +21,46 @@ NOTHING = -1
 """In place of a tile's pixel: nothing of the tile is shown."""
 
 
+class Alike:
+    """Neighbouring entries of a table that are the same in every line of it, as runs; where that is worth while.
+
+    Attributes:
+        shown: (n, runs), the table with one entry a run.
+    """
+
+    def __init__(self, shown: NDArray[np.intp], is_looked_for: bool = True) -> None:
+        """Find the runs of ``shown``, (n, entries); each entry is a run of its own where they are not looked for."""
+        extent = shown.shape[1]
+        changes = np.ones(extent, np.bool_)
+        if is_looked_for and len(shown):
+            changes[1:] = (shown[:, 1:] != shown[:, :-1]).any(axis=0)
+        firsts = np.flatnonzero(changes)
+        self._ends: NDArray[np.intp] | None = None
+        self._run_of: NDArray[np.intp] | None = None
+        if len(firsts) <= _WORTH * extent:
+            self._ends = np.append(firsts, extent)
+            self._run_of = np.cumsum(changes) - 1
+            shown = shown[:, firsts]
+        self.shown = shown
+
+    @property
+    def count(self) -> int:
+        return self.shown.shape[1]
+
+    def entries(self, runs: slice) -> slice:
+        """Return which entries runs are made of."""
+        if self._ends is None:
+            return runs
+        return slice(int(self._ends[runs.start]), int(self._ends[runs.stop]))
+
+    def spread(self, frame: NDArray[np.uint32], along: int, runs: slice | None = None) -> NDArray[np.uint32]:
+        """Return ``frame``, which has one entry a run along an axis, or one of each of ``runs``, with all entries."""
+        if self._run_of is None:
+            return frame
+        chosen = self._run_of if runs is None else self._run_of[self.entries(runs)] - runs.start
+        return frame.take(chosen, axis=along)
+
+
 class Runs:
     """Neighbouring device pixels are one run where each shows the same as the next of every tile."""
 
@@ -40,27 +80,20 @@ class Runs:
         distinct = list(dict.fromkeys(axes))
         self._number = {axis: number for number, axis in enumerate(distinct)}
         shown = _shown(distinct, count, corner, scale, extent, edge)
-        changes = np.ones(extent, np.bool_)
-        if distinct and scale * max(axis.size for axis in distinct) >= _LEAST_RUN:
-            changes[1:] = (shown[:, 1:] != shown[:, :-1]).any(axis=0)
-        firsts = np.flatnonzero(changes)
-        self._run_of: NDArray[np.intp] | None = None
-        if len(firsts) <= _WORTH * extent:
-            self._run_of = np.cumsum(changes) - 1
-            shown = shown[:, firsts]
-        self.count = shown.shape[1]
-        self._shown = shown
+        are_large = bool(distinct) and scale * max(axis.size for axis in distinct) >= _LEAST_RUN
+        self._alike = Alike(shown, are_large)
+        self.count = self._alike.count
 
     def of(self, axes: Sequence[Axis]) -> NDArray[np.intp]:
         """Return what each run shows of tiles, (len(axes), runs).
 
         That is a tile's pixel, or their count where it is the end of one, or ``NOTHING``.
         """
-        return self._shown[[self._number[axis] for axis in axes]]
+        return self._alike.shown[[self._number[axis] for axis in axes]]
 
     def spread(self, frame: NDArray[np.uint32], along: int) -> NDArray[np.uint32]:
         """Return ``frame``, which has one entry a run along an axis, with one a device pixel."""
-        return frame if self._run_of is None else frame.take(self._run_of, axis=along)
+        return self._alike.spread(frame, along)
 
 
 def _shown(

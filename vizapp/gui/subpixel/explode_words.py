@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,6 @@ from numpy.typing import NDArray
 _SHIFTS = (16, 8, 0)
 """By how many bits red, green and blue are shifted in a pixel of Qt's Format_ARGB32."""
 _OPAQUE = 0xFF << 24
-_AT_END = np.uint32(1 << 24)
-"""The lowest bit of a pixel's opacity: until a frame is done only the ends of pixels have it."""
 WHOLE = np.uint32(0xFFFFFFFF)
 """All bits of a pixel."""
 _ODD, _EVEN = np.uint32(0x00FF00FF), np.uint32(0x0000FF00)
@@ -23,22 +22,32 @@ _HALVES = np.uint32(0x00800080), np.uint32(0x00008000)
 class TileWords:
     """The pixels of tiles as words of Format_ARGB32, in the colours that they have in the mosaic.
 
-    Those of a tile have a row and a column more than it: they are shown at the ends of its pixels, and marked if
-    these have colours.
+    Those of a tile have a row and a column more than it, which are shown at the ends of its pixels.
+
+    Attributes:
+        flat: the words of all tiles, one after the other and row by row; after them nothing, as many rows of it.
+        pitch: words of a row.
+        nowhere: the place at which nothing begins.
     """
 
     def __init__(self, tiles: NDArray[np.uint8]) -> None:
         """Take the tiles, uint8 (n, h, w, 1|3)."""
         self.tiles = tiles
-        self._words: dict[int, NDArray[np.uint32]] = {}
+        count, height, width = tiles.shape[:3]
+        self.pitch = width + 1
+        self.nowhere = count * (height + 1) * self.pitch
+        self.flat = np.zeros(self.nowhere + (height + 1) * self.pitch, np.uint32)
+        self._words = self.flat[: self.nowhere].reshape(count, height + 1, self.pitch)
+        self._made: set[int] = set()
         self._ends: tuple[tuple[int, int, int], ...] = ()
         self._blank = np.empty((0, 0), np.uint32)
 
     def give_ends(self, colours: Sequence[tuple[int, int, int]]) -> None:
-        """Give the ends of each tile's pixels a colour, as (red, green, blue); none if they are never shown."""
-        if tuple(colours) != self._ends:
+        """Give the ends of each tile's pixels a colour, as (red, green, blue); none if they are not shown."""
+        if colours and tuple(colours) != self._ends:
             self._ends = tuple(colours)
-            self._words.clear()
+            ends = np.array([_OPAQUE | red << 16 | green << 8 | blue for red, green, blue in colours], np.uint32)
+            self._words[:, -1, :] = self._words[:, :, -1] = ends[:, None]
 
     def blank(self, rows: int, columns: int) -> NDArray[np.uint32]:
         """Return pixels (rows, columns) in which nothing is yet: the same as last time, if those were as many."""
@@ -47,32 +56,51 @@ class TileWords:
         self._blank.fill(0)
         return self._blank
 
-    def words(self, tile: int) -> NDArray[np.uint32]:
-        """Return the pixels of a tile, uint32 (h + 1, w + 1)."""
-        found = self._words.get(tile)
-        if found is None:
-            height, width = self.tiles.shape[1:3]
-            red, green, blue = self._ends[tile] if self._ends else (0, 0, 0)
-            found = np.full((height + 1, width + 1), _OPAQUE | red << 16 | green << 8 | blue, np.uint32)
+    def place(self, tile: int) -> int:
+        """Return the place of a tile's first word, and make its words if it is seen for the first time."""
+        if tile not in self._made:
+            self._made.add(tile)
             planes = self.tiles[tile].astype(np.uint32)
-            inside = found[:height, :width]
-            inside[:] = np.uint32(_OPAQUE) ^ _AT_END if self._ends else np.uint32(_OPAQUE)
+            inside = self._words[tile, :-1, :-1]
+            inside[:] = _OPAQUE
             for plane, shift in enumerate(_SHIFTS):
                 inside |= planes[..., plane % planes.shape[2]] << np.uint32(shift)
-            self._words[tile] = found
-        return found
+        return tile * (self.tiles.shape[1] + 1) * self.pitch
+
+
+class Tone(NamedTuple):
+    """In which colours tiles are painted over others.
+
+    Attributes:
+        own: which bits their pixels have; their ends have all.
+        kept_grey: how much of the other bits is left, 0 … 1.
+        hides: whether something may lie below that they hide.
+        are_alike: whether all that is painted has the same bits.
+    """
+
+    own: np.uint32
+    kept_grey: float
+    hides: bool
+    are_alike: bool
+
+    def of(
+        self, words: NDArray[np.uint32], bits: NDArray[np.uint32] | None
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32] | None]:
+        """Return words in these colours, and which bits of what lies below stay; None if nothing does, or all of it.
+
+        ``bits``: which bits each pixel takes the place of; None where they are ``own``.
+        """
+        if self.kept_grey == 0:
+            words &= self.own if bits is None else bits
+        elif self.kept_grey < 1 and bits is not None:
+            words = weaken(words, bits, self.kept_grey)
+            bits = np.where(words > 0, WHOLE, np.uint32(0))
+        return words, ~bits if self.hides and bits is not None else None
 
 
 def own_bits(group: int) -> np.uint32:
     """Return the bits of an output channel's own colour, and of how opaque it is."""
     return np.uint32(_OPAQUE | 0xFF << _SHIFTS[group])
-
-
-def painted_bits(words: NDArray[np.uint32], group: int) -> NDArray[np.uint32]:
-    """Return which bits the pixels of an output channel paint in its own colour: at ends all, where none is 0."""
-    bits = np.where(words & _AT_END, WHOLE, own_bits(group))
-    bits[words == 0] = 0
-    return bits
 
 
 def weaken(words: NDArray[np.uint32], bits: NDArray[np.uint32] | np.uint32, kept: float) -> NDArray[np.uint32]:
@@ -83,8 +111,3 @@ def weaken(words: NDArray[np.uint32], bits: NDArray[np.uint32] | np.uint32, kept
     weak &= ~bits
     weak |= words & bits
     return weak
-
-
-def make_opaque(words: NDArray[np.uint32]) -> None:
-    """Take the marks of ends away: every pixel that there is has all bits of opacity."""
-    words |= words >> np.uint32(7) & _AT_END
