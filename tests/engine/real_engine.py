@@ -14,7 +14,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.engine.loop import EngineLoop
-from vizapp.engine.slots import Slot
+from vizapp.engine.slot import Slot
 from vizapp.labs.base import TrainerState
 from vizapp.protocol.commands import Adjust, Command, Configure, SetSource
 from vizapp.protocol.events import Progress

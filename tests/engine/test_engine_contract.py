@@ -30,6 +30,7 @@ from vizapp.protocol.commands import (
     CancelWriting,
     Configure,
     Enlarge,
+    GoTo,
     KeepCurves,
     Observe,
     Pause,
@@ -69,6 +70,7 @@ from vizapp.protocol.requests import (
 )
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.subpixel_answers import Judgement, Subpixels
+from vizapp.protocol.timeline import BranchesChanged
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.wording.problems import sentence
 
@@ -131,9 +133,9 @@ class Driver:
             )
         )
 
-    def configure(self, experiment: Experiment) -> list[Reply]:
+    def configure(self, experiment: Experiment, training: int = 0) -> list[Reply]:
         self.generation += 1
-        self.send(Configure, self.generation, experiment)
+        self.send(Configure, self.generation, experiment, training)
         return self.snapshot()
 
 
@@ -695,3 +697,36 @@ def test_a_training_that_is_none_is_refused_and_the_engine_goes_on(driver: Drive
     assert "cannot be read" in sentence(refused.problem)
     (configured,) = of(driver.configure(SMALL), Configured)
     assert configured.step == 0
+
+
+def test_a_training_that_a_setting_has_ended_is_brought_back_by_its_number(driver: Driver) -> None:
+    driver.configure(SMALL, 1)
+    steps(driver, 12)
+    driver.send(GoTo, 1, 7)
+    point = unit_in(of(driver.snapshot(), Snapshot)[-1]).point_yx
+    (configured,) = of(driver.configure(replace(SMALL, seed=3), 2), Configured)
+    assert (configured.step, configured.training, configured.set_aside) == (0, "new", (1,))
+    steps(driver, 2)
+    replies = driver.configure(SMALL, 1)
+    (configured,) = of(replies, Configured)
+    assert (configured.step, configured.training, configured.set_aside) == (7, "earlier", (2,))
+    (branches,) = of(replies, BranchesChanged)
+    assert [(each.cause, each.head) for each in branches.branches] == [("start", 12)]
+    np.testing.assert_array_equal(unit_in(of(replies, Snapshot)[-1]).point_yx, point)
+    (configured,) = of(driver.configure(replace(SMALL, seed=3), 2), Configured)
+    assert (configured.step, configured.training) == (2, "earlier")
+    (configured,) = of(driver.configure(SMALL, 3), Configured)
+    assert (configured.step, configured.training) == (0, "new"), "the same setting, but not undo"
+
+
+def test_the_training_on_another_picture_is_brought_back_if_it_is_the_same_picture_again(driver: Driver) -> None:
+    pixels = np.random.default_rng(5).integers(0, 256, (40, 48, 3)).astype(np.uint8)
+    driver.configure(SMALL, 11)
+    steps(driver, 5)
+    for training, values, expected in ((12, pixels[::-1], "new"), (11, pixels, "earlier"), (13, pixels, "new")):
+        driver.send(SetSource, "image", np.ascontiguousarray(values))
+        (configured,) = of(driver.configure(SMALL, training), Configured)
+        assert (configured.training, configured.step) == (expected, 5 if expected == "earlier" else 0)
+    driver.send(SetSource, "image", pixels + 1)
+    (configured,) = of(driver.configure(SMALL, 11), Configured)
+    assert (configured.training, configured.step) == ("new", 0), "the file is another now"

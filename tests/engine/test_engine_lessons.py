@@ -10,7 +10,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.engine.loop import EngineLoop
 from vizapp.engine.slots import Slots
 from vizapp.labs.base import TrainerState
-from vizapp.labs.capabilities import Recall
+from vizapp.labs.capabilities import KeptTeachings, Recall
 from vizapp.protocol.commands import Adjust, Observe, Pause, Run, Step, Teach
 from vizapp.protocol.events import Failed, Progress, Recalled, Taught
 from vizapp.protocol.requests import Observation
@@ -58,6 +58,12 @@ class TeachableLab(FakeLab):
 
     def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
         raise AssertionError("nothing is restored")
+
+    def kept_teachings(self) -> KeptTeachings:
+        raise AssertionError("nothing is left")
+
+    def take_teachings(self, kept: KeptTeachings) -> None:
+        raise AssertionError("nothing is brought back")
 
 
 class Bench(LoopBench):

@@ -587,6 +587,8 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "covers nothing": ("Configured", lambda m: {"covered": (1e-9, 1.0)}, "covered"),
     "cut off more than a factor": ("Configured", lambda m: {"edge_yx": (0, -8)}, "cut off or added"),
     "added more than a factor": ("Configured", lambda m: {"edge_yx": (9, 0)}, "cut off or added"),
+    "a training from its middle on": ("Configured", lambda m: {"training": "new", "step": 3}, "begins in its middle"),
+    "a training twice": ("Configured", lambda m: {"set_aside": (4, 4)}, "a training"),
     "held out beyond": ("Configured", lambda m: {"held_out_from": m.output_shape[2] + 1}, "held out"),
     "a metric twice": ("Configured", lambda m: {"metrics": (*m.metrics, m.metrics[1])}, "twice"),
     "loss is not first": ("Configured", lambda m: {"metrics": m.metrics[::-1]}, "loss"),

@@ -28,6 +28,7 @@ from vizapp.protocol.messages import PROTOCOL, Reply
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.requests import PictureRequest, Request, SubpixelsRequest, UnitsRequest
 from vizapp.protocol.snapshot import Snapshot
+from vizapp.protocol.timeline import Continuation
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.lab_model import LabModel, LabModels
 from vizapp.session.picks import Grid
@@ -291,6 +292,8 @@ class Bench:
         generation: int | None = None,
         input_size: tuple[int, int] | None = None,
         covered: tuple[float, float] = (1.0, 1.0),
+        training: Continuation = "same",
+        set_aside: tuple[int, ...] = (),
     ) -> None:
         """Say that the lab stands at ``step`` and gives a map of ``shape``; its input is as large as fits that."""
         experiment = self.state.experiment
@@ -301,7 +304,19 @@ class Bench:
         generation = self.generation if generation is None else generation
         self.say(
             Configured(
-                generation, experiment.lab, step, (3, height, width), shape, CPU, 10, metrics, True, (), covered
+                generation,
+                experiment.lab,
+                step,
+                (3, height, width),
+                shape,
+                CPU,
+                10,
+                metrics,
+                True,
+                (),
+                covered,
+                training=training,
+                set_aside=set_aside,
             )
         )
 

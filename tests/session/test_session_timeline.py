@@ -125,6 +125,58 @@ def test_many_steps_in_a_row_are_one_entry_of_undo(bench: Bench) -> None:
     assert rate(bench) == now
 
 
+def test_undo_also_goes_back_to_where_it_stood_and_redo_there_again(bench: Bench) -> None:
+    now = rate(bench)
+    for step, old in ((3, now), (2, now), (1, RATE)):  # as a drag does
+        bench.session.go_to(1, step)
+        arrive(bench, step, old=old)
+    bench.session.undo()
+    assert (bench.engine.last(GoTo).branch, bench.engine.last(GoTo).step) == (1, 4)
+    assert bench.state.timeline.going_to == (1, 4)
+    bench.engine.take()
+    arrive(bench, 4)
+    assert bench.engine.take() == []
+    assert (rate(bench), bench.state.transport.step, bench.state.can_redo) == (now, 4, True)
+    bench.session.redo()
+    assert bench.engine.last(GoTo).step == 1
+    arrive(bench, 1)
+    assert (rate(bench), bench.state.transport.step) == (RATE, 1)
+
+
+def test_settings_that_were_never_trained_with_come_back_with_the_place(bench: Bench) -> None:
+    before = rate(bench)
+    set_rate(bench, 0.5)
+    bench.session.go_to(1, 2)
+    arrive(bench, 2, old=before)
+    assert rate(bench) == before
+    bench.session.undo()
+    arrive(bench, 4, old=before)
+    assert rate(bench) == 0.5
+    assert bench.engine.last(Adjust).experiment.spec.steering()["learning_rate"] == 0.5
+    assert bench.state.can_redo
+
+
+def test_who_goes_elsewhere_on_the_way_back_gets_the_settings_of_there(bench: Bench) -> None:
+    bench.session.go_to(1, 2)
+    arrive(bench, 2, old=RATE)
+    bench.session.undo()
+    bench.session.go_to(1, 1)
+    arrive(bench, 1, old=0.25)
+    assert rate(bench) == 0.25
+    assert bench.state.undo_label == labels.GO_TO_STEP
+
+
+def test_undo_of_a_setting_stays_where_the_training_is(bench: Bench) -> None:
+    now = rate(bench)
+    bench.session.go_to(1, 2)
+    arrive(bench, 2)
+    set_rate(bench, RATE)
+    bench.engine.take()
+    bench.session.undo()
+    assert rate(bench) == now
+    assert [type(command) for command in bench.engine.take()] == [Adjust]
+
+
 def test_what_was_changed_since_is_not_overwritten(bench: Bench) -> None:
     bench.session.go_to(1, 2)
     before = bench.engine.last(GoTo).seq
@@ -201,6 +253,22 @@ def test_with_a_real_engine_back_and_on_again_gives_the_same_numbers() -> None:
         session.step(23)
         wait(lambda: session.state.transport.step == 30)
         np.testing.assert_array_equal(session.state.curves["deformable"].series["loss"], whole)
+        experiment = session.state.experiment
+        session.update(experiment.with_spec(experiment.spec.replaced(learning_rate=0.004)), "Change rate")
+        session.step(5)
+        wait(lambda: session.state.transport.step == 35)
+        session.go_to(1, 20)
+        wait(lambda: session.state.timeline.going_to is None and session.state.undo_label == labels.GO_TO_STEP)
+        session.undo()
+        wait(lambda: session.state.timeline.going_to is None and session.state.transport.step == 35)
+        assert session.state.experiment.spec.steering()["learning_rate"] == 0.004
+        session.redo()
+        wait(lambda: session.state.timeline.going_to is None and session.state.transport.step == 20)
+        assert session.state.experiment.spec.steering() == experiment.spec.steering()
+        assert len(session.state.timeline.branches) == 1
+        session.step(15)
+        wait(lambda: session.state.transport.step == 35)
+        whole = session.state.timeline.courses[1].series["loss"].copy()
         session.reset()
         wait(lambda: session.state.transport.step == 0 and session.state.configured is not None)
         session.step(2)

@@ -83,6 +83,31 @@ def timeline(driver: Driver, arguments: list[str]) -> None:
     driver.click(track, *at(1, 40))
     settled(driver, 1, 40)
     np.testing.assert_array_equal(driver.state.curves["deformable"].series["loss"], offsets)
+    # Another seed begins another training, and undo brings this one back with all its branches.
+    seed = driver.window.setup_panel.training.seed.number
+    driver.window.setup_panel.scroller.ensureWidgetVisible(seed)
+    driver.rest(0.3)
+    driver.click(seed, 20)
+    driver.key("ctrl+a")
+    driver.xdotool("type", "7")
+    driver.key("Return")
+    driver.wait_until(lambda: driver.state.experiment.seed == 7 and driver.state.can_step, "the seed")
+    settled(driver, 1, 0)
+    assert len(driver.state.timeline.branches) == 1
+    session.step(6)
+    settled(driver, 1, 6)
+    driver.rest(0.5)
+    driver.screenshot("another-seed")
+    driver.key("ctrl+z")
+    driver.wait_until(lambda: driver.state.experiment.seed == 0 and driver.state.can_step, "undo")
+    settled(driver, 1, 40)
+    assert [branch.cause for branch in driver.state.timeline.branches] == ["start", "settings", "reset"]
+    np.testing.assert_array_equal(driver.state.curves["deformable"].series["loss"], offsets)
+    driver.rest(0.5)
+    driver.screenshot("undone")
+    driver.key("ctrl+shift+z")
+    driver.wait_until(lambda: driver.state.experiment.seed == 7 and driver.state.can_step, "redo")
+    settled(driver, 1, 6)
 
 
 if __name__ == "__main__":

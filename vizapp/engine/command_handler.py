@@ -15,7 +15,8 @@ from vizapp.engine.keeping import KeptExperiments
 from vizapp.engine.lessons import Lessons
 from vizapp.engine.networks import Networks
 from vizapp.engine.showing import Showing
-from vizapp.engine.slots import Slot, Slots, brought_of
+from vizapp.engine.slot import Slot
+from vizapp.engine.slots import Slots, brought_of
 from vizapp.engine.stepping import Stepping
 from vizapp.labs.capabilities import Recall, Teachable
 from vizapp.problem import Problem
@@ -45,6 +46,7 @@ from vizapp.protocol.commands import (
 from vizapp.protocol.events import Failed, Recalled, Refused
 from vizapp.protocol.keeping import KeepCurves, SaveExperiment, SetTraining
 from vizapp.protocol.messages import Reply
+from vizapp.protocol.timeline import Continuation
 from vizapp.wording.problems import ProblemError
 
 
@@ -142,7 +144,7 @@ class CommandHandler:
 
     def _configure(self, command: Configure) -> None:
         self.stepping.begin_generation(command.generation)
-        self._activate(command.seq, lambda: self.slots.configure(command.experiment))
+        self._activate(command.seq, lambda: self.slots.configure(command.experiment, command.training))
 
     def _reset(self, command: Reset) -> None:
         slot = self.stepping.slot
@@ -166,8 +168,12 @@ class CommandHandler:
             self._refuse(seq, problem)
         else:
             self.stepping.slot = slot
-            self._recall(slot)
-            self.publish(slot.configured(self.stepping.generation))
+            continuation = self.slots.continuation
+            if continuation != "earlier":
+                self._recall(slot)
+            self._publish_configured(slot, continuation)
+            if continuation == "earlier":  # only now the window knows of which training this is
+                self._recall(slot)
             self.stepping.tell_branches()
             refused, self.slots.refused_training = self.slots.refused_training, None
             if refused is not None:
@@ -238,7 +244,7 @@ class CommandHandler:
         self.showing.forget_input()
         slot = self.stepping.slot
         if slot is not None and slot.experiment.spec.uses_unseen:
-            self.publish(slot.configured(self.stepping.generation))
+            self._publish_configured(slot, "same")
             self.showing.ask()
 
     def _set_judged(self, command: SetJudged) -> None:
@@ -263,6 +269,9 @@ class CommandHandler:
 
     def _refuse(self, seq: int, problem: Problem) -> None:
         self.publish(Refused(seq, self.stepping.generation, problem))
+
+    def _publish_configured(self, slot: Slot, training: Continuation) -> None:
+        self.publish(slot.configured(self.stepping.generation, training, self.slots.aside.numbers))
 
     def _publish_failure(self, problem: Problem) -> None:
         """Say what the exception that is being handled has done, with its traceback; training goes on."""

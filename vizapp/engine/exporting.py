@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vizapp.engine.slots import Slot
+from vizapp.engine.slot import Slot
 from vizapp.labs.capabilities import GivesOffsets
 from vizapp.offset_maps.export import OffsetExport, Origin, write_csv, write_npz
 from vizapp.problem import Problem

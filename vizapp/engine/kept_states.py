@@ -14,7 +14,7 @@ from torch import Tensor
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.restoring import LabHistory
-from vizapp.engine.slots import Slot
+from vizapp.engine.slot import Slot
 from vizapp.engine.tensor_types import DTYPES
 from vizapp.engine.timeline import Branch, SettingsChange, Timeline, bytes_of
 from vizapp.keeping.tensors import TensorPart

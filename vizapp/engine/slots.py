@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TypeAlias
 
-import msgspec
 import numpy as np
 import torch
 
@@ -15,110 +13,24 @@ from vizapp.document.experiment import Experiment, needs_rebuild
 from vizapp.document.lab_spec import SourceKind
 from vizapp.engine.device import find_device
 from vizapp.engine.restoring import LabHistory, read_histories, restore
-from vizapp.engine.timeline import Steering, Timeline
-from vizapp.engine.watch import Passed, Watch
+from vizapp.engine.set_aside import Picture, SetAside
+from vizapp.engine.slot import Slot
 from vizapp.keeping.pictures import PictureRole
-from vizapp.labs.base import Lab, LabDescription
+from vizapp.labs.base import Lab
 from vizapp.labs.brought import BroughtArrays
-from vizapp.labs.capabilities import Teachable
 from vizapp.labs.create import LabBuilder, give_judged, give_unseen
 from vizapp.labs.networks import NetworkSource
 from vizapp.labs.working_copy import WorkingCopies
 from vizapp.problem import Problem
 from vizapp.protocol.commands import SetBrought
-from vizapp.protocol.events import Configured, DeviceInfo
+from vizapp.protocol.events import DeviceInfo
 from vizapp.protocol.keeping import SetTraining
+from vizapp.protocol.timeline import Continuation
 from vizapp.wording.problems import ProblemError
 
 LabFactory: TypeAlias = Callable[
     [Experiment, SourceKind, np.ndarray, torch.device, BroughtArrays | None, NetworkSource | None], Lab
 ]
-
-
-@dataclass(slots=True)
-class Slot:
-    """A lab, the settings that it was built from, and the steps that can be gone back to where it is trained."""
-
-    lab: Lab
-    experiment: Experiment
-    device: DeviceInfo
-    description: LabDescription
-    timeline: Timeline | None = field(init=False)
-    _watch: Watch = field(default_factory=Watch)
-
-    def __post_init__(self) -> None:
-        trainer = self.lab.trainer
-        self.timeline = None if trainer is None else Timeline(self.experiment.spec.steering(), trainer.state())
-
-    @property
-    def step_count(self) -> int:
-        """The number of training steps that the lab has done."""
-        return 0 if self.lab.trainer is None else self.lab.trainer.step_count
-
-    @property
-    def torch_device(self) -> torch.device:
-        return torch.device(self.device.name)
-
-    def is_built_as(self, experiment: Experiment) -> bool:
-        """Return whether the lab is that of its settings in ``experiment``, whichever lab is active there."""
-        own = msgspec.structs.replace(experiment, lab=self.experiment.lab)
-        return not needs_rebuild(self.experiment, own)
-
-    def adjust(self, experiment: Experiment) -> None:
-        """Apply the live settings of ``experiment``.
-
-        Raises:
-            ProblemError: ``experiment`` differs in a setting that requires a rebuild, or does not fit the lab.
-        """
-        if needs_rebuild(self.experiment, experiment):
-            raise ProblemError("adjust.needs-rebuild")
-        shown = self.experiment.spec.task_spec
-        self.lab.adjust(experiment)
-        self.experiment = experiment
-        if experiment.spec.task_spec != shown:
-            self.description = self.lab.describe()
-
-    def take_over(self, timeline: Timeline) -> None:
-        """Begin a branch of a timeline that a lab built alike has left."""
-        trainer = self.lab.trainer
-        if trainer is not None:
-            timeline.begin_again(self.experiment.spec.steering(), trainer.state())
-            self.timeline = timeline
-
-    def steer(self, steering: Steering) -> None:
-        """Put the settings that training depends on into effect as they were once."""
-        spec = self.experiment.spec
-        if spec.steering() != steering:
-            self.adjust(self.experiment.with_spec(spec.replaced(**steering)))
-            if isinstance(self.lab, Teachable):
-                self.lab.recall(self.experiment)
-
-    def passed(self, step: int, measured: Mapping[str, float]) -> Passed | None:
-        """Return what has passed the value of the lab's watchpoint at ``step``, or None; call it after every step."""
-        self._watch.follow(self.experiment.spec)
-        return self._watch.passed(step, measured, self.description.metrics, self.lab)
-
-    def configured(self, generation: int) -> Configured:
-        """Return the event that reports the lab and its number of steps to the window."""
-        description = self.description
-        return Configured(
-            generation=generation,
-            lab=self.lab.name,
-            step=self.step_count,
-            input_shape=description.input_shape,
-            output_shape=description.output_shape,
-            device=self.device,
-            parameters=description.parameters,
-            metrics=description.metrics,
-            trainable=self.lab.trainer is not None,
-            notes=description.notes,
-            covered=description.covered,
-            held_out_from=description.held_out_from,
-            unseen=description.unseen,
-            reads_source=description.reads_source,
-            edge_yx=description.edge_yx,
-            taught=self.lab.taught if isinstance(self.lab, Teachable) else 0,
-        )
 
 
 class Slots:
@@ -127,11 +39,13 @@ class Slots:
     Attributes:
         refused_training: the number of the command whose training did not fit the lab that was built last, and why;
             None where it did, or where there was none.
+        continuation: how the training of the lab that was configured last follows from the one before.
+        aside: the trainings of labs that were rebuilt since.
     """
 
     def __init__(self, create: LabFactory | None = None) -> None:
         self._create = create or LabBuilder()
-        self._source: tuple[SourceKind, np.ndarray] | None = None
+        self._source: Picture | None = None
         self._slots: dict[str, Slot] = {}
         self._is_new_source = False
         self._unseen: WorkingCopies | None = None
@@ -143,6 +57,8 @@ class Slots:
         self._histories: dict[str, LabHistory] = {}
         self._training_seq = 0
         self.refused_training: tuple[int, Problem] | None = None
+        self.continuation: Continuation = "same"
+        self.aside = SetAside()
 
     @property
     def all(self) -> tuple[Slot, ...]:
@@ -159,11 +75,15 @@ class Slots:
         return self._pictures.get(role)
 
     def set_source(self, kind: SourceKind, values: np.ndarray) -> None:
-        """Set the source and drop all labs that were built from another one.
+        """Set the source and leave all labs that were built from another one.
 
         Invalid values are refused by the next :meth:`configure`, for which the window expects a reply.
         """
-        self._source = (kind, values)
+        if self._source is not None:
+            for slot in self._slots.values():
+                self.aside.put(slot, self._source)
+            self.aside.let_go(self._source)
+        self._source = Picture(kind, values)
         self._note_picture("source", values)
         self._slots.clear()
         self._is_new_source = True
@@ -228,6 +148,7 @@ class Slots:
             ProblemError: it cannot be read; there is none then.
         """
         self._slots.clear()
+        self.aside.clear()
         self._histories = {}
         self._training_seq = command.seq
         self._histories = read_histories(command)
@@ -238,19 +159,27 @@ class Slots:
         finally:
             slot.description = slot.lab.describe()
 
-    def configure(self, experiment: Experiment) -> Slot:
+    def configure(self, experiment: Experiment, training: int = 0) -> Slot:
         """Return the slot of ``experiment.lab``, rebuilt only if a setting that requires it has changed.
 
         If the lab cannot be built, the previous one is kept.
+
+        Args:
+            experiment: the document.
+            training: the number of the training that is wanted. One that was left is brought back, if there still is
+                one of this number.
 
         Raises:
             ProblemError: there is no source, or the source or a setting does not fit; says what would fit.
         """
         slot = self._slots.get(experiment.lab)
-        if slot is not None and not needs_rebuild(slot.experiment, experiment):
+        is_left = self.aside.find(training, experiment, self._source) is not None
+        if slot is not None and not is_left and not needs_rebuild(slot.experiment, experiment):
             slot.adjust(experiment)
+            slot.training = training
+            self.continuation = "same"
             return slot
-        return self._build(experiment)
+        return self._build(experiment, training)
 
     def rebuild(self, slot: Slot) -> Slot:
         """Rebuild the lab of ``slot`` at step 0 with its present settings; what it was trained can be gone back to.
@@ -258,16 +187,16 @@ class Slots:
         Raises:
             ProblemError: as :meth:`configure`.
         """
-        rebuilt = self._build(slot.experiment)
+        rebuilt = self._build(slot.experiment, slot.training)
         if slot.timeline is not None:
             rebuilt.take_over(slot.timeline)
+        self.continuation = "same"
         return rebuilt
 
-    def _build(self, experiment: Experiment) -> Slot:
+    def _build(self, experiment: Experiment, training: int) -> Slot:
         if self._source is None:
             raise ProblemError("source.none", "source")
-        kind, values = self._source
-        _require_source(kind, values)
+        _require_source(self._source.kind, self._source.values)
         if experiment.spec.uses_network and self._why_no_network is not None:
             raise ProblemError.of(self._why_no_network)
         device = find_device(experiment.device)
@@ -275,20 +204,33 @@ class Slots:
             # Whatever belonged to the source before is no longer in use by now.
             give_back_freed_memory()
             self._is_new_source = False
-        slot = self._made(experiment, kind, values, device)
-        history = self._histories.get(experiment.lab)
         self.refused_training = None
-        if history is not None and history.is_of(experiment):
+        left, history = self.aside.find(training, experiment, self._source), self._histories.get(experiment.lab)
+        slot = self._made(experiment if left is None else left.experiment, self._source, device)
+        self.continuation = "new"
+        if left is not None:
+            left.go_on_in(slot)
+            slot.adjust(experiment)
+            self.aside.take(training)
+            self.continuation = "earlier"
+        elif history is not None and history.is_of(experiment):
             del self._histories[experiment.lab]
             problem = _go_on(slot, history)
-            if problem is not None:
+            if problem is None:
+                self.continuation = "same"
+            else:
                 self.refused_training = self._training_seq, problem
-                slot = self._made(experiment, kind, values, device)
+                slot = self._made(experiment, self._source, device)
+        previous = self._slots.get(experiment.lab)
+        if previous is not None and previous.training != training:
+            self.aside.put(previous, self._source)
+        slot.training = training
         self._slots[experiment.lab] = slot
         return slot
 
-    def _made(self, experiment: Experiment, kind: SourceKind, values: np.ndarray, device: DeviceInfo) -> Slot:
-        lab = self._create(experiment, kind, values, torch.device(device.name), self._brought, self._network)
+    def _made(self, experiment: Experiment, source: Picture, device: DeviceInfo) -> Slot:
+        on = torch.device(device.name)
+        lab = self._create(experiment, source.kind, source.values, on, self._brought, self._network)
         give_unseen(lab, self._unseen)
         give_judged(lab, self._judged)
         return Slot(lab, experiment, device, lab.describe())

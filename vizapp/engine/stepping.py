@@ -10,7 +10,7 @@ from vizapp.engine.failures import Activity, failure
 from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import Showing
-from vizapp.engine.slots import Slot
+from vizapp.engine.slot import Slot
 from vizapp.engine.travelling import Travel
 from vizapp.labs.base import DivergedError, Trainer
 from vizapp.problem import Problem

@@ -148,6 +148,16 @@ class Timeline:
         return self._left
 
     @property
+    def bytes(self) -> int:
+        """Of all kept states."""
+        return sum(branch.bytes for branch in self.branches.values())
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether anything was trained, so that it is not what a lab built anew begins with."""
+        return len(self.branches) > 1 or self.branch.head > 0
+
+    @property
     def branch(self) -> Branch:
         """The present branch."""
         return self.branches[self.present]
@@ -261,6 +271,14 @@ class Timeline:
             for each in self.branches.values()
         )
 
+    def shrink(self, most_bytes: int) -> None:
+        """Give up states until they take no more bytes, as far as none is needed to compute the others."""
+        while self.bytes > most_bytes:
+            fullest = max(self.branches.values(), key=lambda branch: (len(branch.kept) > 1, branch.bytes))
+            if len(fullest.kept) <= 1 or not fullest.thin():
+                return
+            self.revision += 1
+
     def _begin(
         self,
         cause: Cause,
@@ -306,11 +324,7 @@ class Timeline:
         while len(self.branch.kept) > MOST_KEPT:
             self.branch.thin()
             self.revision += 1
-        while sum(branch.bytes for branch in self.branches.values()) > MOST_BYTES:
-            fullest = max(self.branches.values(), key=lambda branch: (len(branch.kept) > 1, branch.bytes))
-            if len(fullest.kept) <= 1 or not fullest.thin():
-                return
-            self.revision += 1
+        self.shrink(MOST_BYTES)
 
     def _forget_oldest(self) -> None:
         """Forget the oldest branches that nothing comes from and that the training does not stand on."""

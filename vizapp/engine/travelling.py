@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from vizapp.engine.slots import Slot
+from vizapp.engine.slot import Slot
 from vizapp.engine.timeline import Leg, Timeline
 from vizapp.labs.base import Trainer
 

@@ -159,6 +159,15 @@ class Recall(NamedTuple):
     known: bool
 
 
+class KeptTeachings(Protocol):
+    """What a lab knows of its teachings."""
+
+    @property
+    def bytes(self) -> int:
+        """Of all tensors in it."""
+        ...
+
+
 @runtime_checkable
 class Teachable(Protocol):
     """A lab whose offsets can be taught to come to where points were placed by hand.
@@ -192,4 +201,12 @@ class Teachable(Protocol):
 
         ``left`` are states to go back to, by the numbers of the teachings that they come after.
         """
+        ...
+
+    def kept_teachings(self) -> KeptTeachings:
+        """What the lab knows of its teachings."""
+        ...
+
+    def take_teachings(self, kept: KeptTeachings) -> None:
+        """Go on with what a lab that was built alike knew, and the trainer was restored to a state of that lab."""
         ...

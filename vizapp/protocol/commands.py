@@ -89,11 +89,19 @@ class CancelNetwork(Tagged, frozen=True):
 
 
 class Configure(Tagged, frozen=True):
-    """Make ``experiment.lab`` the active lab; it is rebuilt at step 0 only if a setting that is not live changed."""
+    """Make ``experiment.lab`` the active lab; it is rebuilt at step 0 only if a setting that is not live changed.
+
+    A lab that is rebuilt leaves its training, which is kept for a while under its number. A later Configure with that
+    number brings it back as it stood, if the lab is built as it was then, from the same picture.
+
+    Attributes:
+        training: the number of the training that is wanted; 0 is any, of which nothing is kept when it is left.
+    """
 
     seq: int
     generation: int
     experiment: Experiment
+    training: Annotated[int, Meta(ge=0)] = 0
 
 
 class Adjust(Tagged, frozen=True):

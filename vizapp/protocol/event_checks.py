@@ -193,6 +193,8 @@ def _check_progress(progress: Progress) -> None:
 
 def _check_configured(configured: Configured) -> None:
     check_counts(step=configured.step, parameters=configured.parameters)
+    require_different(configured.set_aside, "a training")
+    require(configured.training != "new" or configured.step == 0, "a training begins in its middle")
     shapes = [configured.input_shape, configured.output_shape]
     if configured.unseen is not None:
         unseen = (configured.unseen.input, configured.unseen.output)

@@ -17,7 +17,7 @@ from vizapp.protocol.picture_answers import Channels, Picture
 from vizapp.protocol.requests import Name
 from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
-from vizapp.protocol.timeline import Arrived, BranchesChanged
+from vizapp.protocol.timeline import MAX_SET_ASIDE, Arrived, BranchesChanged, Continuation, TrainingNumber
 
 MAX_NOTES = 16
 Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
@@ -69,6 +69,9 @@ class Configured(Tagged, frozen=True):
         taught: the number of the teaching that the lab has gone through last; 0 where there was none.
         edge_yx: how many rows and columns of zeros were put after the source's last ones so that the operator fits;
             negative where as many of its own were cut off.
+        training: whether the lab's training is the one that was told of last, a new one, or the one whose number the
+            ``Configure`` says, which was left and stands where it stood then.
+        set_aside: the numbers of all trainings, of any lab, that were left and can be brought back.
     """
 
     generation: int
@@ -87,6 +90,8 @@ class Configured(Tagged, frozen=True):
     reads_source: bool = True
     taught: Annotated[int, Meta(ge=0, le=MAX_TEACHING)] = 0
     edge_yx: tuple[int, int] = (0, 0)
+    training: Continuation = "same"
+    set_aside: Annotated[tuple[TrainingNumber, ...], Meta(max_length=MAX_SET_ASIDE)] = ()
 
 
 class InputPicture(Tagged, frozen=True):

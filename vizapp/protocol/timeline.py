@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
@@ -12,6 +12,12 @@ from vizapp.protocol.requests import Name
 from vizapp.protocol.tagged import Tagged
 
 BranchNumber: TypeAlias = Annotated[int, Meta(ge=1)]
+TrainingNumber: TypeAlias = Annotated[int, Meta(ge=1)]
+"""The number that the window gives a training: a setting that rebuilds a lab begins another."""
+Continuation: TypeAlias = Literal["same", "new", "earlier"]
+"""How a training follows from what was told of its lab: it goes on, it begins, or it is one that was left."""
+MAX_SET_ASIDE = 4
+"""The number of trainings that were left and can be brought back."""
 
 
 class BranchInfo(Struct, frozen=True, forbid_unknown_fields=True):

@@ -34,7 +34,8 @@ from vizapp.wording.problems import ProblemError, sentence
 from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
-    from vizapp.engine.slots import Slot, Slots
+    from vizapp.engine.slot import Slot
+    from vizapp.engine.slots import Slots
     from vizapp.sources.kept import LoadedExperiment
 
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.keeping import KeptExperiments
-from vizapp.engine.slots import Slot, Slots
+from vizapp.engine.slot import Slot
+from vizapp.engine.slots import Slots
 from vizapp.keeping.curves import CurveTable, KeptCurves, KeptSeries
 from vizapp.protocol.commands import KeepCurves, SaveExperiment
 from vizapp.protocol.events import Writing

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.in_process import InProcessEngine
-from vizapp.engine.slots import Slot, Slots
+from vizapp.engine.slot import Slot
+from vizapp.engine.slots import Slots
 from vizapp.engine.timeline import Timeline
 from vizapp.labs.base import Lab
 from vizapp.protocol.events import Configured, Progress
@@ -60,7 +61,7 @@ class _Trained(Slots):
         super().__init__(lambda *described: lab)
         self._timeline = timeline
 
-    def configure(self, experiment: Experiment) -> Slot:
-        slot = super().configure(experiment)
+    def configure(self, experiment: Experiment, training: int = 0) -> Slot:
+        slot = super().configure(experiment, training)
         slot.timeline = self._timeline
         return slot

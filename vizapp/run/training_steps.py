@@ -14,7 +14,7 @@ from vizapp.wording.problems import phrase, sentence
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
-    from vizapp.engine.slots import Slot
+    from vizapp.engine.slot import Slot
     from vizapp.engine.timeline import Timeline
     from vizapp.engine.watch import Passed
     from vizapp.labs.base import Lab, Trainer

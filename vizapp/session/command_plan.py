@@ -35,7 +35,8 @@ _OF_TEACHING = ("taught", "placed_points")
 class Known:
     """The last settings that were sent to the engine; all None for a new engine.
 
-    ``configured`` is the experiment of the last Configure; ``experiment`` includes later adjustments.
+    ``configured`` is the experiment of the last Configure, and ``number`` that of its training; ``experiment``
+    includes later adjustments.
     """
 
     source: LoadedSource | None = None
@@ -45,6 +46,7 @@ class Known:
     network: LoadedNetwork | None = None
     training: KeptTraining | None = None
     configured: Experiment | None = None
+    number: int = 0
     experiment: Experiment | None = None
     observation: Observation | None = None
 
@@ -77,11 +79,12 @@ class Plan:
 def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Plan:
     """Return the commands that bring an engine with the knowledge ``known`` up to date with ``state``.
 
-    A new source or a setting that requires a rebuild is sent by Configure, a live setting by Adjust, another unseen
-    picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe. The training of a file
-    that was opened is sent by SetTraining before the Configure of its document. After the engine has refused a
-    Configure there is no lab to adjust, and every change is sent by Configure. A network is sent by SetNetwork, also
-    one that was only opened. Without a source, and while brought arrays or a network are read, nothing is sent.
+    A new source, a setting that requires a rebuild, or another training is sent by Configure, a live setting by
+    Adjust, another unseen picture by SetUnseen, another judged one by SetJudged, a changed observation by Observe.
+    The training of a file that was opened is sent by SetTraining before the Configure of its document. After the
+    engine has refused a Configure there is no lab to adjust, and every change is sent by Configure. A network is sent
+    by SetNetwork, also one that was only opened. Without a source, and while brought arrays or a network are read,
+    nothing is sent.
     """
     uses_brought, uses_network = state.experiment.spec.uses_brought, state.experiment.spec.uses_network
     waits = (uses_brought and state.brought.is_reading) or (uses_network and state.network.is_reading)
@@ -122,9 +125,9 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         training = restored.training
         commands.append(_set_training(numbers.next_seq(), training))
         told = None
-    configure = None
-    if told is None or shows_other_maps(told, experiment):
-        configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment)
+    configure, number = None, state.trainings.get(experiment.lab, 0)
+    if told is None or shows_other_maps(told, experiment) or number != known.number:
+        configure = Configure(numbers.next_seq(), numbers.next_generation(), experiment, number)
         commands.append(configure)
         told = configured = experiment
     elif told.spec != experiment.spec:
@@ -135,7 +138,7 @@ def plan(known: Known, state: State, numbers: Numbers, models: LabModels) -> Pla
         commands.append(Observe(numbers.next_seq(), observation))
     return Plan(
         tuple(commands),
-        Known(state.source, unseen, brought, judged, network, training, configured, told, observation),
+        Known(state.source, unseen, brought, judged, network, training, configured, number, told, observation),
         configure,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 
 import msgspec
 
@@ -13,7 +14,7 @@ from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem, Value
 from vizapp.session.banner import Banner
 from vizapp.session.brought_loading import BroughtLoading
-from vizapp.session.history import History
+from vizapp.session.history import History, Place
 from vizapp.session.link import EngineLink
 from vizapp.session.network_loading import NetworkLoading
 from vizapp.session.offering import Offering
@@ -24,6 +25,7 @@ from vizapp.session.source_loading import Commit, ReaderClient, SourceLoading
 from vizapp.session.state import MAX_RECENT, State
 from vizapp.session.stop_notice import PAUSED_BY_SWITCH, tells_of_other_lab
 from vizapp.session.store import Store
+from vizapp.session.ways import Ways, place_in
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
@@ -46,8 +48,10 @@ class DocumentHistory:
     def __init__(self, store: Store, link: EngineLink, reader: ReaderClient) -> None:
         self._store = store
         self._link = link
-        self._history = History()
+        self._training_numbers = count(1)
+        self._history = History(self._training_numbers)
         self._distance = 0
+        self._ways = Ways()
         queue = ReaderQueue(reader)
         self.loading = SourceLoading(queue, store, self._commit_first)
         self._unseen = UnseenLoading(queue, store, self.loading.shelf, self._settle)
@@ -83,11 +87,17 @@ class DocumentHistory:
             self.loading.read(source, commit)
 
     def update(
-        self, experiment: Experiment, label: str, gesture: str | None, then: Callable[[], None] | None = None
+        self,
+        experiment: Experiment,
+        label: str,
+        gesture: str | None,
+        then: Callable[[], None] | None = None,
+        left: Place | None = None,
     ) -> None:
         """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
 
-        ``then`` is called once it is the document, which is later if its source has to be read first.
+        ``then`` is called once it is the document, which is later if its source has to be read first. ``left`` is
+        the place that the training was at, if it has gone to another step with these settings.
 
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
@@ -106,24 +116,35 @@ class DocumentHistory:
 
         def commit(source: Source, loaded: LoadedSource | None) -> None:
             after = msgspec.structs.replace(experiment, source=source)
-            self._history.record(self._store.state.experiment, after, label, gesture)
+            self._history.record(self._store.state.experiment, after, label, gesture, left)
             self._go_to(after, loaded)
             if then is not None:
                 then()
 
         self._with_source(experiment.source, commit)
 
+    def leave_for_step(self) -> None:
+        """Take note that the training is about to be sent to another step, where undo comes back from."""
+        self._ways.leave(place_in(self._store.state))
+
     def take_arrival(self) -> None:
-        """Make the settings those that were in effect at the step that the engine has gone to."""
+        """Make the settings those that were in effect at the step that the engine has gone to.
+
+        Where undo or redo has sent it there, the document is what they say, also if that was never trained with.
+        """
         state = self._store.state
         spec, experiment = state.arrived, state.experiment
         if spec is None:
             return
         self._store.put(replace(state, arrived=None))
+        is_sent_by_undo = self._ways.arrive(place_in(state), experiment)
         if spec.lab == experiment.lab:
             after = experiment.with_spec(experiment.spec.replaced(**spec.steering()))
             self._link.take_settings(after)
-            self.update(after, labels.GO_TO_STEP, GO_TO_GESTURE)
+            if is_sent_by_undo:
+                self._settle(self._store.state)
+            else:
+                self.update(after, labels.GO_TO_STEP, GO_TO_GESTURE, left=self._ways.left)
 
     def end_gesture(self) -> None:
         """Make the next change a separate undo entry."""
@@ -140,6 +161,8 @@ class DocumentHistory:
             after = edits.open_source(before, source, loaded.kind, loaded.channels, (loaded.height, loaded.width))
         if after != before:
             self._history.record(before, after, labels.OPEN_SOURCE)
+        if after.source == before.source:
+            self._history.begin_anew()
         if source.kind == "file":
             others = [path for path in self._store.state.recent if path != source.location]
             self._store.change(recent=(source.location, *others)[:MAX_RECENT])
@@ -162,7 +185,7 @@ class DocumentHistory:
 
     def open_experiment(self, experiment: Experiment, loaded: LoadedSource | None) -> None:
         """Make an experiment from a file the document; it has no history, and nothing of the one before is kept."""
-        self._history = History()
+        self._history = History(self._training_numbers)
         self._distance = 0
         self._go_to(experiment, loaded, is_opened=True)
 
@@ -227,6 +250,7 @@ class DocumentHistory:
             state,
             experiment=experiment,
             source=source,
+            trainings=self._history.trainings,
             can_undo=self._history.can_undo,
             can_redo=self._history.can_redo,
             undo_label=self._history.undo_label,
@@ -250,7 +274,19 @@ class DocumentHistory:
         self._store.put(self._link.settle(state))
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
-        self._go_to(self._history.go(self._store.state.experiment, self._distance), loaded)
+        state = self._store.state
+        self._go_to(self._history.go(state.experiment, self._distance, place_in(state)), loaded)
+        self._go_to_place()
+
+    def _go_to_place(self) -> None:
+        """Send the training to where it stood in the document that undo or redo has come to, if that can be."""
+        state, place = self._store.state, self._history.place
+        if place is None or place.training != state.trainings.get(state.experiment.lab) or not state.can_step:
+            return
+        course = state.timeline.courses.get(place.branch)
+        if course is not None and place.step <= course.steps:
+            self._ways.send_for(state.experiment)
+            self._store.put(self._link.go_to(state, place.branch, place.step))
 
 
 def _is_over(banner: Banner, old: Experiment, new: Experiment) -> bool:

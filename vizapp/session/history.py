@@ -2,46 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from typing import NamedTuple, TypeAlias
 
-from vizapp.document.experiment import Experiment
+import msgspec
+
+from vizapp.document.experiment import Experiment, needs_rebuild
 
 MAX_ENTRIES = 200
+Trainings: TypeAlias = Mapping[str, int]
+"""The number of each lab's training, which goes from one document to the next until the lab has to be rebuilt."""
+
+
+class Place(NamedTuple):
+    """Where a training stands, by its number: on a branch, after so many steps."""
+
+    training: int
+    branch: int
+    step: int
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One undo or redo entry: the document to return to, the label of the edit, and its gesture."""
+    """One undo or redo entry: the document and the trainings to return to, the label of the edit, and its gesture.
+
+    ``place`` is where the training stood in that document, where the change is that it went to another step.
+    """
 
     experiment: Experiment
+    trainings: Trainings
     label: str
     gesture: str | None = None
+    place: Place | None = None
 
 
 class History:
-    """The documents before and after the present one."""
+    """The documents before and after the present one, and the trainings that belong to them.
 
-    def __init__(self) -> None:
+    Attributes:
+        trainings: those of the present document.
+        place: where the training has to be for the document that :meth:`go` has moved to; None where that does not
+            matter.
+    """
+
+    def __init__(self, numbers: Iterator[int] | None = None) -> None:
+        """Begin without other documents; ``numbers`` gives every training one that no other has."""
+        self._numbers = numbers or count(1)
         self._undo: list[Change] = []
         self._redo: list[Change] = []
         self._open_gesture: str | None = None
+        self.place: Place | None = None
+        self.trainings: Trainings = {spec.lab: next(self._numbers) for spec in Experiment().labs}
 
-    def record(self, before: Experiment, after: Experiment, label: str, gesture: str | None = None) -> None:
-        """Record the change from ``before`` to ``after``.
+    def record(
+        self,
+        before: Experiment,
+        after: Experiment,
+        label: str,
+        gesture: str | None = None,
+        place: Place | None = None,
+    ) -> None:
+        """Record the change from ``before`` to ``after``, which has left ``place`` if it went to another step.
 
         Successive changes with the same ``gesture`` are merged into one entry until :meth:`end_gesture`; a gesture
-        that returns to its initial document leaves no entry.
+        that returns to its initial document leaves no entry, and the trainings of then.
         """
         self._redo.clear()
-        if gesture is not None and gesture == self._open_gesture:
-            if self._undo[-1].experiment == after:
-                self._undo.pop()
-                self._open_gesture = None
+        if gesture is None or gesture != self._open_gesture:
+            self._undo.append(Change(before, self.trainings, label, gesture, place))
+            del self._undo[:-MAX_ENTRIES]
+            self._open_gesture = gesture
+        elif self._undo[-1].experiment == after:
+            self.trainings = self._undo.pop().trainings
+            self._open_gesture = None
             return
-        self._undo.append(Change(before, label, gesture))
-        del self._undo[:-MAX_ENTRIES]
-        self._open_gesture = gesture
+        self._begin_trainings(before, after)
+
+    def _begin_trainings(self, before: Experiment, after: Experiment) -> None:
+        """Give the labs that have to be rebuilt another training, each once in a gesture."""
+        at_first = self._undo[-1].trainings
+        for lab in (spec.lab for spec in after.labs):
+            has_begun = self.trainings.get(lab) != at_first.get(lab)
+            if not has_begun and needs_rebuild(_of(before, lab), _of(after, lab)):
+                self.trainings = {**self.trainings, lab: next(self._numbers)}
+
+    def begin_anew(self) -> None:
+        """Give all labs another training, which the documents get that had the present ones."""
+        renewed = {number: next(self._numbers) for number in self.trainings.values()}
+
+        def follow(trainings: Trainings) -> Trainings:
+            return {lab: renewed.get(number, number) for lab, number in trainings.items()}
+
+        self.trainings = follow(self.trainings)
+        for changes in (self._undo, self._redo):
+            changes[:] = [replace(change, trainings=follow(change.trainings)) for change in changes]
 
     def end_gesture(self) -> None:
         """Make the next change a separate entry, whatever its gesture."""
@@ -75,8 +131,10 @@ class History:
         changes = self._undo if distance < 0 else self._redo
         return changes[-abs(distance)].experiment if 0 < abs(distance) <= len(changes) else None
 
-    def go(self, present: Experiment, distance: int) -> Experiment:
+    def go(self, present: Experiment, distance: int, here: Place | None = None) -> Experiment:
         """Move from ``present`` to the document ``distance`` entries away, as :meth:`at` counts, and return it.
+
+        Its trainings are the present ones then. ``here`` is where the training stands.
 
         Raises:
             IndexError: there are fewer entries.
@@ -84,10 +142,14 @@ class History:
         if distance != 0 and self.at(distance) is None:
             raise IndexError(f"there is no document {distance} entries away")
         behind, ahead = (self._undo, self._redo) if distance < 0 else (self._redo, self._undo)
+        self.place = None
         for _ in range(abs(distance)):
             change = behind.pop()
-            ahead.append(Change(present, change.label))
-            present = change.experiment
+            left = None if change.place is None else here
+            ahead.append(Change(present, self.trainings, change.label, place=left))
+            if change.place is not None:
+                self.place = here = change.place
+            present, self.trainings = change.experiment, change.trainings
         self._open_gesture = None
         return present
 
@@ -95,3 +157,8 @@ class History:
         """Yield every document that undo and redo can reach."""
         for change in (*self._undo, *self._redo):
             yield change.experiment
+
+
+def _of(experiment: Experiment, lab: str) -> Experiment:
+    """Return an experiment with another active lab."""
+    return msgspec.structs.replace(experiment, lab=lab)

@@ -34,7 +34,6 @@ from vizapp.protocol.wire import WireError
 from vizapp.session.astray_notice import AstrayNotice
 from vizapp.session.banner import Banner
 from vizapp.session.consistency import (
-    check_configured,
     check_input_picture,
     check_progress,
     check_recalled,
@@ -59,6 +58,7 @@ class Incoming:
         generation: of the last Configure or Reset.
         adjusted_seq: the number of the last command that has changed settings of a running lab.
         went_seq: the number of the last command to go to another step.
+        training: the number of the training that the last Configure asked for.
         awaits_look: whether the training stands at a step that it has gone to, and nothing of that was shown yet.
         record: the curves of all labs and the branches of their training.
         saving: the files of experiments that the engine writes.
@@ -78,7 +78,7 @@ class Incoming:
         self._network_seq = 0
         self._least_generation = 0
         self.saving = ExperimentSaving()
-        self.adjusted_seq = self.went_seq = 0
+        self.adjusted_seq = self.went_seq = self.training = 0
         self.awaits_look = False
 
     def begin_generation(self, state: State, generation: int, seq: int) -> State:
@@ -295,9 +295,7 @@ class Incoming:
     def _configure(self, state: State, reply: Configured) -> State:
         if reply.lab != state.experiment.lab:
             raise WireError(f"the lab {reply.lab} was not asked for")
-        recorder = self.record.of(reply.lab)
-        check_configured(reply, state.source, recorder.steps)
-        recorder.stand_at(reply.step)
+        state = self.record.configured(state, reply, self.training)
         self._following.configured[reply.lab] = reply
         if state.shows_unseen or state.trained is not None:
             state = self._forget_shown(state)  # it may be another unseen picture than the one on show, or none

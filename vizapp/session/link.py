@@ -146,6 +146,7 @@ class EngineLink:
         if sent.configure is None:
             return state
         state = _without_teaching(state)
+        self._incoming.training = sent.configure.training
         return self._incoming.begin_generation(state, sent.configure.generation, sent.configure.seq)
 
     def wait_for_adjustment(self) -> None:

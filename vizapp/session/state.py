@@ -64,6 +64,7 @@ class State:
             pixels; or None.
         curves: up to where the training stands, by lab; without the active lab's while the document is refused.
         timelines: the branches of each lab's training.
+        trainings: the number of the training that belongs to the document, by lab.
         arrived: the active lab's settings as they were at the step that the engine has gone to, if the document does
             not have them yet; otherwise None.
         picks: the picked unit of each lab.
@@ -98,6 +99,7 @@ class State:
     trail: np.ndarray | None = None
     curves: Mapping[str, Curves] = field(default_factory=dict)
     timelines: Mapping[str, Timeline] = field(default_factory=dict)
+    trainings: Mapping[str, int] = field(default_factory=dict)
     arrived: LabSpec | None = None
     picks: Mapping[str, Pick] = field(default_factory=dict)
     teaching: Teaching = field(default_factory=Teaching)

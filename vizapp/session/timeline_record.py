@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 from vizapp.keeping.curves import KeptCurves
 from vizapp.keeping.training import Training
+from vizapp.protocol.events import Configured
 from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.protocol.wire import WireError
-from vizapp.session.consistency import check_arrived
+from vizapp.session.consistency import check_arrived, check_configured
 from vizapp.session.curves import CurveRecorder
 from vizapp.session.engine_state import Timeline
 from vizapp.session.kept_curves import branches_of, recorder_of
@@ -17,15 +19,26 @@ from vizapp.session.lab_model import LabModels
 from vizapp.session.state import State
 
 
+class _Left(NamedTuple):
+    """What was recorded of a training that was left, and its branches."""
+
+    lab: str
+    recorder: CurveRecorder
+    timeline: Timeline
+
+
 class TimelineRecord:
     """Records what was measured on every branch, and keeps ``State.curves`` and ``State.timelines`` up to it.
 
     Replies of an older generation count, too: a lab that was left for another one is kept, and its curve with it.
+    What was recorded of a training that was left is kept as long as the engine can bring the training back.
     """
 
     def __init__(self, models: LabModels) -> None:
         self._models = models
         self._recorders: dict[str, CurveRecorder] = {}
+        self._trainings: dict[str, int] = {}
+        self._left: dict[int, _Left] = {}
 
     def of(self, lab: str) -> CurveRecorder:
         """Return what is recorded of a lab.
@@ -43,11 +56,39 @@ class TimelineRecord:
         ``curves`` are as long as the branches of ``training``.
         """
         known = [kept for kept in training.labs if kept.lab in self._models]
+        self._trainings, self._left = {}, {}
         self._recorders = {kept.lab: recorder_of(kept, curves) for kept in known}
         timelines = {kept.lab: Timeline(branches_of(kept), kept.present) for kept in known}
         state = replace(state, curves={}, timelines=timelines)
         for kept in known:
             state = self.shown(state, kept.lab)
+        return state
+
+    def configured(self, state: State, reply: Configured, training: int) -> State:
+        """Return ``state`` with what is recorded of the training that a lab goes on with.
+
+        ``training`` is the number of the one that was asked for.
+
+        Raises:
+            WireError: nothing is recorded of it, or its step is none that is known.
+        """
+        lab, recorder = reply.lab, self.of(reply.lab)
+        before = self._trainings.get(lab, training)
+        is_other = reply.training == "new" or (reply.training == "earlier" and before != training)
+        if is_other and before != training:
+            self._left[before] = _Left(lab, recorder, state.timeline_of(lab))
+        left = self._left.pop(training, None)
+        if is_other:
+            if reply.training == "new":
+                left = _Left(lab, CurveRecorder(), Timeline())
+            elif left is None or left.lab != lab:
+                raise WireError(f"the lab goes on with training {training}, of which nothing is known")
+            self._recorders[lab] = recorder = left.recorder
+            state = replace(state, timelines={**state.timelines, lab: left.timeline})
+        self._trainings[lab] = training
+        self._left = {number: each for number, each in self._left.items() if number in reply.set_aside}
+        check_configured(reply, state.source, recorder.steps)
+        recorder.stand_at(reply.step)
         return state
 
     def shown(self, state: State, lab: str) -> State:

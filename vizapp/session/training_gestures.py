@@ -42,8 +42,9 @@ class TrainingGestures(OpeningGestures):
     def go_to(self, branch: int, step: int) -> None:
         """Go to a step of the training that was reached before, on a branch of its timeline; it pauses there.
 
-        The settings become those that were in effect there, which can be undone.
+        The settings become those that were in effect there, which can be undone: the training comes back then.
         """
+        self._document.leave_for_step()
         self._store.put(self._link.go_to(self.state, branch, step))
 
     def restore_settings(self, experiment: Experiment) -> None:

@@ -15,7 +15,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.teaching import teaching_obstacle
 from vizapp.document.working_size import default_working_size, working_shape
 from vizapp.labs.base import Answers, LabDescription, TrainerState
-from vizapp.labs.capabilities import Measure, Recall
+from vizapp.labs.capabilities import KeptTeachings, Measure, Recall
 from vizapp.labs.deformable.branch_lesson import BranchLesson
 from vizapp.labs.deformable.limits import require_kernel, require_memory, require_operator, require_range
 from vizapp.labs.deformable.lower_layers import read_at_rest
@@ -27,6 +27,7 @@ from vizapp.labs.deformable.stage import Stage, make_stage
 from vizapp.labs.deformable.tasks.base import Aim, DeformableTask, GivesBranch, TaskInput
 from vizapp.labs.deformable.tasks.loss_only import LossOnly
 from vizapp.labs.deformable.tasks.register import TASK_MAKERS
+from vizapp.labs.deformable.teachings import Teachings
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.deformable.unseen import unseen_values
 from vizapp.labs.deformable.views import DeformableViews
@@ -169,6 +170,16 @@ class DeformableLab:
     def stand_after(self, number: int, left: Mapping[int, TrainerState]) -> None:
         """Take note that the trainer was restored to a state after the teaching ``number``."""
         self._training.teachings.stand_after(number, left)
+
+    def kept_teachings(self) -> Teachings:
+        """The states before and after teachings."""
+        return self._training.teachings
+
+    def take_teachings(self, kept: KeptTeachings) -> None:
+        """Go on with the teachings of a lab that was built alike."""
+        if not isinstance(kept, Teachings):
+            raise TypeError(f"{type(kept).__name__} are not the teachings of this lab")
+        self._training.teachings = kept
 
     @property
     def trainer(self) -> DeformableTrainer | None:

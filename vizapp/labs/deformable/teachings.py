@@ -75,6 +75,11 @@ class Teachings:
         """What the present teaching has changed; None where it has not, or where that is no longer known."""
         return self._change if self._held == self.present else None
 
+    @property
+    def bytes(self) -> int:
+        """Of all tensors that are kept."""
+        return self._bytes_left + sum(each.numel() * each.element_size() for each in _tensors(self._change))
+
     def offer(self, number: int, taught: Taught) -> None:
         """Make a teaching known that the training may go to, in place of another one that it did not go to."""
         self._offered = number, taught
@@ -113,11 +118,11 @@ class Teachings:
     def _leave(self, training: Training) -> None:
         self._left[self.present] = _Left(training.state(), self.change)
         self._left.move_to_end(self.present)
-        while len(self._left) > 1 and (len(self._left) > MAX_KEPT or self._bytes > MAX_KEPT_BYTES):
+        while len(self._left) > 1 and (len(self._left) > MAX_KEPT or self._bytes_left > MAX_KEPT_BYTES):
             self._left.popitem(last=False)
 
     @property
-    def _bytes(self) -> int:
+    def _bytes_left(self) -> int:
         return sum(left.bytes for left in self._left.values())
 
 
