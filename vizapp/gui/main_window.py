@@ -289,17 +289,9 @@ class MainWindow(QMainWindow):
 
         Setup, the inspector and the curves follow a little later, in turns of their own.
         """
-        lab = new.experiment.lab
-        scene_state = old
-        if old is None or old.experiment.lab != lab:
-            self._paint_hold.hold()
-            for name, scene in self.scenes.items():
-                if name != lab:  # deactivate the other scenes first, because scenes share the canvases
-                    scene.set_active(False)
-            self.scenes[lab].set_active(True)
-            scene_state = None
         self._progress_fold.follow(new)
-        self.scenes[lab].show_state(scene_state, new)
+        with self.canvases.badges_together():
+            self._show_scene(old, new)
         self.panel_pace.show_state(new)
         if old is not None and _is_other_picture(old, new):
             # It has no numbers of this one yet; those of the last one must not stand beside it.
@@ -309,6 +301,17 @@ class MainWindow(QMainWindow):
             part.show_state(new)
         for shown in self._shown:
             shown.follow(new)
+
+    def _show_scene(self, old: State | None, new: State) -> None:
+        lab = new.experiment.lab
+        if old is None or old.experiment.lab != lab:
+            self._paint_hold.hold()
+            for name, scene in self.scenes.items():
+                if name != lab:  # deactivate the other scenes first, because scenes share the canvases
+                    scene.set_active(False)
+            self.scenes[lab].set_active(True)
+            old = None
+        self.scenes[lab].show_state(old, new)
 
     def _resolve_title(self, state: State) -> str:
         parts = [] if state.source is None else [state.source.name]

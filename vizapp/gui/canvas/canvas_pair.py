@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -72,6 +74,14 @@ class CanvasPair(QWidget):
 
     def _keep_sizes(self) -> None:
         self._by_hand[len(self.cells)] = self._splitter.sizes()
+
+    @contextmanager
+    def badges_together(self) -> Iterator[None]:
+        """Place the badges on all canvases once at the end, however often they change in between."""
+        with ExitStack() as stack:
+            for canvas in (self.input, *self.cells):
+                stack.enter_context(canvas.corners.together())
+            yield
 
     def show_only(self, side: Literal["input", "output"]) -> None:
         """Show the canvas of what is read, or those of what comes out, and not the others."""

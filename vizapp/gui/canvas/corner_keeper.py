@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -50,6 +52,8 @@ class CornerKeeper(QObject):
         self._area = area
         self._kept: list[tuple[QWidget, Qt.Corner]] = []
         self._drawn: dict[str, QRectF] = {}
+        self._waiting = 0
+        self._is_due = False
         area.installEventFilter(self)
 
     def keep(self, widget: QWidget, corner: Qt.Corner, *, first: bool = False) -> None:
@@ -57,6 +61,19 @@ class CornerKeeper(QObject):
         self._kept.insert(0 if first else len(self._kept), (widget, corner))
         widget.installEventFilter(self)
         self._place_all()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Place everything once at the end, however many widgets come, go and change their size in between."""
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
+            if self._is_due and not self._waiting:
+                self._is_due = False
+                self._place_all()
+                self.changed.emit()
 
     def kept(self) -> list[QWidget]:
         """Return the widgets that are kept, also those that are hidden now."""
@@ -85,8 +102,11 @@ class CornerKeeper(QObject):
                 for widget, _ in self._kept:
                     if isinstance(widget, TakesLimit):
                         widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
-            self._place_all()
-            self.changed.emit()
+            if self._waiting:
+                self._is_due = True
+            else:
+                self._place_all()
+                self.changed.emit()
         return False
 
     def _explain_at(self, event: QHelpEvent) -> bool:
@@ -99,10 +119,11 @@ class CornerKeeper(QObject):
         return False
 
     def _place_all(self) -> None:
-        """Put every widget into its place, those first that others make way for."""
+        """Put every widget that is shown into its place, those first that others make way for."""
+        shown = [number for number, (widget, _) in enumerate(self._kept) if not widget.isHidden()]
         for makes_way in (False, True):
-            for number, (_, corner) in enumerate(self._kept):
-                if (corner in _MAKES_WAY_FOR) == makes_way:
+            for number in shown:
+                if (self._kept[number][1] in _MAKES_WAY_FOR) == makes_way:
                     self._place(number)
 
     def _place(self, number: int) -> None:
