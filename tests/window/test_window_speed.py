@@ -112,7 +112,7 @@ def test_a_frame_of_the_exploded_map_costs_less_than_there_is_time_for(walk: Wal
 
     def figures(printed: str) -> float:
         found = re.findall(r"across, order [^:]*: p50 [\d.]+ ms, p95 ([\d.]+) ms", printed)
-        assert len(found) == 6
+        assert len(found) == 10
         return max(map(float, found))
 
     check(FRAME_P95_MS, map(figures, undisturbed(partial(walk, script="walks_hands.py"), "frames")))

@@ -210,13 +210,21 @@ def find(driver: Driver, arguments: list[str]) -> None:
 
 @walk
 def frames(driver: Driver, arguments: list[str]) -> None:
-    """What a frame of the exploded map costs the window's thread, 12 tiles of 256²; prints the figures."""
+    """What a frame of the exploded map costs the window's thread, of 512 × 512 pixels; prints the figures.
+
+    The arguments are how many tiles make a group down and across, and the window's width and height; 2, which are 12
+    tiles of 256 × 256, and 1440 × 900 if none are given.
+    """
+    factor, width, height = map(int, arguments or ("2", "1440", "900"))
+    driver.window.resize(width, height)
     shuffle(driver)
     experiment = replace(driver.state.experiment, working_size=512)
+    experiment = experiment.with_spec(spec_of(driver).replaced(upscale_factor=factor))
     driver.session.update(experiment, "Change working size")
+    tiles = (3 * factor**2, 512 // factor, 512 // factor)
     driver.wait_until(
-        lambda: driver.state.configured is not None and driver.state.configured.input_shape == (12, 256, 256),
-        "the photograph as 12 tiles of 256 × 256",
+        lambda: driver.state.configured is not None and driver.state.configured.input_shape == tiles,
+        f"the photograph as tiles of {tiles}",
     )
     driver.wait_until(lambda: arrangement(driver) is not None, "its shuffle")
     canvas, others = driver.window.canvases.output, OtherPrograms()
@@ -225,11 +233,11 @@ def frames(driver: Driver, arguments: list[str]) -> None:
     driver.key("e")
     driver.wait_until(lambda: overlay.t < 0.9, "it to go apart")
     overlay.play_or_pause()
-    for order in ((), (3, 1, 2, 0)):
+    for order in ((), tuple(np.random.default_rng(5).permutation(factor**2).tolist())):
         spec = spec_of(driver).replaced(phase_order=order)
         driver.session.update(driver.state.experiment.with_spec(spec), "Rearrange phases")
         driver.rest(0.3)
-        for across in (0, 64, 24):
+        for across in (0, 64, 24, 11, 6):
             if across:
                 canvas.zoom_to(QRectF(200, 200, across, across))
             else:
