@@ -19,7 +19,7 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
-from vizapp.gui.plots.companions import ONLY_SIZE
+from vizapp.gui.plots.companions import ONLY_SIZE, Turn, turns_of
 from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
@@ -370,6 +370,30 @@ def test_dots_of_runs_that_begin_alike_hide_none_of_one_another(qtbot: QtBot) ->
         assert one.y() == pytest.approx(other.y())
     assert plot.only.getData()[0].tolist() == [0.0], "that in front keeps its place"
     assert plot.companions.dots["unseen_distance"].getData()[0].tolist() == [0.0], "which is in nobody's way"
+
+
+@pytest.mark.parametrize("apart", [0.0, 1e-6, 1.0])
+def test_curves_that_coincide_are_seen_in_turn(qtbot: QtBot, apart: float) -> None:
+    session, shown = panel(qtbot)
+    values = series() | {"none_distance": 1.5 / np.arange(1.0, 32.0) + apart}
+    session.show(curves={"deformable": Curves(values)})
+    plot = shown.plots["deformable", "distance"]
+    image = plot.plot.grab().toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    theme = current_theme()
+    seen = [sum(each == run_colour(run, theme) for each in pixels) for run in ("conv", "none")]
+    assert min(seen) > 0.3 * max(seen), seen
+    is_solid = plot.curve.opts["pen"].style() == Qt.PenStyle.SolidLine
+    assert is_solid == (apart == 1.0), "alone, a curve has no gaps"
+    session.show(curves={"deformable": Curves(values | {"none_distance": np.full(31, 4.0)})})
+    assert plot.curve.opts["pen"].style() == Qt.PenStyle.SolidLine
+
+
+def test_turns_are_taken_by_those_that_coincide() -> None:
+    x = np.arange(4.0)
+    y = np.array([1.0, np.nan, 2.0, 3.0])
+    curves = [(x, y), (x, y + 5), (x, y + 0.1), (x[:3], y[:3]), (x, y - 0.1)]
+    assert turns_of(curves, 0.2) == [Turn(0, 3), Turn(0, 1), Turn(1, 3), Turn(0, 1), Turn(2, 3)]
 
 
 def test_hovering_names_every_run_near_the_mouse(qtbot: QtBot) -> None:

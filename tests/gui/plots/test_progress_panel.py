@@ -34,6 +34,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
+from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import apply_theme, current_theme
@@ -545,6 +546,18 @@ def test_the_worst_tap_stands_beside_the_mean_and_nothing_overlaps(rig: Callable
         assert head.rect().contains(label.geometry())
     for left, right in itertools.pairwise(shown):
         assert left.geometry().right() < right.x()
+
+
+@pytest.mark.parametrize("width", [330, 300, 270])
+def test_what_stands_beside_the_value_goes_before_the_title_is_cut(qtbot: QtBot, width: int) -> None:
+    head = PlotHead("psnrPlot")
+    qtbot.addWidget(head)
+    head.set_title("PSNR, held out", "what it is")
+    head.show_value("30.71 dB", "· SSIM 0.966")
+    head.resize(width, 20)
+    head.show()
+    assert head.title.text() == "PSNR, HELD OUT"
+    assert head.beside.isVisible() == (width == 330)
 
 
 def test_plots_of_one_name_in_two_labs_are_two(rig: Callable[..., Rig]) -> None:

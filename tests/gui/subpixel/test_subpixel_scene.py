@@ -11,7 +11,7 @@ import pytest
 from fakes import DEAD, GIVEN_UP, picked, picture, subpixel_snapshot
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from rig import (
     CanvasSession,
@@ -38,7 +38,7 @@ from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel import chip_overlay
 from vizapp.gui.subpixel.chip_geometry import CROWDED_FROM, IN_PLACE_FROM, SMALLEST_CHIP, chip_geometry
-from vizapp.gui.subpixel.chip_painter import ChipFace
+from vizapp.gui.subpixel.chip_painter import ChipFace, value_texts
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.lattice_layer import FADE_FROM, FRAMES_FROM
 from vizapp.gui.subpixel.overlays import LATTICE
@@ -46,6 +46,7 @@ from vizapp.gui.subpixel.phase_labels import text_colour_on
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, ARRANGEMENT, LAB, OUTPUT, PICKED, TILES, shows_tiles
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.tokens import contrast
+from vizapp.gui.widgets.numbers import compact
 from vizapp.problem import Problem
 from vizapp.protocol.events import InputPicture
 from vizapp.protocol.picture_answers import Picture, Tiles
@@ -524,6 +525,14 @@ def test_values_stay_within_their_chips(subpixel: Show, pair: CanvasPair, upscal
         for x in (chip.left() + 1.9, chip.right() - 2.4):
             column = image[int(chip.top()) + 7 : int(chip.bottom()) - 7, int(x)]
             assert np.abs(column - colour).max() < 40
+
+
+def test_a_chip_with_room_for_it_writes_a_value_as_the_inspector_does(qapp: QApplication) -> None:
+    values = [0.098, 0.5, -0.0127, 12.0]
+    assert value_texts(values, 60.0, qapp.font()) == [compact(value) for value in values]
+    assert value_texts(values, 60.0, qapp.font())[0] == "0.0980"
+    narrow = value_texts(values, 20.0, qapp.font())
+    assert max(map(len, narrow)) < len("0.0980"), "with fewer digits where there is none"
 
 
 # The engine's death ---------------------------------------------------------------------------------------------

@@ -49,8 +49,13 @@ def answered(state: State) -> dict[str, Any]:
 
 
 @pytest.fixture
-def wiping(subpixel: Show) -> tuple[WipeOverlay, CanvasSession]:
-    scene, session = subpixel(enlarged())
+def shown(subpixel: Show) -> tuple[SubpixelScene, CanvasSession]:
+    return subpixel(enlarged())
+
+
+@pytest.fixture
+def wiping(shown: tuple[SubpixelScene, CanvasSession]) -> tuple[WipeOverlay, CanvasSession]:
+    scene, session = shown
     overlay = scene.overlays[WIPE]
     assert isinstance(overlay, WipeOverlay)
     session.show_overlay(WIPE, True)
@@ -132,6 +137,32 @@ def test_the_handle_can_be_taken_wherever_the_line_ends(
     QTest.mouseMove(taken, handle.rect().center() + QPoint(40, 0))
     QTest.mouseRelease(taken, Qt.MouseButton.LeftButton)
     assert handle.share * canvas.width() == pytest.approx(chips.center().x() + 40, abs=3)
+
+
+def test_the_handle_stands_clear_of_the_chips(
+    wiping: tuple[WipeOverlay, CanvasSession], pair: CanvasPair, shown: tuple[SubpixelScene, CanvasSession]
+) -> None:
+    """Wherever the line crosses them, and at once where another pixel is picked."""
+    overlay, session = wiping
+    handle, chips = overlay.line.handle, shown[0].shuffle.right.picked
+    crossed = 0
+    for pixel in ((4, 2), (3, 4), (1, 1)):
+        session.pick(pixel)
+        for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+            handle.put_at(share * pair.output.width())
+            area, place = chips.covered_area, QRectF(handle.geometry())
+            assert not area.isEmpty()
+            crossed += area.left() < place.right() and place.left() < area.right()
+            assert not area.intersects(place)
+    assert crossed > 3
+    area = chips.covered_area
+    handle.put_at(area.center().x())
+    session.pick(None)
+    usual = handle.geometry()
+    session.pick((1, 1))
+    assert not area.intersects(QRectF(handle.geometry()))
+    session.pick(None)
+    assert handle.geometry() == usual, "it goes back to its place"
 
 
 def test_both_lists_stand_in_one_line_above_the_note(

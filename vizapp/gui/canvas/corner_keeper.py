@@ -46,6 +46,8 @@ class CornerKeeper(QObject):
 
     changed = Signal()
     """What :meth:`occupied` returns may have changed."""
+    covers_changed = Signal()
+    """What :meth:`covered` returns has changed by something drawn."""
 
     def __init__(self, area: QWidget) -> None:
         super().__init__(area)
@@ -85,10 +87,13 @@ class CornerKeeper(QObject):
 
     def note_drawn(self, name: str, area: QRectF | None) -> None:
         """Note that something drawn, such as a loupe, covers a part of the parent; None: it covers nothing."""
+        if area == self._drawn.get(name):
+            return
         if area is None:
             self._drawn.pop(name, None)
         else:
             self._drawn[name] = area
+        self.covers_changed.emit()
 
     def covered(self) -> list[QRectF]:
         """Return what :meth:`occupied` does, and the parts that something drawn covers."""

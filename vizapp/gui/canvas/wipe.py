@@ -39,6 +39,7 @@ class WipeLine(Overlay):
         self.handle.valueChanged.connect(self._follow_handle)
         canvas.projection_changed.connect(self._place_handle)
         canvas.corners.changed.connect(self._place_handle)
+        canvas.corners.covers_changed.connect(self._place_handle)
         self.setVisible(False)
 
     @property
@@ -88,14 +89,14 @@ class WipeLine(Overlay):
         self.update()
 
     def _place_handle(self) -> None:
-        """Put the handle on the line, at the height nearest to its usual one at which no badge covers it."""
+        """Put the handle on the line, at the height nearest to its usual one that is clear of badges and chips."""
         top, bottom = self._ends()
         top = max(min(top, self.projection.height - HANDLE_SIDE), 0.0)
         bottom = max(bottom, top + HANDLE_SIDE)
         half, x = HANDLE_SIDE / 2, self.line_x
         usual = min(max(top + _HANDLE_AT * (bottom - top), top + half), bottom - half)
         column = QRectF(x - half, top, HANDLE_SIDE, bottom - top).adjusted(-_HAIR, 0, _HAIR, 0)
-        y = free_place(QPointF(x, usual), half, column, self.canvas.corners.occupied()).y()
+        y = free_place(QPointF(x, usual), half, column, self.canvas.corners.covered()).y()
         self.handle.move(round(x - half), round(y - half))
 
     def _ends(self) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
@@ -22,6 +23,8 @@ _LEFT = 0.55
 """How opaque the curve of a branch is that was left."""
 ONLY_SIZE = 6
 """Pixels across the dot of a curve with one value."""
+_TURN = 6.0
+"""In widths of the pen: of curves that coincide each is seen for so long in turn."""
 _APART = ONLY_SIZE + 1
 """Pixels between the middles of two of them at least."""
 
@@ -57,6 +60,13 @@ class Companion:
     values: np.ndarray | None
 
 
+class Turn(NamedTuple):
+    """Which of how many curves that coincide one is, the lowest first."""
+
+    number: int = 0
+    of: int = 1
+
+
 class CompanionCurves:
     """Draws companions into a plot, below its own curve."""
 
@@ -68,6 +78,7 @@ class CompanionCurves:
         self._single: dict[str, tuple[float, float]] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._pens: dict[str, tuple[object, ...]] = {}
+        self._turns: dict[str, Turn] = {}
 
     def are(self, companions: Sequence[Companion]) -> bool:
         """Whether these very curves were taken last."""
@@ -135,6 +146,22 @@ class CompanionCurves:
             taken.append(_beside(place, taken, pixel))
             self.dots[name].setData([taken[-1][0]], [taken[-1][1]])
 
+    def take_turns(self, lead: tuple[np.ndarray, np.ndarray]) -> Turn:
+        """Let curves that coincide be seen in turn; return the turn of the plot's own curve, ``lead`` as (x, y).
+
+        Those of the unseen picture, which are dashed, and of other branches stay as they are.
+        """
+        view = self._plot_item.getViewBox()
+        low, high = view.viewRange()[1]
+        by_name = {each.spec.name: each.spec for each in self._shown if not each.spec.dashed and not each.spec.left}
+        lasting = [by_name[name] for name in self.curves if name in by_name]  # the lowest first
+        drawn = [*(self.curves[spec.name].getData() for spec in lasting), lead]
+        turns = turns_of(drawn, (high - low) / max(1.0, view.height()) / 2)
+        self._turns = {spec.name: turn for spec, turn in zip(lasting, turns[:-1], strict=True)}
+        for spec in lasting:
+            self._choose_pen(spec)
+        return turns[-1]
+
     def near(self, step: float, height: float, reach: float) -> Iterator[tuple[CompanionSpec, float]]:
         """Yield the curves that pass within ``reach`` of ``height`` on the axis at a step, and their values there."""
         for each in self._shown:
@@ -182,10 +209,11 @@ class CompanionCurves:
         colour = _colour(spec)
         if spec.left:
             colour.setAlphaF(_LEFT)
-        key = (colour.rgba(), spec.dashed)
+        turn = self._turns.get(spec.name, Turn())
+        key = (colour.rgba(), spec.dashed, turn)
         if curve is not None and self._pens.get(spec.name) != key:
             self._pens[spec.name] = key
-            curve.setPen(companion_pen(colour, spec.dashed))
+            curve.setPen(in_turn(companion_pen(colour, spec.dashed), turn))
             if spec.name in self.dots:
                 self.dots[spec.name].setBrush(colour)
                 self.dots[spec.name].setPen(pg.mkPen(current_theme().surface, width=1))
@@ -204,6 +232,30 @@ def companion_pen(colour: QColor, dashed: bool) -> QPen:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dashed:
         pen.setDashPattern(DASHES)
+    return pen
+
+
+def turns_of(curves: Sequence[tuple[np.ndarray, np.ndarray]], within: float) -> list[Turn]:
+    """Return the turns of curves, (x, y) each and the lowest first, of which some differ by ``within`` at most."""
+    together: list[list[int]] = []
+    for number, (x, y) in enumerate(curves):
+        for others in together:
+            other_x, other_y = curves[others[0]]
+            if np.array_equal(x, other_x) and np.allclose(y, other_y, rtol=0.0, atol=within, equal_nan=True):
+                others.append(number)
+                break
+        else:
+            together.append([number])
+    turns = {number: Turn(place, len(those)) for those in together for place, number in enumerate(those)}
+    return [turns[number] for number in range(len(curves))]
+
+
+def in_turn(pen: QPen, turn: Turn) -> QPen:
+    """Return ``pen``, for a curve over others that coincide with it with gaps in which these are seen."""
+    if turn.number:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([_TURN, (turn.of - 1) * _TURN])
+        pen.setDashOffset((turn.of - turn.number) * _TURN)
     return pen
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
-from vizapp.gui.plots.companions import ONLY_SIZE, Companion, CompanionCurves
+from vizapp.gui.plots.companions import ONLY_SIZE, Companion, CompanionCurves, Turn, in_turn
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, mean_over, running_mean
 from vizapp.gui.plots.plot_head import PlotHead
@@ -94,7 +94,8 @@ class CurvePlot(QWidget):
         self.reference.setZValue(1)  # its name has a ground, over which no curve runs
         self._reference_text = ""
         self._shown: tuple[np.ndarray | None, tuple[str, float] | None, tuple[CurveChange, ...]] | None = None
-        self._pen_key: tuple[int, float] | None = None
+        self._pen_key: tuple[int, float, Turn] | None = None
+        self._turn = Turn()
         self._titled = ("", "")
         self.only = pg.ScatterPlotItem(size=ONLY_SIZE, pxMode=True)
         self.ticks = pg.ScatterPlotItem(symbol="t1", size=7, pxMode=True)
@@ -179,9 +180,7 @@ class CurvePlot(QWidget):
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
         low, high = self._view.viewRange()[1]
-        window = None if self._sparse else mean_over(drawn_y, high - low, len(self._y))
-        calm = window is None
-        self._choose_pen(calm)
+        calm = (window := None if self._sparse else mean_over(drawn_y, high - low, len(self._y))) is None
         self.curve.setData(drawn_x, drawn_y, connect="finite")
         # One value makes no line.
         self.only.setVisible(len(known) == 1)
@@ -193,7 +192,9 @@ class CurvePlot(QWidget):
         self._show_mean(window)
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
         self.companions.spread(self._single)
-        # Otherwise the parts of the plot would follow the new range while they are painted, and be painted again.
+        self._turn = self.companions.take_turns((self.curve if calm else self.mean).getData())
+        self._choose_pen(calm)
+        # Otherwise the parts of the plot would follow the new range while they are painted, and that twice.
         self.plot.scene().prepareForPaint()
 
     def _show_changes(self, changes: Sequence[CurveChange]) -> None:
@@ -274,11 +275,11 @@ class CurvePlot(QWidget):
         # Pens are cosmetic: their widths are in pixels of the screen.
         thin = max(1.0, float(round(ratio)))
         colour = self._colour(current_theme())
-        key = (colour.rgba(), _LINE_WIDTH * ratio if calm else thin)
+        key = (colour.rgba(), _LINE_WIDTH * ratio if calm else thin, self._turn)
         if key == self._pen_key:
             return
         self._pen_key = key
-        bold = _round_pen(colour, _LINE_WIDTH * ratio)
+        bold = in_turn(_round_pen(colour, _LINE_WIDTH * ratio), self._turn)
         self.mean.setPen(bold)
         faint = QColor(colour)
         faint.setAlphaF(FAINT)

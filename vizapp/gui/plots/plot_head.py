@@ -13,7 +13,7 @@ from vizapp.gui.widgets.rows import muted_label, set_role, tabular, title_label
 
 HEAD_HEIGHT = 20
 _GAP = 2 * SPACING
-_LEAST_TITLE, _LEAST_NOTE = 96, 64
+_LEAST_TITLE, _LEAST_NOTE = 116, 64
 """Pixels below which a title gives no more room away, and a note is not begun."""
 
 

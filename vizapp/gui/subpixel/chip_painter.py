@@ -39,13 +39,13 @@ class ChipFace:
 
 
 def value_texts(values: Sequence[float], width: float, font: QFont) -> list[str]:
-    """Return the values of a pixel's chips, all in the same way: to three digits, or to fewer where a chip ``width``
-    screen pixels wide has no room for them."""
+    """Return the values of a pixel's chips, all in the same way: as the inspector writes them, or with fewer digits
+    where a chip ``width`` screen pixels wide has no room for them."""
     small = QFont(font)
     small.setPixelSize(SMALLEST_FONT)
     metrics = QFontMetricsF(small)
     texts: list[str] = []
-    for write in (three_digits, lambda value: compact(value, 2), lambda value: compact(value, 1)):
+    for write in (compact, three_digits, lambda value: compact(value, 2), lambda value: compact(value, 1)):
         texts = [write(value) for value in values]
         if max(map(metrics.horizontalAdvance, texts), default=0.0) <= width - 2 * _TEXT_MARGIN:
             break

@@ -147,7 +147,8 @@ class HandsSection(Section):
                 value.say(_UNKNOWN)
             return
         error, psnr, peak = found.error, found.psnr, found.peak
-        self.peak.say(_UNKNOWN if peak is None else peak_text(peak))
+        # Of identical pictures the PSNR is beyond all numbers, whatever it is relative to.
+        self.peak.say(self.tr("not needed") if peak is None else peak_text(peak))
         self.psnr.say(self.tr("identical") if psnr is None else self.tr("{value} dB").format(value=plain(psnr, 2)))
         self.error.say(significant(error, 3))
 

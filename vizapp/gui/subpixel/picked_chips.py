@@ -25,6 +25,8 @@ class PickedChips(QObject):
         super().__init__(canvas)
         self.chips = ChipOverlay(canvas, session)
         self.lost_pixel = EdgeArrows(canvas)
+        self._corners = canvas.corners
+        canvas.projection_changed.connect(self._note_covered)
 
     @property
     def covered_part(self) -> float:
@@ -41,11 +43,18 @@ class PickedChips(QObject):
     def set_visible(self, visible: bool) -> None:
         for overlay in (self.chips, self.lost_pixel):
             overlay.setVisible(visible)
+        self._note_covered()
 
     def clear(self) -> None:
         """Show no pixel."""
         self.chips.hide_chips()
         self.lost_pixel.show_targets(())
+        self._note_covered()
+
+    def _note_covered(self) -> None:
+        """Let others stay clear of the chips."""
+        area = self.covered_area
+        self._corners.note_drawn("pickedChips", None if area.isEmpty() else area)
 
     def show_state(self, state: State, layout: TileLayout | None) -> None:
         """Show the picked pixel of a state.
@@ -73,6 +82,7 @@ class PickedChips(QObject):
             answer.values if answer is not None and answer.pixel_yx == picked else None,
             why_in_order(state),
         )
+        self._note_covered()
 
 
 def _tr(text: str) -> str:
