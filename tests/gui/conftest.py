@@ -39,7 +39,10 @@ def qapp(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QApplic
     """The application; the test fails when it leaves a window, a running timer, a thread or a process behind."""
     before = remains(qapp)
     gc.freeze()  # what there is by now need not be gone through when the test's own garbage is collected
+    # A widget that the test let go of would else be collected at any time, and events reach it half cleared.
+    gc.disable()
     yield qapp
+    gc.enable()
     request.node.funcargs.clear()  # pytest holds the test's own widgets longer than this fixture
     left = left_behind(qapp, before)
     gc.unfreeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from vizapp.document.tile_layout import InputPlace, PhasePlace
@@ -15,6 +15,9 @@ from vizapp.gui.widgets.numbers import plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.session.state import State
 from vizapp.wording.lab_notes import lab_notes_text
+
+_BETWEEN, _MARGINS = 6, 4 * SPACING + 4 * 6
+"""Pixels that Qt leaves between two fields, and those around and between all that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ class _StatusWords:
 
 
 class StatusBar(QStatusBar):
-    """Fields of fixed width, so that the layout is stable while the numbers change."""
+    """Fields of fixed width, so that the layout is stable while the numbers change.
+
+    In a narrow window, what the engine does makes way for the value under the cursor while there is one.
+    """
 
     def __init__(self, timeline: QWidget, parent: QWidget | None = None) -> None:
         """``timeline`` says at which step the training stands; here it takes no room from the pictures."""
@@ -36,11 +42,12 @@ class StatusBar(QStatusBar):
         self.setObjectName("statusBar")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACING, 0, 2 * SPACING, 0)
+        self._timeline = timeline
         self.addWidget(timeline, 2)
         self.speed = self._field("statusSpeed", self.tr("Speed"), self.tr("{n} steps/s").format(n="88888"))
         self.memory = self._field("statusMemory", self.tr("Memory of the engine"), _memory(888 * 2**20, 888 * 2**30))
         self.engine = self._field("statusEngine", self.tr("Engine"), self.tr("engine is starting again…"))
-        self.note = ElidedLabel(self)
+        self.note = ElidedLabel(self, at_end=True)
         self.note.setObjectName("statusNote")
         self.note.setProperty("role", "muted")
         self.addWidget(self.note, 1)
@@ -48,6 +55,7 @@ class StatusBar(QStatusBar):
         self.cursor_value.setObjectName("statusCursor")
         self.cursor_value.setAccessibleName(self.tr("Value under the cursor"))
         self.addPermanentWidget(self.cursor_value)
+        self._ways = (self.engine, self.memory, self.speed)
         self._words = Shown(self._resolve, self._draw)
 
     def _field(self, name: str, accessible_name: str, longest: str) -> QLabel:
@@ -59,6 +67,10 @@ class StatusBar(QStatusBar):
         label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(longest) + 2 * SPACING)
         self.addWidget(label)
         return label
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_way(anew=True)
+        super().resizeEvent(event)
 
     def show_state(self, state: State) -> None:
         """Show ``state``."""
@@ -101,15 +113,39 @@ class StatusBar(QStatusBar):
             down=plain(place.down, 3), across=plain(place.across, 3)
         )
         strength = "" if decibels is None else self.tr(" = {value} dB").format(value=plain(decibels[0], 1))
-        self.cursor_value.setText(where + strength)
+        self._write_cursor(where + strength)
 
     def _show_cursor(self, place: str, values: tuple[float, ...] | None) -> None:
         numbers = "" if values is None else " = " + ", ".join(written(value, ".4g") for value in values)
-        self.cursor_value.setText(place + numbers)
+        self._write_cursor(place + numbers)
 
     def clear_cursor(self) -> None:
         """Clear the value, because the cursor is not over a map."""
-        self.cursor_value.clear()
+        self._write_cursor("")
+
+    def _write_cursor(self, text: str) -> None:
+        if text != self.cursor_value.text():
+            self.cursor_value.setText(text)
+            self._make_way(anew=not text)
+
+    def _make_way(self, *, anew: bool) -> None:
+        """Hide one field after the other until the value under the cursor has room; show them again if ``anew``.
+
+        Until then they stay hidden, so that nothing jumps while the value becomes longer and shorter.
+        """
+        if anew:
+            for field in self._ways:
+                field.show()
+        if not self.cursor_value.text():
+            return
+        needed = self._timeline.minimumSizeHint().width() + self.cursor_value.sizeHint().width() + _MARGINS
+        needed += sum(field.minimumWidth() + _BETWEEN for field in self._ways if not field.isHidden())
+        for field in self._ways:
+            if needed <= self.width():
+                return
+            if not field.isHidden():
+                field.hide()
+                needed -= field.minimumWidth() + _BETWEEN
 
     def _engine_words(self, state: State) -> str:
         match state.engine.phase:

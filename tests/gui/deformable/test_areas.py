@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
 from rig import CanvasSession, Hand, deformable_state, screen
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
+from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.deformable.overlays import AREAS, ARROWS, GRID
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.gui.points.areas import SMALLEST_SQUARE, parts_of, shares
+from vizapp.gui.points.areas import SMALLEST_SQUARE, number_room, parts_of, shares
+from vizapp.gui.points.point_marks import PointMarks
+from vizapp.gui.points.point_parts import ScreenMarks
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[DeformableScene, CanvasSession]]
@@ -62,6 +66,25 @@ def test_it_lies_around_the_selected_point_and_moves_with_the_hand(deformable: S
     hand.release(end)
     session.select_tap(None)
     assert not squares(pair, session).any()
+
+
+@pytest.mark.parametrize("side", [64.0, 80.0, 200.0])
+@pytest.mark.parametrize("fraction_yx", [(0.25, 0.25), (0.25, 0.75), (0.5, 0.1), (0.5, 0.5)])
+def test_a_number_lies_over_no_other_part(side: float, fraction_yx: tuple[float, float]) -> None:
+    fy, fx = fraction_yx
+    square = QRectF(100, 100, side, side)
+    nowhere = np.zeros((1, 2))
+    marks = PointMarks(
+        rigid_yx=nowhere, point_yx=nowhere, outside=np.zeros(1, bool), placed=np.zeros(1, bool), known=True
+    )
+    point = [square.center()]
+    screen_marks = ScreenMarks(marks, Projection(side, 0, 0, 600, 600), point, point, [QColor("white")], 0)
+    parts = parts_of(square, fy, fx)
+    for number, part in enumerate(parts):
+        room = number_room(part, square, screen_marks)
+        assert room.intersects(part)
+        for other in (*parts[:number], *parts[number + 1 :]):
+            assert not room.adjusted(0.1, 0.1, -0.1, -0.1).intersects(other)
 
 
 def test_where_pixels_are_small_there_is_none(deformable: Show, pair: CanvasPair) -> None:

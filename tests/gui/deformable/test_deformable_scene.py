@@ -242,7 +242,15 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
 def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> None:
     scene, _ = deformable(deformable_state())
     assert [[text for _, text in column] for column in scene.legend._columns] == [
-        ["rigid grid", "offset", "hidden truth", "size = modulation", "pinned unit", "units of a held point"],
+        [
+            "rigid grid",
+            "offset",
+            "path of the last steps",
+            "hidden truth",
+            "size = modulation",
+            "pinned unit",
+            "units of a held point",
+        ],
         ["sampling point", "outside: reads 0", "placed by hand"],
     ]
 

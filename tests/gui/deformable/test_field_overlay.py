@@ -23,7 +23,9 @@ from vizapp.gui.deformable.field_overlay import ARROWS, FIELD, TINT, TRUE_FIELD,
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import LAB, OUTPUT, offered_pictures, right_picture
 from vizapp.gui.deformable.scene import DeformableScene
+from vizapp.gui.widgets.numbers import three_digits
 from vizapp.protocol.offset_answers import Field
+from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import FieldRequest, PictureRequest
 from vizapp.session.state import State
 
@@ -186,6 +188,17 @@ def test_off_the_truth_says_what_is_white(deformable: Show) -> None:
     scene, _ = deformable(deformable_state(pictures={(LAB, "right"): "off_truth"}))
     assert scene.picture_key.lines[0].endswith(" px")
     assert scene.picture_key.isVisible()
+
+
+@pytest.mark.parametrize("name", ["error", "plain_difference"])
+def test_a_difference_says_what_is_white(deformable: Show, name: str) -> None:
+    scene, session = deformable(deformable_state(pictures={(LAB, "right"): name}))
+    answered = session.state.answer(OUTPUT, Picture)
+    assert answered is not None
+    assert scene.picture_key.lines == (f"0 to {three_digits(answered.high)}",)
+    assert scene.picture_key.isVisible()
+    session.look(pictures={})
+    assert not scene.picture_key.isVisible()
 
 
 def test_arrows_are_drawn_and_their_enlargement_is_said(deformable: Show, pair: CanvasPair) -> None:

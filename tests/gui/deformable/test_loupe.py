@@ -453,3 +453,19 @@ def test_the_picture_is_not_drawn_again_when_the_loupe_moves(shown: Shown, monke
     screen(loupe.canvas)
     assert lens_of(loupe).area != area
     assert drawn == [lens_of(loupe).own_projection], "only what is magnified"
+
+
+def test_its_button_makes_way_for_a_point(deformable: Show) -> None:
+    scene, session = deformable(deformable_state(UNIT, SPREAD, size=SIZE))
+    loupe, button = scene.loupe, scene.loupe._button
+    inset = lens_of(loupe).inset
+    usual = button.geometry()
+    assert QRectF(usual).center().x() > inset.center().x()
+    assert QRectF(usual).center().y() < inset.center().y()
+    under = lens_of(loupe).projection.to_position(QRectF(usual).center())
+    offsets = SPREAD.copy()
+    offsets[2] = np.array(under) - (np.array(UNIT) + KERNEL.tap_direction(2))
+    session.show(snapshot=deformable_snapshot(reading_at(UNIT, offsets)), picks=picked(UNIT))
+    assert lens_of(loupe).inset == inset
+    assert not QRectF(button.geometry()).contains(place_of(loupe, 2))
+    assert inset.contains(QRectF(button.geometry()))

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.tap_model import COLUMNS, OFFSET, POINT, TAP, WEIGHT
+from vizapp.gui.deformable.tap_model import COLUMNS, OFFSET, POINT, PRODUCT, TAP, WEIGHT
 from vizapp.gui.deformable.tap_table import COLUMN_GAP, TapTable
+from vizapp.gui.theme import apply_theme
 from vizapp.gui.widgets.column_widths import share_out
 
 WIDE, NARROW = 274, 238
@@ -195,3 +197,29 @@ def test_the_whole_width_is_shared_out_and_where_all_fit_none_gets_too_little(
     assert min(widths) >= 0
     if sum(needs) <= width:
         assert all(given > need - 1 - 1e-6 for given, need in zip(widths, needs, strict=True))
+
+
+def test_heads_are_written_in_the_size_that_is_measured(qtbot: QtBot, qapp: QApplication) -> None:
+    """Also where the table is built within a window that has its style already, and after a change of the theme."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(WIDE, 400)
+    window.show()
+    table = TapTable(window)
+    table.resize(WIDE, 400)
+    table.show()
+    show(table, np.zeros((9, 2)))
+    qtbot.waitExposed(window)
+    heads, metrics = table.horizontalHeader(), QFontMetrics(table.font())
+    for theme in ("dark", "light"):
+        apply_theme(qapp, theme)
+        image = heads.grab().toImage()
+        begin = table.columnViewportPosition(PRODUCT)
+        rows = range(image.height() // 2)
+        inked = [
+            x
+            for x in range(begin, image.width())
+            if len({image.pixelColor(x, y).rgb() for y in rows} - {image.pixelColor(begin, 0).rgb()})
+        ]
+        assert inked[-1] - inked[0] <= metrics.horizontalAdvance("product"), theme
+        assert inked[0] > begin, f"{theme}: the word is cut off"

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from rig import CanvasSession, colour_at, deformable_state, near, rgb, with_spec
+from rig import CanvasSession, colour_at, deformable_state, near, rgb, screen, with_spec
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec, HiddenRuleSpec
@@ -219,3 +219,20 @@ def test_remarks_say_whose_points_and_whose_truth() -> None:
     assert "no distance is told, only the loss" in hidden
     (by_hand,) = remarks(DeformableSpec(layers=2, task=HandSetSpec()))
     assert "distance" not in by_hand
+
+
+def test_a_loupe_shows_both_where_the_picture_is_small(deformable: Show, pair: CanvasPair) -> None:
+    def seen(*keys: str) -> np.ndarray:
+        state = state_with(rigid_tree(), shown=frozenset(keys))
+        scene, _ = deformable(state)
+        assert scene.loupe.lens is not None
+        corner, side = scene.loupe.lens.inset.topLeft().toPoint(), int(scene.loupe.lens.inset.width())
+        image = screen(pair.input).astype(int)
+        scene.set_active(False)
+        return image[corner.y() : corner.y() + side, corner.x() : corner.x() + side]
+
+    pair.resize(641, 360)
+    bare = seen()
+    for key in (TREE, RECEPTIVE_FIELD):
+        differs = (np.abs(seen(key) - bare).max(axis=2) > 12).mean()
+        assert differs > 0.02, key

@@ -31,7 +31,7 @@ class LayerStack:
     def add(self, layer: Layer, below: Layer | None = None) -> None:
         """Add a layer on top, or right below another one."""
         self._layers.insert(len(self._layers) if below is None else self._layers.index(below), layer)
-        layer.changed = self.redraw
+        layer.follow(self.redraw)
         self.redraw()
 
     def set_ground(self, colour: QColor) -> None:

@@ -222,7 +222,7 @@ def _filled(text: str, room: int, metrics: QFontMetrics) -> list[str]:
         if lines and metrics.horizontalAdvance(f"{lines[-1]}{SEPARATOR}{part}") <= room:
             lines[-1] += SEPARATOR + part
             continue
-        words = [part] if metrics.horizontalAdvance(part) <= room else part.split(" ")
+        words = [part] if metrics.horizontalAdvance(part) <= room else _BETWEEN_WORDS.split(part)
         lines.append(words[0])
         for word in words[1:]:
             fits = metrics.horizontalAdvance(f"{lines[-1]} {word}") <= room

@@ -70,6 +70,7 @@ class ImageCanvas(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
 
+        self.magnified: list[tuple[Layer, bool]] = []
         self._backdrop = Backdrop(self.frame)
         self._pixels = PictureLayer()
         self._lines = PixelLines()
@@ -277,9 +278,11 @@ class ImageCanvas(QWidget):
             overlay.draw(painter, overlay.projection)
             painter.restore()
 
-    def add_layer(self, layer: Layer, above_numbers: bool = False) -> None:
-        """Draw ``layer`` over the picture, at rest with it: below the pixels' lines and numbers, or above them."""
+    def add_layer(self, layer: Layer, above_numbers: bool = False, magnified: bool = False) -> None:
+        """Draw a layer over the picture: below the pixels' lines and numbers or above them, and in a loupe, too."""
         self._backdrop.add(layer, below=None if above_numbers else self._lines)
+        if magnified:
+            self.magnified.append((layer, above_numbers))
 
     def add_overlay(self, overlay: Overlay) -> None:
         """Offer keys to ``overlay``; overlays register themselves."""

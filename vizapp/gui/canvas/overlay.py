@@ -24,15 +24,20 @@ if TYPE_CHECKING:
 
 
 class Layer:
-    """A part of the backdrop, drawn again only when it changes.
-
-    Attributes:
-        changed: asks the backdrop for a new drawing; set by the backdrop.
-    """
+    """A part of the backdrop, drawn again only when it changes."""
 
     def __init__(self) -> None:
-        self.changed: Callable[[], None] = lambda: None
+        self._shown_in: list[Callable[[], None]] = []
         self._visible = True
+
+    def follow(self, redraw: Callable[[], None]) -> None:
+        """Call ``redraw`` whenever it has to be drawn anew, in the backdrop or in a loupe."""
+        self._shown_in.append(redraw)
+
+    def changed(self) -> None:
+        """Have it drawn anew."""
+        for redraw in self._shown_in:
+            redraw()
 
     @property
     def visible(self) -> bool:

@@ -23,7 +23,7 @@ class HalfLayer(Layer):
         self._layer = layer
         self._line = line
         self._is_left = is_left
-        layer.changed = lambda: self.changed()
+        layer.follow(self.changed)
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         line = self._line()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.geometry import ConvGeometry
@@ -23,6 +23,7 @@ _GAP = 2
 _SIDE = 2 * _CELL + _GAP
 _MARK = 5.5
 _INSET = 4
+_RIM = 4.0
 _DIGITS = 3
 _SMALLEST_TEXT = 8
 """Pixels of the smallest font; a number too wide even for it is told with fewer digits."""
@@ -120,14 +121,22 @@ class NeighbourPicture(QWidget):
         return text, font, ink
 
     def _write_value(self, painter: QPainter, place: int, text: str, font: QFont, ink: QColor) -> None:
-        """Write a pixel's value into its outer corner, out of the way of the point between the centres."""
+        """Write a pixel's value into its outer corner, out of the way of the point between the centres.
+
+        A rim keeps the lines of the square, which may run through it, off its digits.
+        """
         row, column = divmod(place, 2)
-        frame = _frame_of(place)
+        room, metrics = _frame_of(place).adjusted(_INSET, _INSET, -_INSET, -_INSET), QFontMetricsF(font)
+        left = room.right() - metrics.horizontalAdvance(text) if column else room.left()
+        baseline = room.bottom() - metrics.descent() if row else room.top() + metrics.ascent()
+        digits = QPainterPath()
+        digits.addText(left, baseline, font, text)
+        assert self._detail is not None
+        rim = self._colours[place] if self._detail.inside[place] else current_theme().raised
+        painter.strokePath(digits, QPen(rim, _RIM, j=Qt.PenJoinStyle.RoundJoin))
         painter.setPen(ink)
         painter.setFont(font)
-        side = Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
-        edge = Qt.AlignmentFlag.AlignBottom if row else Qt.AlignmentFlag.AlignTop
-        painter.drawText(frame.adjusted(_INSET, _INSET, -_INSET, -_INSET), side | edge, text)
+        painter.drawText(QPointF(left, baseline), text)
 
     def _paint_centres(self, painter: QPainter) -> None:
         """Mark the four pixel centres between which the point is."""

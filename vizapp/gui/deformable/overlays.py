@@ -69,6 +69,7 @@ OVERLAYS: list[OverlaySpec] = [
         TRAILS,
         marked("Trails"),
         marked("Where each point was during the last steps."),
+        (LegendRow(legend_marks.trail_mark, marked("path of the last steps")),),
         draw=draw_trails,
         level=0,
     ),

@@ -40,7 +40,7 @@ from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.column_widths import share_out
 from vizapp.gui.widgets.numbers import plain, signed
 from vizapp.gui.widgets.plain_text import plain_tooltip
-from vizapp.gui.widgets.rows import tabular
+from vizapp.gui.widgets.rows import heads_style, tabular
 from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.offset_answers import Placed
 from vizapp.session.state import State
@@ -255,7 +255,7 @@ class PlacedTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setStyleSheet("QHeaderView::section { padding: 1px 2px; }")
+        self.setStyleSheet(heads_style(self.font(), "1px 2px"))
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -28,7 +28,7 @@ class ReceptiveFieldOverlay:
 
     def __init__(self, pair: CanvasPair) -> None:
         self._layer = ImageLayer()
-        pair.input.add_layer(self._layer)
+        pair.input.add_layer(self._layer, magnified=True)
         self.key = FieldKey("receptiveFieldKey", pair.input)
         pair.input.corners.keep(self.key, Qt.Corner.TopRightCorner)
 

@@ -39,7 +39,7 @@ from vizapp.gui.points.sampling_painter import SamplingPainter
 from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Fields, Shown, fields
-from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.numbers import plain, three_digits
 from vizapp.protocol.offset_answers import Field
 from vizapp.protocol.picture_answers import Picture
 from vizapp.session.pins import pinned_units
@@ -352,9 +352,13 @@ def _output(state: State) -> _Output:
     if field is not None:
         return _Output(field, "", key_lines(field, state))
     key: tuple[str, ...] = ()
-    if picture is not None and right_picture(state) == "off_truth":
+    shown = right_picture(state)
+    if picture is not None and shown == "off_truth":
         text = QCoreApplication.translate("DeformableScene", "0 to {length} px")
         key = (text.format(length=plain(picture.high, 2)),)
+    elif picture is not None and shown in ("error", "plain_difference"):
+        text = QCoreApplication.translate("DeformableScene", "0 to {difference}")
+        key = (text.format(difference=three_digits(picture.high)),)
     if picture is not None:
         return _Output(picture, "", key, is_awaited(state))
     return _Output(None, why_nothing(state), key, is_awaited(state), way_out(state))

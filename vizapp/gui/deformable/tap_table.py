@@ -32,7 +32,7 @@ from vizapp.gui.deformable.tap_model import COLUMNS, DIGITS, OFFSET, PRODUCT, TA
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.column_rooms import Rooms, SettlingRooms
 from vizapp.gui.widgets.column_widths import share_out
-from vizapp.gui.widgets.rows import tabular
+from vizapp.gui.widgets.rows import heads_style, tabular
 from vizapp.gui.widgets.text_widths import TextWidths
 from vizapp.protocol.unit_answers import UnitReading
 
@@ -122,7 +122,7 @@ class TapTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setStyleSheet(f"QHeaderView::section {{ padding: 2px {_PAD}px; }}")
+        self.setStyleSheet(heads_style(self.font(), f"2px {_PAD}px"))
         metrics = QFontMetrics(self.font())
         rows = self.verticalHeader()
         rows.hide()

@@ -43,7 +43,7 @@ class TreeOverlay:
 
     def __init__(self, pair: CanvasPair) -> None:
         self.layer = TreeLayer()
-        pair.input.add_layer(self.layer, above_numbers=True)
+        pair.input.add_layer(self.layer, above_numbers=True, magnified=True)
         self.ways = TreeWays(pair.input)
         pair.input.cursor_moved.connect(self.ways.look_at)
         pair.input.cursor_left.connect(self.ways.look_away)

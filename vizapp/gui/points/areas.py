@@ -21,7 +21,9 @@ SMALLEST_SQUARE = 20.0
 """Screen pixels a pixel from which the square is drawn: below, the point itself would cover it."""
 _TEXT_PIXELS = 11
 _ROOM = (30.0, 16.0)
-"""Width and height in screen pixels from which a part holds its number."""
+"""Width and height of a number in screen pixels; a part that is smaller lets it stick out of the square."""
+_SMALLEST_PART = 4.0
+"""Width and height in screen pixels from which a part has its number, in a square with room for two by two."""
 _SELECTED_COUNTS = 3
 """How many others the selected point counts for, where a number cannot but cover some."""
 _FAINTEST, _STRONGEST = 14, 120
@@ -72,7 +74,10 @@ def draw_areas(painter: QPainter, screen: ScreenMarks) -> None:
 
 
 def draw_shares(painter: QPainter, screen: ScreenMarks) -> None:
-    """Draw the shares into the parts of that square which have room for them, over whatever lies there."""
+    """Draw the shares into the parts of that square, over whatever lies there.
+
+    Where only some fit in a small square these are drawn; in one with room for two by two, all that can be seen.
+    """
     found = _square(screen)
     if found is None:
         return
@@ -80,8 +85,10 @@ def draw_shares(painter: QPainter, screen: ScreenMarks) -> None:
     font.setPixelSize(_TEXT_PIXELS)
     painter.setFont(font)
     square, fy, fx = found
+    is_roomy = square.width() >= 2 * _ROOM[0]
+    least_x, least_y = (_SMALLEST_PART, _SMALLEST_PART) if is_roomy else _ROOM
     for part, share in zip(parts_of(square, fy, fx), shares(fy, fx), strict=True):
-        if part.width() >= _ROOM[0] and part.height() >= _ROOM[1]:
+        if part.width() >= least_x and part.height() >= least_y:
             _draw_number(painter, number_room(part, square, screen), plain(share, 2))
 
 
@@ -109,10 +116,11 @@ def _square(screen: ScreenMarks) -> _Square | None:
 def number_room(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
     """Return where the number of a part stands: by the corner of the square, or elsewhere in the part, off points.
 
-    Where points are everywhere it covers as few of them as it can.
+    Where points are everywhere it covers as few of them as it can. What is too small for it, it leaves on the outer
+    side of the square, so that it lies over no other part.
     """
     left, top = part.left() <= square.left(), part.top() <= square.top()
-    ways = (0.0, 0.5, 1.0)
+    ways, inner = (0.0, 0.5, 1.0), (1.0,)
     free_x, free_y = part.width() - _ROOM[0], part.height() - _ROOM[1]
     rooms = [
         QRectF(
@@ -120,7 +128,7 @@ def number_room(part: QRectF, square: QRectF, screen: ScreenMarks) -> QRectF:
             part.top() + free_y * (down if top else 1 - down),
             *_ROOM,
         )
-        for across, down in sorted(product(ways, ways), key=sum)
+        for across, down in sorted(product(ways if free_x > 0 else inner, ways if free_y > 0 else inner), key=sum)
     ]
     return min(rooms, key=lambda room: sum(_covered(room, screen, tap) for tap in range(len(screen.points))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
@@ -14,6 +15,7 @@ from vizapp.gui.points.point_painter import (
     draw_grid_square,
     draw_pin,
     draw_point,
+    draw_trail,
     draw_truth_ring,
 )
 
@@ -38,6 +40,14 @@ def hollow_mark(painter: QPainter, place: QPointF) -> None:
 
 def arrow_mark(painter: QPainter, place: QPointF) -> None:
     draw_arrow(painter, place - QPointF(11, 0), place + QPointF(11, 0), _SAMPLE, gap=0)
+
+
+def trail_mark(painter: QPainter, place: QPointF) -> None:
+    """Draw a bent path that ends in a point."""
+    steps = np.linspace(0, 1, 12)
+    path = np.stack([place.x() - 11 + 20 * steps, place.y() + 4 - 14 * steps * (1 - steps)], axis=1)
+    draw_trail(painter, path, _SAMPLE)
+    draw_point(painter, place + QPointF(9, 4), _SAMPLE, POINT_RADIUS * 0.6, hollow=False)
 
 
 def untrained_mark(painter: QPainter, place: QPointF) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
@@ -29,6 +29,8 @@ from vizapp.session.view import View
 
 _BUTTON_INSET = 5.0
 """Screen pixels between the button and the edges of the loupe."""
+_POINT_ROOM = 14.0
+"""Screen pixels around the middle of a point that its ring and its pin take."""
 
 
 class PointLoupe(Overlay):
@@ -56,8 +58,10 @@ class PointLoupe(Overlay):
         self._pixels = PictureLayer()
         self._lines = PixelLines()
         self._stack = LayerStack(self.update, QColor(Qt.GlobalColor.transparent))
-        for layer in (self._ground, self._pixels, self._lines, RoundCorners()):
+        for layer in (self._ground, self._pixels, self._lines, corners := RoundCorners()):
             self._stack.add(layer)
+        for magnified, above_lines in canvas.magnified:
+            self._stack.add(magnified, below=corners if above_lines else self._lines)
         self._leaders = Leaders(canvas)
         self._button = LoupeButton(f"{name}Button", canvas)
         self._button.clicked.connect(self.zoom_wanted)
@@ -98,14 +102,28 @@ class PointLoupe(Overlay):
         if not self.is_held or not self.isVisible():
             self._lens = self._new_lens()
             self.canvas.corners.note_drawn(self.objectName(), None if self._lens is None else self._lens.inset)
-        if self._lens is not None:
-            corner = self._lens.inset.topRight() + QPointF(-self._button.width() - _BUTTON_INSET, _BUTTON_INSET)
-            self._button.move(corner.toPoint())
+            self._place_button()
         self._button.setVisible(self._lens is not None)
         self._leaders.show_lens(self._lens)
         self.update()
         if was_shown != (self._lens is not None):
             self.shown.emit(not was_shown)
+
+    def _place_button(self) -> None:
+        """Put the button into the corner where it covers fewest points, if it can the upper right one."""
+        if self._lens is None or self._marks is None:
+            return
+        size, inset = QSizeF(self._button.size()), self._lens.inset
+        room = inset.adjusted(_BUTTON_INSET, _BUTTON_INSET, -_BUTTON_INSET, -_BUTTON_INSET)
+        right, bottom = room.right() - size.width(), room.bottom() - size.height()
+        ways = [QPointF(x, y) for y in (room.top(), bottom) for x in (right, room.left())]
+        places = [QPointF(x, y) for x, y in self.projection.to_screen_array(self._marks.point_yx).tolist()]
+
+        def covered(way: QPointF) -> int:
+            around = QRectF(way, size).adjusted(-_POINT_ROOM, -_POINT_ROOM, _POINT_ROOM, _POINT_ROOM)
+            return sum(around.contains(place) for place in places)
+
+        self._button.move(min(ways, key=covered).toPoint())
 
     def _new_lens(self) -> Lens | None:
         if self._marks is None or self._pixels.pixels is None or not self.isVisible():

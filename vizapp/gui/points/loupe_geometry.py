@@ -14,6 +14,8 @@ from vizapp.gui.points.point_painter import RING_RADIUS
 
 LARGEST_LENS, SMALLEST_LENS = 195.0, 92.0
 """The loupe's side in screen pixels: 13 pixels of 15 where there is room, and where there is least."""
+_SIZES = (1.0, 0.8, 0.64)
+"""The sides that it tries, as parts of the largest."""
 HIDDEN_FROM = 14.0
 """Screen pixels between neighbours of the rigid grid from which its own points stand comfortably apart."""
 LEAST_GAIN = 1.6
@@ -91,11 +93,29 @@ def lens_for(
     """Return the loupe for ``marks`` on a canvas; None where it is of no use.
 
     It takes the lower left corner, or another one while the magnified part or an obstacle lies there, and goes back
-    only once that part is well away. ``before`` is the loupe until now, from which it differs as little as can be.
-    ``avoided`` are places on the screen that it does not cover, unless they lie in all the corners it could take.
+    only once that part is well away. Where no corner has room for it, it is smaller. ``before`` is the loupe until
+    now, from which it differs as little as can be. ``avoided`` are places on the screen that it does not cover,
+    unless they lie in all the corners it could take.
     """
-    side = round(min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height))
-    if side < SMALLEST_LENS or canvas.scale * framing.apart >= HIDDEN_FROM:
+    if canvas.scale * framing.apart >= HIDDEN_FROM:
+        return None
+    largest = min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height)
+    sides = [round(largest * part) for part in _SIZES]
+    tried = (_lens_of(side, marks, canvas, obstacles, before, avoided, framing) for side in sides)
+    return next((lens for lens in tried if lens is not None), None)
+
+
+def _lens_of(
+    side: int,
+    marks: PointMarks,
+    canvas: Projection,
+    obstacles: Sequence[QRectF],
+    before: Lens | None,
+    avoided: Sequence[QPointF],
+    framing: Framing,
+) -> Lens | None:
+    """Return what :func:`lens_for` does, of one side in screen pixels."""
+    if side < SMALLEST_LENS:
         return None
     widest = side / (LEAST_GAIN * canvas.scale)
     area = magnified_area(marks, widest, None if before is None else before.area, framing.room)

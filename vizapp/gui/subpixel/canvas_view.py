@@ -15,7 +15,7 @@ from vizapp.gui.canvas.lab_scene import NamedPlace
 from vizapp.gui.theme import Theme
 from vizapp.session.state import State
 
-_PICKED_BLOCKS = 9
+PICKED_BLOCKS = 9
 """How many low-resolution pixels :func:`area_of_pick` has across."""
 
 
@@ -87,11 +87,13 @@ class CanvasView(QObject):
         """Take the colours of a theme."""
 
 
-def area_of_pick(pixel_yx: Position, upscale_factor: int, origin_yx: Position = (0, 0)) -> QRectF:
+def area_of_pick(
+    pixel_yx: Position, upscale_factor: int, origin_yx: Position = (0, 0), blocks: int = PICKED_BLOCKS
+) -> QRectF:
     """Return the canvas rectangle of a low-resolution pixel's sub-pixels with those of its neighbours.
 
-    ``origin_yx`` is where the enlarged map begins on its canvas.
+    ``origin_yx`` is where the enlarged map begins on its canvas, ``blocks`` how many pixels there are on a side.
     """
     r, (y, x) = upscale_factor, pixel_yx
-    around = _PICKED_BLOCKS // 2 * r
+    around = blocks // 2 * r
     return canvas_rect(origin_yx[0] + y * r, origin_yx[1] + x * r, r, r).adjusted(-around, -around, around, around)

@@ -66,8 +66,8 @@ class InverseView(CanvasView):
             self.fit_once((id(state.source), layout.mosaic_size, r))
         pair.input.show_picture(picture)
         show_output(pair.output, None if answer is None else answer.picture, state)
-        for layer in (self._washes, self._frames):
-            layer.show(None if answer is None else layout)
+        self._washes.show(None if answer is None else layout)
+        self._frames.show(None if answer is None else layout, picked_yx=state.pick)
         pair.input.keep_numbers_off((0.0, 0.0))
         pair.output.keep_numbers_off((0.0, 0.0), None if answer is None else self._frames.covers)
         pair.input.title.set_text("")

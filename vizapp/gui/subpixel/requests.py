@@ -17,7 +17,7 @@ from vizapp.gui.subpixel.pictures import (
     shows_spectrum,
     super_resolves,
 )
-from vizapp.gui.subpixel.points_requests import points_requests
+from vizapp.gui.subpixel.points_requests import POINTS, points_requests, points_run
 from vizapp.protocol.events import Configured
 from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import (
@@ -59,6 +59,11 @@ def left_picture(state: State) -> str:
 def shows_tiles(state: State) -> bool:
     """Tell whether the left canvas shows the channels as tiles, and not the low-resolution input."""
     return left_picture(state) == "channels"
+
+
+def has_points_on_input(state: State) -> bool:
+    """Tell whether the left canvas shows the low-resolution input with the sampling points on it."""
+    return POINTS in state.view.shown and points_run(state) is not None and not shows_tiles(state)
 
 
 def shuffles(state: State) -> bool:

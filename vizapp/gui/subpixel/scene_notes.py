@@ -8,14 +8,17 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.subpixel.judged_words import judged_words
-from vizapp.gui.subpixel.pictures import has_channels, runs_side_by_side, shows_judged, wipes
-from vizapp.gui.subpixel.requests import ARRANGEMENT, shows_tiles
+from vizapp.gui.subpixel.pictures import has_channels, right_picture, runs_side_by_side, shows_judged, wipes
+from vizapp.gui.subpixel.requests import ARRANGEMENT, OUTPUT, shows_tiles
 from vizapp.gui.subpixel.shuffle_status import shuffle_status
-from vizapp.gui.widgets.numbers import plain, significant, without_end_zeros
-from vizapp.protocol.picture_answers import Spectrum
+from vizapp.gui.widgets.numbers import plain, significant, three_digits, without_end_zeros
+from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.subpixel_answers import Arrangement
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
+
+_DIFFERENCES = ("error", "difference", "shuffled")
+"""The pictures whose greys are no grey levels."""
 
 
 def left_note(state: State, layout: TileLayout | None) -> str:
@@ -46,8 +49,9 @@ def left_note(state: State, layout: TileLayout | None) -> str:
 
 
 def right_note(state: State) -> str:
-    """Return whether the values of a shuffled map are where they belong, how far from intact that makes it, and which
-    pixel is picked; of somebody's result what is measured of it; "" where nothing of that is to be said."""
+    """Return whether the values of a shuffled map are where they belong, how far from intact that makes it, what the
+    greys of a difference stand for, and which pixel is picked; of somebody's result what is measured of it; "" where
+    nothing of that is to be said."""
     if state.refusal is not None:
         return ""
     if shows_judged(state):
@@ -57,9 +61,20 @@ def right_note(state: State) -> str:
         words.append(_tr("PSNR {value} dB").format(value=plain(found.psnr, 2)))
     if found is not None and found.peak is not None:
         words.append(_tr("peak {value}").format(value=peak_text(found.peak)))
+    picture = state.answer(OUTPUT, Picture)
+    if picture is not None and right_picture(state) in _DIFFERENCES:
+        words.append(greys_words(picture))
     if state.pick is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
         words.append(_tr("pixel ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
     return " · ".join(filter(None, words))
+
+
+def greys_words(picture: Picture) -> str:
+    """Return what the greys of a difference stand for."""
+    if picture.low < 0:
+        reach = three_digits(picture.high)
+        return _tr("black −{reach}, grey 0, white +{reach}").format(reach=reach)
+    return _tr("black 0, white {high}").format(high=three_digits(picture.high))
 
 
 def peak_text(peak: float) -> str:

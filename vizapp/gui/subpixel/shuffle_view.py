@@ -8,16 +8,19 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import NamedPlace
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.subpixel.canvas_view import CanvasArea, CanvasView, area_of_pick
+from vizapp.gui.subpixel.canvas_view import PICKED_BLOCKS, CanvasArea, CanvasView, area_of_pick
 from vizapp.gui.subpixel.enlarged_map import EnlargedMap
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
 from vizapp.gui.subpixel.hover import SubpixelHover
 from vizapp.gui.subpixel.layouts import chosen_channel
-from vizapp.gui.subpixel.requests import shown_spectrum, shows_tiles
+from vizapp.gui.subpixel.requests import has_points_on_input, shown_spectrum, shows_tiles
 from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.tiles_side import TilesSide
 from vizapp.gui.theme import Theme
 from vizapp.session.state import State
+
+_POINTS_BLOCKS = 5
+"""So few pixels around the picked one that their numbers stand above the sampling points that are drawn on them."""
 
 
 class ShuffleView(CanvasView):
@@ -61,7 +64,8 @@ class ShuffleView(CanvasView):
             return None
         grid = self.right.channel_maps.grid
         origin = (0, 0) if grid is None else grid.origin(chosen_channel(self._state) or 0)
-        return CanvasArea(self._pair.output, area_of_pick(picked, layout.upscale_factor, origin))
+        blocks = _POINTS_BLOCKS if has_points_on_input(self._state) else PICKED_BLOCKS
+        return CanvasArea(self._pair.output, area_of_pick(picked, layout.upscale_factor, origin, blocks))
 
     def take_theme(self, theme: Theme) -> None:
         for side in (self.left, self.right):

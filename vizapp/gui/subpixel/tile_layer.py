@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from vizapp.document.tile_layout import TileLayout, channel_of
+from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.number_room import Covers
@@ -34,6 +35,8 @@ _FONT_PIXELS = (9, 13)
 _LARGE_TILE = 320.0
 _LABEL_PADDING = 3.0
 _SMALLEST_LABELLED = 30.0
+_PICK_REACH = 4.0
+"""Screen pixels by which the frame of a small picked pixel sticks out of it."""
 
 
 class _MosaicLayer(Layer):
@@ -90,17 +93,26 @@ class TileFrames(_MosaicLayer):
         self._labels: list[QRectF] = []
         self._names_channels = True
         self._hides_phases = False
+        self._picked: Position | None = None
 
-    def show(self, layout: TileLayout | None, names_channels: bool = True, hides_phases: bool = False) -> None:
+    def show(
+        self,
+        layout: TileLayout | None,
+        names_channels: bool = True,
+        hides_phases: bool = False,
+        picked_yx: Position | None = None,
+    ) -> None:
         """Draw for this mosaic, or nothing.
 
         Args:
             layout: how it is laid out.
             names_channels: whether the tiles are channels, and not only phases.
             hides_phases: whether neither colour nor text says which phase a tile is.
+            picked_yx: the pixel of each tile that is framed, if any: labels of small tiles make way for the frame.
         """
-        if (names_channels, hides_phases) != (self._names_channels, self._hides_phases):
-            self._names_channels, self._hides_phases = names_channels, hides_phases
+        now = names_channels, hides_phases, picked_yx
+        if now != (self._names_channels, self._hides_phases, self._picked):
+            self._names_channels, self._hides_phases, self._picked = now
             self.changed()
         super().show(layout)
 
@@ -157,7 +169,22 @@ class TileFrames(_MosaicLayer):
             place = _label_place(inner, viewport, projection)
             texts = ("?", "?") if self._hides_phases else label_texts(layout, phase, channel)
             colour = UNKNOWN_ORIGIN if self._hides_phases else phase_colour(phase, r)
-            yield _Tile(inner, colour, self._label(inner, place, texts))
+            label = self._label(inner, place, texts)
+            if label is not None and self._is_picked_below(label.plate, rect, projection.scale):
+                label.plate.moveBottom(inner.bottom())
+            yield _Tile(inner, colour, label)
+
+    def _is_picked_below(self, plate: QRectF, tile: QRectF, scale: float) -> bool:
+        """Tell whether the frame of the picked pixel would cover a label in a tile whose pixels are small.
+
+        Where pixels are large enough for numbers the frame leaves room, and numbers count on labels at the top.
+        """
+        if self._picked is None or scale >= WASH_UNTIL:
+            return False
+        y, x = self._picked
+        centre = QPointF(tile.left() + (x + 0.5) * scale, tile.top() + (y + 0.5) * scale)
+        reach = scale / 2 + _PICK_REACH
+        return plate.adjusted(-reach, -reach, reach, reach).contains(centre)
 
     def _draw_frame(self, painter: QPainter, inner: QRectF, colour: QColor, frame: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

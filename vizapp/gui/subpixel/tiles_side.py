@@ -14,7 +14,7 @@ from vizapp.gui.subpixel.hover import picked_in_tiles
 from vizapp.gui.subpixel.layouts import chosen_channel, show_channel_of, shown_channels, why_in_order
 from vizapp.gui.subpixel.pick_marks import PickFrames
 from vizapp.gui.subpixel.pictures import has_channels, runs_in_place
-from vizapp.gui.subpixel.requests import LOW_RESOLUTION, TILES, left_picture, shows_tiles
+from vizapp.gui.subpixel.requests import LOW_RESOLUTION, TILES, has_points_on_input, left_picture, shows_tiles
 from vizapp.gui.subpixel.run_switch import is_switching
 from vizapp.gui.subpixel.scene_notes import left_note
 from vizapp.gui.subpixel.spare_tiles import SpareTiles
@@ -97,19 +97,20 @@ class TilesSide(QObject):
         spec = state.experiment.spec_of(SubpixelSpec)
         hides = spec.puzzle_is_open
         self._washes.show(None if hides else shown)
-        self._frames.show(shown, names_channels=has_channels(state), hides_phases=hides)
+        self._frames.show(shown, names_channels=has_channels(state), hides_phases=hides, picked_yx=state.pick)
         self._spare.show(shown, _own_channels(state))
         self.tiles.show_tiles(shown, mosaic, why_in_order(state))
         self.values.show_tiles(shown if spec.uses("changed_values") else None, mosaic, spec)
         self._frame_picked(state, shown)
-        self._canvas.keep_numbers_off((0.0, 0.0), None if mosaic is None else self._frames.covers)
+        margins = None if has_points_on_input(state) else (0.0, 0.0)
+        self._canvas.keep_numbers_off(margins, None if mosaic is None else self._frames.covers)
         self._show_run(state)
         tiles = _tr("Channels") if has_channels(state) else _tr("Phases")
         self._canvas.choice.set_entries(
             (("channels", tiles), ("input", _tr("Low-resolution input"))),
             left_picture(state),
         )
-        self._canvas.note.set_text(left_note(state, layout))
+        self._canvas.note.set_text(left_note(state, layout), wraps=True)
 
     def _show_run(self, state: State) -> None:
         """Name the upsampler whose channels these are, in its colour, where there are several."""

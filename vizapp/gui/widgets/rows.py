@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -41,6 +41,16 @@ def tabular(font: QFont, scale: float = 1.0, bold: bool = False) -> QFont:
         result.setPointSizeF(max(6.0, result.pointSizeF() * scale))
     result.setBold(bold)
     return result
+
+
+def heads_style(font: QFont, padding: str) -> str:
+    """Return the style sheet of a table whose heads are written in the size of ``font``.
+
+    A size that is set on the header alone is lost where the application's style sheet is applied to it later, and
+    what is painted then has another size than the widths that were measured.
+    """
+    size = f"font-size: {QFontInfo(font).pixelSize()}px;"
+    return f"QHeaderView {{ {size} }} QHeaderView::section {{ {size} padding: {padding}; }}"
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -125,11 +135,15 @@ class HintLabel(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line of text, shortened in the middle where there is no room; the whole text is its tool tip."""
+    """One line of text, shortened where there is no room: in the middle, as suits names of files, or at its end.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The whole text is its tool tip.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, at_end: bool = False) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._shortened = Qt.TextElideMode.ElideRight if at_end else Qt.TextElideMode.ElideMiddle
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -154,7 +168,7 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+        self.setText(metrics.elidedText(self._whole, self._shortened, self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
