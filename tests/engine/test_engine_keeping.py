@@ -33,12 +33,14 @@ from vizapp.protocol.commands import (
     Reset,
     Run,
     SaveExperiment,
+    SetSource,
     SetTraining,
     Step,
     Teach,
 )
 from vizapp.protocol.events import Configured, Recalled, Refused, Taught
 from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
+from vizapp.protocol.messages import Reply
 from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.wording.problems import sentence
 
@@ -95,6 +97,13 @@ def opened(kept: KeptFile, like: Engine) -> Engine:
     engine.said.clear()
     engine.send(Configure, engine.generation, kept.experiment)
     return engine
+
+
+def switch(engine: Engine, lab: str) -> list[Reply]:
+    """Show the other lab, or the same one of another picture."""
+    engine.experiment = msgspec.structs.replace(engine.experiment, lab=lab)
+    engine.generation += 1
+    return engine.send(Configure, engine.generation, engine.experiment)
 
 
 @pytest.mark.parametrize("name", SPECS)
@@ -185,6 +194,43 @@ def test_a_quick_one_has_the_present_state_and_what_cannot_be_computed_again(tmp
     expect_equal(again.state(), before)
     again.send(GoTo, 2, 75)
     expect_equal(again.state(), engine.state())
+
+
+@pytest.mark.parametrize(("back", "kept"), [(75, [0, 75]), (33, [0, 33])])
+def test_where_a_training_from_a_file_stands_it_comes_back_to_at_once(
+    tmp_path: Path, back: int, kept: list[int]
+) -> None:
+    engine = Engine(DeformableSpec())
+    engine.send(Step, 75)
+    engine.send(GoTo, 1, back)
+    again = opened(save(engine, tmp_path / "quick.vizapp", quick=True), engine)
+    timeline = again.slot.timeline
+    assert timeline is not None
+    assert list(timeline.branch.kept) == kept
+    again.send(GoTo, 1, 20)
+    assert timeline.route(1, back, 20).start == back, "no step has to be done again"
+    again.send(GoTo, 1, back)
+    expect_equal(again.state(), engine.state())
+
+
+def test_a_training_of_a_lab_that_was_not_on_show_is_of_its_own_picture_alone(tmp_path: Path) -> None:
+    engine = Engine(DeformableSpec(), LARGER)
+    engine.send(Step, 30)
+    trained = engine.state()
+    switch(engine, "subpixel")
+    again = opened(save(engine, tmp_path / "a.vizapp", quick=True), engine)
+    pictures = [np.random.default_rng(seed).integers(0, 256, LARGER, dtype=np.uint8) for seed in (4, 3)]
+    for picture, step in zip(pictures, (0, 30), strict=True):
+        again.send(SetSource, "image", picture)
+        switch(again, "subpixel")
+        held = read_training(save(again, tmp_path / "b.vizapp", quick=True).training.training)
+        assert ("deformable" in [each.lab for each in held.labs]) == bool(step)
+        if step:
+            assert one(switch(again, "deformable"), Configured).step == step
+            expect_equal(again.state(), trained)
+    again = opened(save(engine, tmp_path / "a.vizapp", quick=True), engine)
+    again.send(SetSource, "image", pictures[0])
+    assert one(switch(again, "deformable"), Configured).step == 0
 
 
 def test_states_are_thinned_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:

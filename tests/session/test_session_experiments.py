@@ -103,6 +103,17 @@ def test_what_is_unsaved_is_known(tmp_path: Path) -> None:
     assert not bench.session.has_unsaved_changes
 
 
+def test_a_file_that_was_saved_is_a_recent_one(tmp_path: Path) -> None:
+    bench = trained()
+    for name in ("a.vizapp", "b.vizapp", "a.vizapp"):
+        bench.say(ExperimentSaved(saving(bench, tmp_path / name).seq, 1))
+    bench.session.autosave(tmp_path / "auto.vizapp")
+    bench.say(ExperimentSaved(bench.engine.last(SaveExperiment).seq, 1))
+    problem = Problem("export.not-written", values={"name": "c.vizapp", "why": "No space left on device"})
+    bench.say(ExperimentSaved(saving(bench, tmp_path / "c.vizapp").seq, problem=problem))
+    assert bench.state.recent == (str(tmp_path / "a.vizapp"), str(tmp_path / "b.vizapp"))
+
+
 def test_a_file_that_cannot_be_written_is_told_and_nothing_counts_as_saved(tmp_path: Path) -> None:
     bench = trained()
     command = saving(bench, tmp_path / "a.vizapp")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -219,6 +220,18 @@ def test_all_is_shown_once_a_picture_has_come_of_where_it_has_gone_to(bench: Ben
     assert bench.session.shows_everything
     bench.session.run()
     assert not bench.session.shows_everything
+
+
+def test_what_is_on_show_stays_all_while_a_file_is_written_beside_it(bench: Bench, tmp_path: Path) -> None:
+    bench.snapshot(4)
+    assert bench.session.autosave(tmp_path / "a.vizapp")
+    assert bench.session.shows_everything, "the engine takes no snapshot after it"
+    bench.session.go_to(1, 2)
+    assert not bench.session.shows_everything
+    bench.session.export_offsets(tmp_path / "a.csv", "csv")
+    arrive(bench, 2)
+    bench.snapshot(2, applied=bench.seq - 1)
+    assert bench.session.shows_everything
 
 
 def test_settings_that_come_back_after_a_way_there_and_back_leave_no_trace(bench: Bench) -> None:

@@ -106,6 +106,10 @@ def restore(history: LabHistory, lab: Lab, trainer: Trainer) -> Timeline:
         raise ProblemError("kept.other-states", lab=kept.lab, why=str(error)) from None
     trainer.restore(present)
     timeline = Timeline.of(branches, kept.present, dict(kept.left))
+    stands_on = timeline.branches[timeline.holder(kept.present, kept.step)]
+    if kept.step not in stands_on.kept:  # or else the way back would have to be computed from the first step on
+        stands_on.keep(kept.step, present)
+        stands_on.kept = dict(sorted(stands_on.kept.items()))
     if isinstance(lab, Teachable):
         lab.stand_after(kept.held, _last_states(timeline))
     return timeline

@@ -55,6 +55,7 @@ class Slots:
         self._why_no_network: Problem | None = None
         self._pictures: dict[PictureRole, np.ndarray] = {}
         self._histories: dict[str, LabHistory] = {}
+        self._histories_of: Picture | None = None
         self._training_seq = 0
         self.refused_training: tuple[int, Problem] | None = None
         self.continuation: Continuation = "same"
@@ -67,8 +68,8 @@ class Slots:
 
     @property
     def waiting(self) -> tuple[LabHistory, ...]:
-        """The trainings from a file of labs that were not built since it was opened."""
-        return tuple(self._histories.values())
+        """The trainings from a file of labs that were not built since, if its source still is the present one."""
+        return tuple(self._histories.values()) if self._is_source_of_file() else ()
 
     def picture(self, role: PictureRole) -> np.ndarray | None:
         """Return the values of a picture as they were set, or None."""
@@ -83,6 +84,8 @@ class Slots:
             for slot in self._slots.values():
                 self.aside.put(slot, self._source)
             self.aside.let_go(self._source)
+            if self._histories and self._source is self._histories_of:
+                self._source.let_go()
         self._source = Picture(kind, values)
         self._note_picture("source", values)
         self._slots.clear()
@@ -150,8 +153,14 @@ class Slots:
         self._slots.clear()
         self.aside.clear()
         self._histories = {}
+        self._histories_of = self._source
         self._training_seq = command.seq
         self._histories = read_histories(command)
+
+    def _is_source_of_file(self) -> bool:
+        """Return whether the source is that of the trainings from a file; on another one other steps follow."""
+        now, then = self._source, self._histories_of
+        return now is then or (now is not None and then is not None and now.is_as(then))
 
     def _give_unseen(self, slot: Slot) -> None:
         try:
@@ -205,7 +214,8 @@ class Slots:
             give_back_freed_memory()
             self._is_new_source = False
         self.refused_training = None
-        left, history = self.aside.find(training, experiment, self._source), self._histories.get(experiment.lab)
+        left = self.aside.find(training, experiment, self._source)
+        history = self._histories.get(experiment.lab) if self._is_source_of_file() else None
         slot = self._made(experiment if left is None else left.experiment, self._source, device)
         self.continuation = "new"
         if left is not None:

@@ -52,13 +52,26 @@ class Known:
 
 
 class Numbers:
-    """The sequence number of the last command and the number of the last generation; both only increase."""
+    """The numbers of commands and generations, which only increase.
+
+    Attributes:
+        seq: that of the last command.
+        shown_seq: that of the last command after which something is shown anew; one about a file changes nothing.
+        generation: that of the last generation.
+    """
 
     def __init__(self) -> None:
         self.seq = 0
+        self.shown_seq = 0
         self.generation = 0
 
     def next_seq(self) -> int:
+        """Return a number for a command after which something is shown anew."""
+        self.shown_seq = self.next_unshown_seq()
+        return self.shown_seq
+
+    def next_unshown_seq(self) -> int:
+        """Return a number for a command that the engine takes no snapshot after."""
         self.seq += 1
         return self.seq
 

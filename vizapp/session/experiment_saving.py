@@ -14,7 +14,7 @@ from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.session.banner import Banner
 from vizapp.session.experiment_state import Autosave, Kept, Standing
 from vizapp.session.kept_curves import kept_curves
-from vizapp.session.state import State
+from vizapp.session.state import MAX_RECENT, State
 from vizapp.sources.regular_files import display_folder, display_name
 
 
@@ -83,7 +83,8 @@ class ExperimentSaving:
         kept = Kept(file.path, file.experiment, file.standings, file.inside, file.window)
         names = {"name": display_name(file.path), "folder": display_folder(file.path)}
         values: dict[str, Value] = {**names, "data": reply.file_bytes}
-        return replace(state, kept=kept, banner=Banner(Problem("keep.done", values=values), "info"))
+        recent = (file.path, *(each for each in state.recent if each != file.path))[:MAX_RECENT]
+        return replace(state, kept=kept, recent=recent, banner=Banner(Problem("keep.done", values=values), "info"))
 
 
 def standings_of(state: State) -> dict[str, Standing]:

@@ -104,7 +104,7 @@ class EngineLink:
         wanted = self._incoming.saving.curves
         for saving in list(wanted):
             curves = wanted.pop(saving)
-            self._engine.send(KeepCurves(self._numbers.next_seq(), saving, curves.table, curves.values))
+            self._engine.send(KeepCurves(self._numbers.next_unshown_seq(), saving, curves.table, curves.values))
 
     def drawn(self) -> None:
         """Acknowledge the snapshots that the views have drawn, so that the engine sends another."""
@@ -229,7 +229,7 @@ class EngineLink:
 
     def export_offsets(self, state: State, path: str, file_format: Literal["npz", "csv"]) -> State:
         """Have the offsets on show written to a file; a banner says when that is done."""
-        seq, source = self._numbers.next_seq(), state.shown_source
+        seq, source = self._numbers.next_unshown_seq(), state.shown_source
         name = "" if source is None else source.name[:MAX_SOURCE_NAME]
         self._engine.send(
             ExportOffsets(seq, os.fsencode(path), file_format, state.view.run, state.shows_unseen, name)
@@ -238,7 +238,7 @@ class EngineLink:
 
     def save_enlarged(self, state: State, path: str) -> State:
         """Have the source, enlarged by the network on show, written to a file; a banner says when that is done."""
-        seq = self._numbers.next_seq()
+        seq = self._numbers.next_unshown_seq()
         self._engine.send(Enlarge(seq, os.fsencode(path), state.view.run))
         return replace(state, saving=Saving(seq, path))
 
@@ -257,7 +257,7 @@ class EngineLink:
         return replace(state, autosave=replace(state.autosave, is_under_way=True))
 
     def _send_saving(self, state: State, path: str, view: bytes, preview: bytes, *, inside: bool, quick: bool) -> int:
-        seq = self._numbers.next_seq()
+        seq = self._numbers.next_unshown_seq()
         self._engine.send(SaveExperiment(seq, os.fsencode(path), state.experiment, view, preview, inside, quick))
         return seq
 
@@ -273,11 +273,11 @@ class EngineLink:
     def cancel_saving(self, state: State) -> None:
         """Give up the file that is being written; the engine says when it has."""
         if state.saving is not None:
-            self._engine.send(CancelWriting(self._numbers.next_seq(), state.saving.seq))
+            self._engine.send(CancelWriting(self._numbers.next_unshown_seq(), state.saving.seq))
 
     def cancel_network(self) -> None:
         """Give up the network that is being computed; the engine refuses the document then."""
-        self._engine.send(CancelNetwork(self._numbers.next_seq()))
+        self._engine.send(CancelNetwork(self._numbers.next_unshown_seq()))
 
     def reset(self, state: State) -> State:
         """Rebuild the active lab at step 0; if it was refused, try to build it again."""
@@ -295,7 +295,7 @@ class EngineLink:
         snapshot, is_moving = state.snapshot, state.transport.running or state.timeline.going_to is not None
         if snapshot is None or is_moving or self._incoming.awaits_look:
             return False
-        return snapshot.step == state.transport.step and snapshot.applied >= self._numbers.seq
+        return snapshot.step == state.transport.step and snapshot.applied >= self._numbers.shown_seq
 
     def _asks_of_another_place(self, state: State) -> bool:
         """Whether the last observation names units in a numbering from before the sizes of the maps were known.
