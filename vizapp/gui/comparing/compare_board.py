@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.canvas_grid import columns_for
@@ -46,6 +46,9 @@ class CompareBoard(QWidget):
         self._mode: CompareMode = "side"
         self._side: CanvasSide = "input"
         self._keys: tuple[str, ...] = ()
+        self._wanted: tuple[CompareMode, CanvasSide, tuple[tuple[str, State], ...]] = ("side", "input", ())
+        self._next_turn = QTimer(self, singleShot=True, interval=1)
+        self._next_turn.timeout.connect(self._go_on)
         self._difference_of: tuple[object, ...] = ()
         self._grid_holder = QWidget(self)
         self._grid = QGridLayout(self._grid_holder)
@@ -74,10 +77,30 @@ class CompareBoard(QWidget):
         return tuple(self._views[key] for key in self._keys)
 
     def arrange(self, mode: CompareMode, side: CanvasSide, looks: Sequence[tuple[str, State]]) -> None:
-        """Show the canvas ``side`` of each look; of two of them with a line or with their difference."""
+        """Show the canvas ``side`` of each look; of two of them with a line or with their difference.
+
+        Views that have to be made first are each made in a turn of Qt's loop of its own, and all are then shown.
+        """
+        self._wanted = (mode, side, tuple(looks))
+        self._go_on()
+
+    def finish(self) -> None:
+        """Make now what would be made in the turns that follow."""
+        while self._next_turn.isActive():
+            self._next_turn.stop()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        mode, side, looks = self._wanted
+        missing = [key for key, _ in looks if key not in self._views]
+        if missing:
+            view = self._views[missing[0]] = LookView(missing[0], self._labs, self._settings, self._grid_holder)
+            view.hide()
+            view.show_side(side)
+            view.show_state(dict(looks)[missing[0]])
+            self._next_turn.start()
+            return
         for key, state in looks:
-            if key not in self._views:
-                self._views[key] = LookView(key, self._labs, self._settings, self._grid_holder)
             self._views[key].show_side(side)
             self._views[key].show_state(state)
         keys = tuple(key for key, _ in looks)
@@ -88,15 +111,13 @@ class CompareBoard(QWidget):
 
     def forget(self, key: str) -> None:
         """Remove the view of a look that is gone; it is not shown any more."""
+        mode, side, looks = self._wanted
+        self._wanted = (mode, side, tuple(look for look in looks if look[0] != key))
+        self._keys = ()  # what is left is laid out anew
         view = self._views.pop(key, None)
         if view is not None:
             view.hide()
             view.deleteLater()
-
-    def fit(self) -> None:
-        """Show all maps whole."""
-        for view in self.shown[:1]:
-            view.canvas.fit()
 
     def show_left_whole(self, whole: bool) -> None:
         """In place of both show the left one of two with a line between them, as long as this is so."""

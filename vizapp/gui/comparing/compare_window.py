@@ -130,6 +130,7 @@ class CompareWindow(QDialog):
         """Show now what would be shown a little later."""
         self._later.stop()
         self._show()
+        self.board.finish()
 
     def say(self, sentence: str) -> None:
         """Say why something was not done; "" takes it back."""
