@@ -26,7 +26,7 @@ from vizapp.protocol.messages import Reply
 from vizapp.protocol.timeline import MAX_SET_ASIDE, BranchesChanged
 
 PLACED = PlacedPoint(Tap(0, 4), (0.5, -1.25), Everywhere())
-SLOW = ("scaled shapes", "super-resolution")
+SLOW = ("two layers", "with others and a point", "scaled shapes", "super-resolution")
 SPECS: dict[str, LabSpec] = {
     "hidden rule": DeformableSpec(),
     "with others and a point": DeformableSpec(compared=("free", "none"), placed_points=(PLACED,)),
@@ -172,6 +172,7 @@ def test_the_oldest_is_given_up_where_there_is_no_room(monkeypatch: pytest.Monke
     assert one(configure(engine, 5, replace(before, seed=5)), Configured).set_aside == ()
 
 
+@pytest.mark.slow
 def test_states_are_given_up_before_the_training_is() -> None:
     engine = Engine(DeformableSpec())
     configure(engine, 1)

@@ -266,6 +266,7 @@ def test_a_point_that_was_taken_back_stays_away_however_slow_the_engine_is() -> 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)  # ten engines that are waited for, and ten that are not
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_the_session_lives_through_twenty_kills() -> None:
     """Every second one comes while it trains or is being configured, the others mostly while it still imports."""
