@@ -12,6 +12,7 @@ import pytest
 from fakes import FakeSession, configured, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -386,6 +387,17 @@ def test_curves_that_coincide_are_seen_in_turn(qtbot: QtBot, apart: float) -> No
     is_solid = plot.curve.opts["pen"].style() == Qt.PenStyle.SolidLine
     assert is_solid == (apart == 1.0), "alone, a curve has no gaps"
     session.show(curves={"deformable": Curves(values | {"none_distance": np.full(31, 4.0)})})
+    assert plot.curve.opts["pen"].style() == Qt.PenStyle.SolidLine
+
+
+def test_what_coincides_is_judged_anew_when_a_flat_plot_becomes_higher(qtbot: QtBot) -> None:
+    session, shown = panel(qtbot)
+    plot = shown.plots["deformable", "distance"]
+    plot.plot.setFixedHeight(20)
+    QApplication.processEvents()
+    session.show(curves={"deformable": Curves(series() | {"none_distance": 1.5 / np.arange(1.0, 32.0) + 0.4})})
+    plot.plot.setFixedHeight(200)
+    QApplication.processEvents()
     assert plot.curve.opts["pen"].style() == Qt.PenStyle.SolidLine
 
 

@@ -40,3 +40,19 @@ def test_where_there_is_little_room_the_title_gives_way_and_the_button_stays(qtb
         head.grab()
         assert head.explain.geometry().right() < head.value.geometry().left() <= width
     assert head.title.text() != "CHECKERBOARD"
+
+
+def test_a_value_gives_up_its_unit_before_the_title_is_cut_to_a_letter(qtbot: QtBot) -> None:
+    head = PlotHead("checkerboardPlot")
+    qtbot.addWidget(head)
+    head.set_title("Checkerboard", "What it is.")
+    head.show_value("0.184 grey levels")
+    head.show()
+    head.resize(400, 20)
+    assert head.value.text() == "0.184 grey levels"
+    head.resize(190, 20)
+    assert head.value.text() == "0.184"
+    assert head.value.toolTip() == "0.184 grey levels"
+    assert head.title.text().startswith("CHECKER")
+    head.resize(400, 20)
+    assert head.value.text() == "0.184 grey levels"

@@ -118,7 +118,7 @@ def key_lines(field: Field, state: State) -> tuple[str, str]:
         text = _tr("tap {tap}") if spec.operator.offset_groups == 1 else _tr("group {group}, tap {tap}")
         of = text.format(group=group, tap=spec.geometry.tap_name(k))
     else:
-        of = _tr("mean of {count} taps").format(count=spec.points)
+        of = _tr("mean of {count} taps").format(count=spec.points) if spec.points > 1 else _tr("the only tap")
     kinds: dict[FieldKind, str] = {
         "offsets": of,
         "truth": _tr("truth, {of}").format(of=of),

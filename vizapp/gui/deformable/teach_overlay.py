@@ -72,7 +72,7 @@ def _key_lines(field: Field, state: State) -> tuple[str, str]:
     if field.tap is None or field.tap >= spec.points:
         report = shown_report(state)
         count = 0 if report is None else len(report.taps)
-        return rim, _tr("mean of {count} taught taps").format(count=count)
+        return rim, _tr("the taught tap") if count == 1 else _tr("mean of {count} taught taps").format(count=count)
     group, k = divmod(field.tap, spec.taps)
     text = _tr("tap {tap}") if spec.operator.offset_groups == 1 else _tr("group {group}, tap {tap}")
     return rim, text.format(group=group, tap=spec.geometry.tap_name(k))

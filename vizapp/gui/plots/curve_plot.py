@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.graphs import pg
 from vizapp.gui.plots.axis import TidyAxis
+from vizapp.gui.plots.change_ticks import ChangeTicks
 from vizapp.gui.plots.companions import ONLY_SIZE, Companion, CompanionCurves, Turn, in_turn
 from vizapp.gui.plots.curve_readout import CurveReading
 from vizapp.gui.plots.decimation import decimate, finite_only, mean_over, running_mean
@@ -31,8 +32,6 @@ FAINT = 0.45
 """The opacity of a curve over which its running mean is drawn; it is as thin as the screen can draw it."""
 _GROUND = 0.7
 """How much of what runs behind the name of the reference is covered."""
-_TICK_SHARE = 0.03
-"""Of the plot's height: how far above its bottom the ticks of changes stand."""
 
 
 class CurvePlot(QWidget):
@@ -98,7 +97,7 @@ class CurvePlot(QWidget):
         self._turn = Turn()
         self._titled = ("", "")
         self.only = pg.ScatterPlotItem(size=ONLY_SIZE, pxMode=True)
-        self.ticks = pg.ScatterPlotItem(symbol="t1", size=7, pxMode=True)
+        self.ticks = ChangeTicks()
         for part in (self.reference, self.curve, self.mean, self.only, self.ticks):
             item.addItem(part, ignoreBounds=True)
         for part in (self.reference, self.mean, self.only):
@@ -175,7 +174,7 @@ class CurvePlot(QWidget):
         across = (0.0 if steps > 1 else -0.1, float(end))  # one value is a dot, all of which is to be seen
         self._fitted = np.array([every.min(), every.max()]), last, across, reference
         self._fit(*self._fitted)
-        self._show_changes(changes)
+        self.ticks.show_changes(changes, self._view)
         self.reading.take_curve(self._x, self._y, self._scaled, changes, name)
         drawn_x, drawn_y = self._drawable(self._y)
         # A series that is measured now and then has too few values for a mean to say more than they do.
@@ -192,17 +191,14 @@ class CurvePlot(QWidget):
         self._show_mean(window)
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
         self.companions.spread(self._single)
-        self._turn = self.companions.take_turns((self.curve if calm else self.mean).getData())
-        self._choose_pen(calm)
+        self._take_turns(calm)
         # Otherwise the parts of the plot would follow the new range while they are painted, and that twice.
         self.plot.scene().prepareForPaint()
 
-    def _show_changes(self, changes: Sequence[CurveChange]) -> None:
-        """Mark at the bottom after which steps something was changed by hand."""
-        low, high = self._view.viewRange()[1]
-        steps = sorted({change.step for change in changes})
-        # A little above the axis, so that the whole mark is seen.
-        self.ticks.setData(steps, [low + _TICK_SHARE * (high - low)] * len(steps))
+    def _take_turns(self, calm: bool) -> None:
+        """Let curves that coincide on a plot of this height be seen in turn."""
+        self._turn = self.companions.take_turns((self.curve if calm else self.mean).getData())
+        self._choose_pen(calm)
 
     def show_value(self, text: str, beside: str = "", note: str = "", *, live: bool = True) -> None:
         """Show the large number; as :meth:`.plot_head.PlotHead.show_value`."""
@@ -258,10 +254,12 @@ class CurvePlot(QWidget):
         return False
 
     def _fit_again(self) -> None:
-        """Leave as many pixels for the name of the reference on a plot of another height."""
-        if self._fitted is not None:
+        """Leave as many pixels for the name of the reference, and for marks, on a plot of another size."""
+        if self._fitted is not None and self._shown is not None:
             self._fit(*self._fitted)
             self.companions.spread(self._single)
+            self._take_turns(not self.mean.isVisible())
+            self.ticks.show_changes(self._shown[2], self._view)
 
     def _choose_scale(self, known: np.ndarray) -> None:
         low, high = float(known.min()), float(known.max())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
@@ -32,11 +33,25 @@ class ProgressFigures(QWidget):
         self.title = title_label("", self)
         self.title.setFixedHeight(HEAD_HEIGHT)
         column.addWidget(self.title)
-        self.grid = NumberGrid("lr", scale=1.0, stretch=0, row_gap=_ROW_GAP, muted_column=0, parent=self)
+        # Where the panel is too low for all rows the last ones, which may warn of something, can be scrolled to.
+        self._scroller = QScrollArea(self)
+        self._scroller.setObjectName("progressFiguresScroller")
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroller, 1)
+        lines = QWidget(self._scroller)
+        lines.setProperty("role", "page")
+        self._scroller.setWidget(lines)
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACING)
+        self.grid = NumberGrid("lr", scale=1.0, stretch=0, row_gap=_ROW_GAP, muted_column=0, parent=lines)
         self.grid.setObjectName("progressFigureLines")
         self.grid.setMaximumWidth(_WIDEST)
         column.addWidget(self.grid)
-        self.explanation = muted_label(parent=self)
+        self.explanation = muted_label(parent=lines)
         self.explanation.setWordWrap(True)
         column.addWidget(self.explanation)
         column.addStretch(1)
@@ -45,6 +60,7 @@ class ProgressFigures(QWidget):
         """Show a lab's figures."""
         self.title.setText(figures.title.upper())
         self.setAccessibleName(figures.title)
+        self._scroller.setAccessibleName(figures.title)
         self.grid.setToolTip(plain_tooltip(figures.tooltip))
         self.grid.show_lines(list(figures.lines))
         self._explanation = figures.explanation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -13,6 +15,10 @@ from vizapp.gui.widgets.rows import muted_label, set_role, tabular, title_label
 
 HEAD_HEIGHT = 20
 _GAP = 2 * SPACING
+_UNIT = re.compile(r" [^\d]+$")
+"""What follows a number."""
+_LEGIBLE = 72
+"""Pixels from which a part of a title says what it is."""
 _LEAST_TITLE, _LEAST_NOTE = 116, 64
 """Pixels below which a title gives no more room away, and a note is not begun."""
 
@@ -21,7 +27,8 @@ class PlotHead(QWidget):
     """Title and a muted note about the scale on the left; a note about the value, the value, and others beside it.
 
     Where there is too little room for all, what stands beside the value goes before the title is cut to nothing, and
-    the note, which is in the tool tip too, before the title is cut at all.
+    the note, which is in the tool tip too, before the title is cut at all. A value gives up its unit, which is in its
+    tool tip, before the title is cut to a few letters.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -42,7 +49,7 @@ class PlotHead(QWidget):
             label.setFont(tabular(label.font(), 0.85))
         self.beside.setFont(tabular(self.beside.font()))
         self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
-        self._title = self._note = ""
+        self._title = self._value = self._whole = self._note = ""
 
     def set_title(self, title: str, explanation: str = "") -> None:
         """Name what is plotted; a button beside the name shows the ``explanation``, if there is one."""
@@ -68,7 +75,7 @@ class PlotHead(QWidget):
         """
         role = "value" if live else "muted"
         if (text, beside, note, role) == (
-            self.value.text(),
+            self._value,
             self.beside.text(),
             self._note,
             self.value.property("role"),
@@ -76,10 +83,10 @@ class PlotHead(QWidget):
             return
         set_role(self.value, role)
         set_role(self.beside, role)
-        self.value.setText(text)
+        self._value = text
         self.beside.setText(beside)
         self._note = note
-        whole = " ".join(filter(None, (text, beside)))
+        self._whole = whole = " ".join(filter(None, (text, beside)))
         for label in (self.value, self.beside, self.note):
             label.setToolTip(plain_tooltip("\n".join((whole, note)) if note else ""))
         self._arrange()
@@ -103,7 +110,10 @@ class PlotHead(QWidget):
         """Share out the width: the value, what is beside it, the title, the note, the note about the scale."""
         title = _width(self.title, self._title)
         mark = BUTTON_SIDE + _GAP // 2 if self.explain.explanation else 0
-        room = self.width() - _width(self.value) - mark
+        room = self.width() - _width(self.value, self._value) - mark
+        if room - _GAP < min(title, _LEGIBLE):
+            room = self.width() - _width(self.value, _UNIT.sub("", self._value)) - mark
+            self.value.setToolTip(self.value.toolTip() or plain_tooltip(self._whole))
         beside = _width(self.beside)
         has_beside = 0 < beside + _GAP <= room - min(title, _LEAST_TITLE) if beside else False
         if has_beside:
