@@ -9,9 +9,12 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
+from vizapp.document.upsamplers import every_upsampler
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import direction_colour, mix, phase_colour, tap_colour
+from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import DARK, LIGHT, Theme
+from vizapp.gui.tokens import contrast
 
 WHITE = QColor(255, 255, 255)
 # Machado, Oliveira & Fernandes 2009, severity 1.0, on linear sRGB.
@@ -122,3 +125,10 @@ def test_mix_goes_from_one_end_to_the_other():
     assert mix(start, end, 0) == start
     assert mix(start, end, 1) == end
     assert mix(start, end, 0.5) == QColor(60, 120, 80, 140)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_curve_of_every_run_is_seen_on_its_ground(theme: Theme):
+    runs = [each.name for each in every_upsampler()] + ["conv", "free", "position", "none"]
+    for run in runs:
+        assert contrast(run_colour(run, theme), theme.surface) >= 3.0, run

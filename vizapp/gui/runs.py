@@ -30,7 +30,7 @@ _COLOURS: Mapping[str, tuple[str, str]] = {
     "deformable-sr": ("#B65591", "#FA3EA7"),
 }
 """For dark and for light."""
-_GREYS: Mapping[str, float] = {"bicubic": 0.0, "lanczos": 0.25, "bilinear": 0.45, "nearest": 0.6}
+_GREYS: Mapping[str, float] = {"bicubic": 0.0, "lanczos": 0.2, "bilinear": 0.37, "nearest": 0.52}
 """What trains nothing is grey: so much of the way from the colour of text to that of the ground."""
 
 
