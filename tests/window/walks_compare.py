@@ -86,7 +86,7 @@ def compare(driver: Driver, arguments: list[str]) -> None:
     driver.key("Return")
     driver.click(window.step.keep)
     driver.wait_until(lambda: len(driver.window.comparing.looks.kept) == 2, "the look of step 30", 60)
-    driver.wait_until(lambda: driver.state.transport.step == 70 and window.step.keep.isEnabled(), "the way back", 60)
+    driver.wait_until(lambda: driver.state.transport.step == 70 and not window.step.is_on_its_way, "the way back", 60)
     driver.rest(0.5)
     assert [view.key for view in board.shown] == ["A", "B", NOW]
     driver.screenshot("three")

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self._opening.offer_network(self.setup_panel.network)
         self._experiments = ExperimentFiles(self, session, settings, self.canvases)
         self._scripts = ScriptActions(self, session, settings, labs)
-        self.comparing = Comparing(self, session, settings, labs)
+        self.comparing = Comparing(self, session, settings, labs, self.actions_table["keepLookAction"])
         self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:

@@ -33,7 +33,7 @@ class Scrubbing(QObject):
         self._places = deque(places)
         self._why = ""
         self._is_going_back = False
-        self._is_lost = False
+        self._loss = ""
         self._goal: tuple[int, int] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
         # In a turn of its own, when everybody has been told of a state and has drawn it.
@@ -76,7 +76,8 @@ class Scrubbing(QObject):
 
     def _follow(self, old: State | None, new: State) -> None:
         del old
-        self._is_lost |= not new.can_step  # another engine may be there by the next turn, and knows of no steps
+        # Another engine may be there by the next turn, and knows of no steps.
+        self._loss = self._loss or self._loss_in(new)
         self._turn.start()
 
     def _look(self) -> None:
@@ -84,8 +85,10 @@ class Scrubbing(QObject):
         state = self._session.state
         if self._goal is None:
             return
-        if self._is_lost:
-            self._end(phrase(Problem("animation.no-engine")))
+        if self._loss:
+            if self._loss == "animation.no-engine":
+                self._restore_settings(state)  # with which the next engine goes on
+            self._end(phrase(Problem(self._loss)))
         elif state.timeline.going_to is not None:
             return
         elif (state.timeline.present, state.transport.step) != self._goal:
@@ -93,7 +96,7 @@ class Scrubbing(QObject):
         elif not self._session.shows_everything:
             return
         elif self._is_going_back:
-            self._session.restore_settings(self._experiment)
+            self._restore_settings(state)
             if self._ran:
                 self._session.run()
             self._end(self._why)
@@ -101,6 +104,20 @@ class Scrubbing(QObject):
             self.reached.emit(self._goal[1])
             if not self._is_going_back:
                 self._go_on()
+
+    def _restore_settings(self, state: State) -> None:
+        """Put the settings that training depends on back to what they were; others may have been changed since."""
+        before, now = self._experiment.spec, state.experiment.spec
+        if now.build_key() == before.build_key():
+            self._session.restore_settings(state.experiment.with_spec(now.replaced(**before.steering())))
+
+    def _loss_in(self, state: State) -> str:
+        """Return the code of why there is no training any more that could go anywhere; "" while there is."""
+        if state.can_step:
+            return ""
+        if state.experiment.lab != self._experiment.lab:
+            return "animation.other-lab"
+        return "animation.other-training" if state.engine.ready else "animation.no-engine"
 
     def _miss(self) -> None:
         """Go back, because a step was refused or the way to it was ended."""

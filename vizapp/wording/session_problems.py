@@ -100,6 +100,8 @@ SESSION_PROBLEMS: dict[str, str] = {
     "compare.too-large": marked(
         "the pictures of the looks that are kept take {limit:bytes} already; put one of them away in Compare first"
     ),
+    "compare.step-not-kept": marked("the look is not kept: {why}"),
+    "compare.not-back": marked("the look is kept, but the training is not back where it was: {why}"),
     "compare.no-picture": marked("there is no picture on one of the two canvases"),
     "compare.other-size": marked(
         "the two maps are of {left:size} and {right:size} pixels, and only maps of equal size have a difference"
@@ -110,6 +112,8 @@ SESSION_PROBLEMS: dict[str, str] = {
     "compare.other-part": marked("the two were kept with other parts of the map in view; show the whole map first"),
     "animation.no-steps": marked("there is nothing to animate yet; do some training steps first"),
     "animation.no-engine": marked("the engine, which trains, has ended"),
+    "animation.other-lab": marked("the lab was switched"),
+    "animation.other-training": marked("another setting has begun another training"),
     "animation.no-step": marked("step {step} could not be reached again"),
     "export.no-curves": marked("there are no curves to export; do a training step first"),
     "export.nothing-picked": marked("the inspector has nothing to export; pick a unit or a pixel first"),

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from msgspec.structs import replace as changed
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.experiment import Experiment
+from vizapp.document.experiment import Experiment, Source
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.comparing.compare_window import CompareWindow
@@ -22,6 +22,7 @@ from vizapp.gui.comparing.looks import NOW
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
+from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
 
@@ -139,11 +140,107 @@ def test_a_step_is_gone_to_kept_and_come_back_from(compared: Compared):
     window.catch_up()
     window.step.step.setValue(2)
     click(window.step.keep)
-    compared.wait(lambda: window.step.keep.isEnabled())
+    assert window.step.is_on_its_way
+    experiment = compared.session.state.experiment
+    compared.session.update(changed(experiment, unseen=Source("sample", "coffee")), "")
+    compared.wait(lambda: not window.step.is_on_its_way)
     (look,) = compared.main.comparing.looks.kept
     assert look.state.snapshot is not None
     assert look.state.snapshot.step == 2
     assert compared.step == 8
+    assert compared.session.state.experiment.unseen == Source("sample", "coffee"), "a setting of meanwhile stays"
+    assert not window.status.isVisible()
+
+
+@pytest.mark.slow
+def test_the_way_to_a_step_can_be_ended_and_it_is_said_why_it_was(compared: Compared):
+    compared.train(8)
+    window = compared.open()
+    window.catch_up()
+    window.step.step.setValue(2)
+    click(window.step.keep)
+    assert window.step.keep.text() == "Cancel"
+    click(window.step.keep)
+    compared.wait(lambda: not window.step.is_on_its_way)
+    assert (compared.step, compared.main.comparing.looks.kept) == (8, ())
+    assert (window.step.keep.text(), window.status.text()) == ("Keep step", "")
+    click(window.step.keep)
+    compared.session.set_lab("subpixel")
+    compared.wait(lambda: not window.step.is_on_its_way)
+    assert window.status.text() == "The look is not kept: the lab was switched."
+    window.close()
+    window.show()
+    assert not window.status.isVisible(), "it was read"
+
+
+@pytest.mark.slow
+def test_looks_that_are_put_away_are_asked_for_nothing(compared: Compared, qapp: QApplication):
+    compared.train(2)
+    compared.keep()
+    compared.keep()
+    window = compared.open()
+    window.catch_up()
+    window.left.setCurrentIndex(0)
+    click(window.mode.button("wipe"))
+    click(window.mode.button("side"))
+    click(window.findChild(QWidget, "lookGone-A"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.resize(window.width() + 40, window.height())
+    click(window.mode.button("wipe"))
+    drawn(window)
+    theme = current_theme().name
+    for name in ("dark" if theme == "light" else "light", theme):
+        apply_theme(qapp, name)
+        drawn(window)
+    assert compared.session.state.banner is None or compared.session.state.banner.kind == "info"
+    assert [view.key for view in window.board.shown] == ["B", NOW]
+
+
+@pytest.mark.slow
+def test_a_difference_of_the_same_picture_has_the_names_of_its_looks(compared: Compared):
+    compared.keep()
+    compared.keep()
+    window = compared.open()
+    window.catch_up()
+    click(window.mode.button("difference"))
+    for index, key in enumerate("AB"):
+        window.left.setCurrentIndex(index)
+        assert window.remark.text().startswith(f"{key} − Now")
+    window.left.setCurrentIndex(2)
+    assert not window.board.difference.isVisible(), "of one look there is none"
+
+
+@pytest.mark.slow
+def test_its_keys_keep_a_look_and_show_all(compared: Compared):
+    compared.keep()
+    window = compared.open()
+    window.catch_up()
+    canvas = window.board.views["A"].canvas
+    fits = canvas.projection.scale
+    canvas.zoom_by(4.0)
+    assert canvas.projection.scale > fits
+    QTest.keyClick(window, Qt.Key.Key_F)
+    assert canvas.projection.scale == pytest.approx(fits)
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    assert [look.key for look in compared.main.comparing.looks.kept] == ["A", "B"]
+
+
+@pytest.mark.slow
+def test_all_of_it_fits_into_a_small_screen(compared: Compared):
+    compared.train(3)
+    compared.session.go_to(1, 1)
+    compared.wait(lambda: compared.step == 1 and compared.session.shows_everything)
+    experiment = compared.session.state.experiment
+    compared.session.update(experiment.with_spec(changed(experiment.spec_of(DeformableSpec), learning_rate=0.5)), "")
+    compared.train(2)
+    compared.keep()
+    window = compared.open()
+    window.catch_up()
+    click(window.mode.button("difference"))
+    assert window.step.branch.isVisible()
+    QApplication.processEvents()
+    assert window.minimumSizeHint().width() <= 1000
+    assert window.minimumSizeHint().height() <= 600
 
 
 @pytest.mark.slow

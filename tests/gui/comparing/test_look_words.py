@@ -9,8 +9,11 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import OverlapSpec, SubpixelTaskSpec, SuperResolveSpec
+from vizapp.document.upsamplers import DySampleUpsampler
 from vizapp.gui.comparing.look_words import differing_settings, look_title
 from vizapp.gui.comparing.looks import MAX_LOOKS, Look, Looks
+from vizapp.gui.labs import LAB_UIS
 from vizapp.problem import Problem
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
@@ -29,30 +32,47 @@ def with_layer(**settings) -> Experiment:
 
 
 def test_the_same_settings_do_not_differ():
-    assert differing_settings(BEFORE, Experiment()) == []
+    assert differing_settings(BEFORE, Experiment(), LAB_UIS) == []
 
 
 def test_a_setting_is_named_with_both_values():
     after = with_layer(learning_rate=0.5)
-    assert differing_settings(BEFORE, after) == [f"learning rate {DEFORMABLE.learning_rate:g} → 0.5"]
-    assert differing_settings(BEFORE, changed(BEFORE, seed=7)) == ["seed 0 → 7"]
+    assert differing_settings(BEFORE, after, LAB_UIS) == [f"learning rate {DEFORMABLE.learning_rate:g} → 0.5"]
+    assert differing_settings(BEFORE, changed(BEFORE, seed=7), LAB_UIS) == ["seed 0 → 7"]
 
 
 def test_a_setting_within_another_is_named_with_it():
     after = changed(BEFORE, source=Source("sample", "coffee"))
-    assert differing_settings(BEFORE, after) == ["source location astronaut → coffee"]
+    assert differing_settings(BEFORE, after, LAB_UIS) == ["source location astronaut → coffee"]
 
 
 def test_of_what_is_long_only_the_name_is_said():
     point = PlacedPoint(Tap(0, 0), (0.5, 0.25))
-    (text,) = differing_settings(BEFORE, with_layer(placed_points=(point,)))
+    (text,) = differing_settings(BEFORE, with_layer(placed_points=(point,)), LAB_UIS)
     assert text == "placed points"
 
 
 def test_settings_of_the_other_lab_do_not_count():
     other = BEFORE.with_spec(changed(BEFORE.spec_of(SubpixelSpec), upscale_factor=4))
-    assert differing_settings(BEFORE, other) == []
-    assert differing_settings(BEFORE, changed(BEFORE, lab="subpixel")) == ["lab deformable → subpixel"]
+    assert differing_settings(BEFORE, other, LAB_UIS) == []
+    assert differing_settings(BEFORE, changed(BEFORE, lab="subpixel"), LAB_UIS) == ["lab Deformable → Sub-pixel"]
+
+
+def with_task(task: SubpixelTaskSpec) -> Experiment:
+    return changed(BEFORE, lab="subpixel").with_spec(changed(BEFORE.spec_of(SubpixelSpec), task=task))
+
+
+def test_of_another_kind_only_the_kind_is_said():
+    plain = SuperResolveSpec()
+    tasks = OverlapSpec(), plain, changed(plain, upsampler=DySampleUpsampler(), compared=(), even_kernels=True)
+    overlap, learned, dysample = map(with_task, tasks)
+    assert differing_settings(overlap, learned, LAB_UIS) == ["task overlap → super-resolve"]
+    told = ["upsampler subpixel → dysample", "even kernels off → on"]
+    assert differing_settings(learned, dysample, LAB_UIS) == told
+
+
+def test_where_there_are_none_it_is_said():
+    assert differing_settings(with_layer(compared=("free",)), BEFORE, LAB_UIS) == ["compared free → none"]
 
 
 def test_the_title_says_step_and_picture():

@@ -300,12 +300,17 @@ def test_what_cannot_be_written_is_said_before_anything_is_done(trained: Trained
 
 @pytest.mark.slow
 def test_an_engine_that_ends_is_told_of(trained: Trained, tmp_path: Path):
+    experiment = trained.session.state.experiment
+    after = experiment.with_spec(experiment.spec.replaced(learning_rate=0.004))
+    trained.session.update(after, labels.CHANGE_LEARNING_RATE)
     dialog = trained.open()
     dialog._make(str(tmp_path / "a.gif"), "gif")
     trained.wait(lambda: dialog.progress.value() >= 2)
+    assert trained.session.state.experiment == experiment, "as at that step"
     trained.engine.kill()
     trained.wait(lambda: dialog.save.isEnabled())
     assert "the engine, which trains, has ended" in dialog.status.text()
+    assert trained.session.state.experiment == after, "with which the next engine goes on"
     assert left_in(tmp_path) == []
     dialog.close()
 

@@ -116,15 +116,24 @@ class CompareBoard(QWidget):
         self._keys = ()  # what is left is laid out anew
         view = self._views.pop(key, None)
         if view is not None:
+            self.wipe.let_go()
             view.hide()
             view.deleteLater()
+
+    def fit(self) -> None:
+        """Show all maps whole."""
+        for view in self.shown[:1]:
+            view.canvas.fit()
 
     def show_left_whole(self, whole: bool) -> None:
         """In place of both show the left one of two with a line between them, as long as this is so."""
         self.wipe.show_left_whole(whole)
 
     def _lay_out(self) -> None:
-        wipes = self._mode == "wipe" and len(self._keys) == 2
+        is_pair = len(self._keys) == 2
+        wipes = self._mode == "wipe" and is_pair
+        if not wipes:
+            self.wipe.let_go()
         for key, view in self._views.items():
             self._grid.removeWidget(view)
             view.head.stand_at("right" if wipes and key == self._keys[1] else "left")
@@ -133,7 +142,7 @@ class CompareBoard(QWidget):
         self._grid.removeWidget(self._difference_view)
         self.wipe.setVisible(wipes)
         self._grid_holder.setVisible(not wipes)
-        self._difference_view.setVisible(self._mode == "difference")
+        self._difference_view.setVisible(self._mode == "difference" and is_pair)
         if wipes:
             left, right = self.shown
             self.wipe.show_widgets(left, right)
@@ -189,7 +198,9 @@ class CompareBoard(QWidget):
 
     def _show_difference(self, left: LookView, right: LookView) -> None:
         pictures = tuple(
-            part for view in (left, right) for part in (view.canvas.picture, view.canvas.shown_arrays().get("pixels"))
+            part
+            for view in (left, right)
+            for part in (view, view.canvas.picture, view.canvas.shown_arrays().get("pixels"))
         )
         if len(pictures) == len(self._difference_of) and all(
             new is old for new, old in zip(pictures, self._difference_of, strict=True)

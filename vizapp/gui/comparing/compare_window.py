@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from vizapp.gui.comparing.compare_board import CompareBoard, CompareMode
 from vizapp.gui.comparing.compare_curves import CompareCurves
@@ -56,6 +56,7 @@ class CompareWindow(QDialog):
         self.setWindowTitle(self.tr("Compare"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._looks = looks
+        self._labs = labs
         self._state = session.state
         self._later = QTimer(self, singleShot=True, interval=_PACE_MS)
         self._later.timeout.connect(self._show)
@@ -99,6 +100,7 @@ class CompareWindow(QDialog):
         self.remark = muted_label("", self)
         self.remark.setObjectName("compareRemark")
         self.remark.setFont(tabular(self.remark.font()))
+        self.remark.setWordWrap(True)
         self.status = QLabel(self)
         self.status.setObjectName("compareStatus")
         self.status.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,8 +117,10 @@ class CompareWindow(QDialog):
         self.curves.metric_chosen.connect(self._show)
         self.board.measured.connect(self._remark)
         self.step.refused.connect(self.say)
+        self.step.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         looks.changed.connect(self._take_looks)
         HeldKey(self, Qt.Key.Key_B, self.board.show_left_whole)
+        QShortcut(QKeySequence(Qt.Key.Key_F), self, self.board.fit)
         self.resize(1180, 820)
         self._take_looks()
 
@@ -139,6 +143,7 @@ class CompareWindow(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.say("")
         self._show()
 
     # Building -------------------------------------------------------------------------------------------------
@@ -162,11 +167,16 @@ class CompareWindow(QDialog):
         for part in (self.mode, self.side, self.pair):
             top.addWidget(part)
         top.addStretch(1)
-        top.addWidget(self.step)
         top.addWidget(self.keep)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.remark)
+        said.addWidget(self.status)
         notes = QHBoxLayout()
         notes.setContentsMargins(3 * SPACING, 0, 3 * SPACING, SPACING)
-        notes.addWidget(self.remark, 1)
+        notes.setSpacing(3 * SPACING)
+        notes.addLayout(said, 1)
+        notes.addWidget(self.step)
         low = QSplitter(Qt.Orientation.Horizontal, self)
         low.setHandleWidth(1)
         low.setChildrenCollapsible(False)
@@ -186,7 +196,6 @@ class CompareWindow(QDialog):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(notes)
-        column.addWidget(self.status)
         column.addWidget(Hairline(self))
         column.addWidget(whole, 1)
 
@@ -225,7 +234,7 @@ class CompareWindow(QDialog):
         self._explain(mode, len(keys))
 
     def _row(self, key: str, state: State) -> RowTexts:
-        differs = [] if key == NOW else differing_settings(state.experiment, self._state.experiment)
+        differs = [] if key == NOW else differing_settings(state.experiment, self._state.experiment, self._labs)
         shown = "; ".join(differs[:_MOST_DIFFERENCES]) + ("; …" if len(differs) > _MOST_DIFFERENCES else "")
         text = self.tr("Since then: {changes}").format(changes=shown) if differs else ""
         return RowTexts(key, look_title(state), self.curves.value_of(state), text)
@@ -239,7 +248,7 @@ class CompareWindow(QDialog):
         elif mode == "wipe":
             self._remark(self.tr("Drag the line; while B is held, the left one is seen whole."))
         elif mode == "side":
-            self._remark("")
+            self._remark("" if count else self.tr("Check a look to see it."))
 
     def _remark(self, text: str) -> None:
         if text != self.remark.text():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.comparing.looks import Looks
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
 class Comparing(QObject):
     """The kept looks of one main window, and the window that shows them."""
 
-    def __init__(self, window: QWidget, session: Gestures, settings: Settings, labs: Mapping[str, LabUi]) -> None:
+    def __init__(
+        self, window: QWidget, session: Gestures, settings: Settings, labs: Mapping[str, LabUi], keeping: QAction
+    ) -> None:
+        """``keeping`` is the action that keeps a look: its key is heard in the window that compares them, too."""
         super().__init__(window)
         self._parent = window
         self._session = session
         self._settings = settings
         self._labs = labs
+        self._keeping = keeping
         self.looks = Looks(self)
         self.window: CompareWindow | None = None
 
@@ -50,6 +55,7 @@ class Comparing(QObject):
 
             self.window = CompareWindow(self._session, self.looks, self._labs, self._settings, self._parent)
             self.window.keep_wanted.connect(self.keep)
+            self.window.addAction(self._keeping)
         self.window.show_state(self._session.state)
         self.window.show()
         self.window.raise_()

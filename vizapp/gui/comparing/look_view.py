@@ -35,7 +35,7 @@ class LookDot(QWidget):
         super().__init__(parent)
         self._key = key
         self.setFixedSize(QSize(_DOT, _DOT))
-        theme_signal().changed.connect(lambda _: self.update())
+        theme_signal().changed.connect(self.update)
 
     def show_key(self, key: str) -> None:
         if key != self._key:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -11,15 +11,19 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.document.experiment import Experiment
 from vizapp.gui.canvas.badges import SEPARATOR
 from vizapp.gui.comparing.looks import NOW
+from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.runs import run_title
 from vizapp.gui.widgets.numbers import MINUS, grouped
 from vizapp.session.state import State
+from vizapp.wording.translation import translate
 
 _LONGEST_VALUE = 24
 """Characters of a setting's value that are still said; of longer ones only that they differ."""
 _ARROW = " \N{RIGHTWARDS ARROW} "
-_TRANSPARENT = frozenset({"task", "tasks"})
+_TRANSPARENT = frozenset({"task"})
 """Groups of settings that need not be named with a setting."""
+_KINDS = ("name", "kind")
+"""Which of several a group of settings is of: of another kind it has other settings, which are not compared."""
 
 
 def look_name(key: str) -> str:
@@ -44,13 +48,15 @@ def look_title(state: State) -> str:
     return SEPARATOR.join(parts)
 
 
-def differing_settings(before: Experiment, after: Experiment) -> list[str]:
+def differing_settings(before: Experiment, after: Experiment, labs: Mapping[str, LabUi]) -> list[str]:
     """Return the settings of the active lab, and of what it is built on, in which two experiments differ.
 
-    Each as "learning rate 0.01 → 0.03", by its name in the document; of what is no short value only the name.
+    Each as "learning rate 0.01 → 0.03", by its name in the document; of what is no short value only the name. Of
+    another lab or task only that is said. ``labs`` has the titles of the labs.
     """
     if before.lab != after.lab:
-        return [f"{_tr('lab')} {before.lab}{_ARROW}{after.lab}"]
+        old_title, new_title = (translate("Labs", labs[each.lab].title) for each in (before, after))
+        return [f"{_tr('lab')} {old_title}{_ARROW}{new_title}"]
     found = []
     for path, old, new in _changes(_settings(before), _settings(after), ""):
         name = path.replace("_", " ")
@@ -68,16 +74,20 @@ def _settings(experiment: Experiment) -> dict[str, Any]:
     return {**whole, **own}
 
 
-def _changes(before: Any, after: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Yield the path, the old and the new value of everything that differs."""
+def _changes(before: Any, after: Any, path: str, group: str = "") -> Iterator[tuple[str, Any, Any]]:
+    """Yield the path, the old and the new value of everything that differs within ``group``."""
     if before == after:
         return
     if not (isinstance(before, dict) and isinstance(after, dict)):
         yield path, before, after
         return
+    for kind in _KINDS:
+        if group and before.get(kind) != after.get(kind):
+            yield path or group, before.get(kind), after.get(kind)
+            return
     for name in {**before, **after}:
         inner = path if name in _TRANSPARENT else f"{path} {name}".strip()
-        yield from _changes(before.get(name), after.get(name), inner)
+        yield from _changes(before.get(name), after.get(name), inner, name)
 
 
 def _written(value: Any) -> str:
@@ -86,7 +96,7 @@ def _written(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}".replace("-", MINUS)
     if isinstance(value, list | tuple):
-        return " × ".join(map(_written, value))
+        return " × ".join(map(_written, value)) or _tr("none")
     return _LONGEST_VALUE * "." + "." if isinstance(value, dict) else str(value)
 
 

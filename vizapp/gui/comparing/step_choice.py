@@ -19,7 +19,10 @@ from vizapp.wording.problems import sentence
 
 
 class StepChoice(QWidget):
-    """A branch and a step of it, and a button that keeps the look of that step. Hidden while nothing was trained."""
+    """A branch and a step of it, and a button that keeps the look of that step, or ends the way there.
+
+    Hidden while nothing was trained.
+    """
 
     refused = Signal(str)
     """Why a step was not kept, as a sentence."""
@@ -31,6 +34,7 @@ class StepChoice(QWidget):
         self._way: Scrubbing | None = None
         self._heads: dict[int, int] = {}
         self._why = ""
+        self._is_kept = False
         self.branch = ChoiceField("compareBranch", self)
         self.branch.setAccessibleName(self.tr("Branch"))
         self.branch.setToolTip(plain_tooltip(self.tr("The branch of the timeline that the step is of.")))
@@ -39,13 +43,11 @@ class StepChoice(QWidget):
         self.step.setToolTip(plain_tooltip(self.tr("A step that was reached before.")))
         self.step.setFixedWidth(84)
         self.step.refused.connect(self.refused)
-        self.keep = push_button(
-            "compareKeepStep",
-            self.tr("Keep step"),
-            self.tr("Go to this step, keep what it shows, and come back to where the training stands."),
-            self._go,
-            self,
+        self._keep_tooltip = self.tr(
+            "Go to this step, keep what it shows, and come back to where the training stands."
         )
+        self._cancel_tooltip = self.tr("Go no further, and come back to where the training stood.")
+        self.keep = push_button("compareKeepStep", self.tr("Keep step"), self._keep_tooltip, self._go, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACING)
@@ -55,6 +57,11 @@ class StepChoice(QWidget):
         row.addWidget(self.keep)
         self.branch.currentIndexChanged.connect(lambda _: self._take_branch())
         self.hide()
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether the training is on its way to a step, or back."""
+        return self._way is not None
 
     def show_state(self, state: State) -> None:
         """Offer the branches that there are."""
@@ -81,25 +88,29 @@ class StepChoice(QWidget):
         self.step.setValue(head)
 
     def _go(self) -> None:
-        if self._way is not None or not self._session.state.can_step:
+        if self._way is not None:
+            self._way.call_back()
             return
-        self._why = ""
+        if not self._session.state.can_step:
+            return
+        self._why, self._is_kept = "", False
         self.refused.emit("")
-        self.keep.setEnabled(False)
-        place = self.branch.currentData(), self.step.value()
-        way = self._way = Scrubbing(self._session, [place], self)
+        way = self._way = Scrubbing(self._session, [(self.branch.currentData(), self.step.value())], self)
         way.reached.connect(lambda _: self._take())
         way.returned.connect(self._end)
         way.failed.connect(self._fail)
+        self._name_button()
         way.start()
 
     def _take(self) -> None:
         kept = self._looks.keep(self._session.state)
+        self._is_kept = not isinstance(kept, Problem)
         if isinstance(kept, Problem):
             self._why = sentence(kept)
 
     def _fail(self, why: str) -> None:
-        self._why = why
+        code = "compare.not-back" if self._is_kept else "compare.step-not-kept"
+        self._why = self._why or sentence(Problem(code, values={"why": why}))
         self._end()
 
     def _end(self) -> None:
@@ -107,5 +118,12 @@ class StepChoice(QWidget):
         way, self._way = self._way, None
         if way is not None:
             way.deleteLater()
-        self.keep.setEnabled(True)
+        self._name_button()
         self.refused.emit(self._why)
+
+    def _name_button(self) -> None:
+        """Have the button end what it has begun."""
+        self.keep.setText(self.tr("Cancel") if self.is_on_its_way else self.tr("Keep step"))
+        tooltip = self._cancel_tooltip if self.is_on_its_way else self._keep_tooltip
+        self.keep.setToolTip(plain_tooltip(tooltip))
+        self.keep.setAccessibleDescription(tooltip)

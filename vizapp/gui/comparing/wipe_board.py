@@ -66,6 +66,10 @@ class WipeBoard(QWidget):
             part.raise_()
         self._place()
 
+    def let_go(self) -> None:
+        """Hold no widgets any longer: they are shown elsewhere, or are gone."""
+        self._left = self._right = None
+
     def show_left_whole(self, whole: bool) -> None:
         """Show the left one at the whole board for as long as this is so."""
         self._whole = whole
