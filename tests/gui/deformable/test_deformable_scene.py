@@ -3,13 +3,17 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
+import msgspec
 import numpy as np
 import pytest
 from fakes import DEAD, TOO_LARGE, image_source, picked
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
-from rig import CanvasSession, Hand, deformable_snapshot, deformable_state, press_key, reading_at, screen
+from rig import CanvasSession, Hand, deformable_snapshot, deformable_state, press_key, reading_at, screen, with_spec
 
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
+from vizapp.document.experiment import Experiment
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
@@ -240,7 +244,7 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
 
 
 def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> None:
-    scene, _ = deformable(deformable_state())
+    scene, session = deformable(with_spec(deformable_state(), modulation="sigmoid"))
     assert [[text for _, text in column] for column in scene.legend._columns] == [
         [
             "rigid grid",
@@ -253,6 +257,11 @@ def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> Non
         ],
         ["sampling point", "outside: reads 0", "placed by hand"],
     ]
+    session.show(experiment=Experiment(labs=(DeformableSpec(task=HandSetSpec()),)))
+    assert "size = modulation" not in scene.legend.texts
+    assert session.state.configured is not None
+    session.show(configured=msgspec.structs.replace(session.state.configured, metrics=()))
+    assert "hidden truth" not in scene.legend.texts
 
 
 def test_a_place_is_told_as_it_is(deformable: Show, pair: CanvasPair) -> None:

@@ -110,7 +110,7 @@ def offered_pictures(state: State) -> tuple[str, ...]:
     task = state.experiment.spec_of(DeformableSpec).task
     if task.trains and not task.own_pictures:
         names = (*names, "untrained")
-    return (*names, "true_field", "off_truth") if _knows_truth(state) else names
+    return (*names, "true_field", "off_truth") if knows_truth(state) else names
 
 
 def right_picture(state: State) -> str:
@@ -145,7 +145,7 @@ def _right_request(state: State) -> Request:
     return PictureRequest(name, view.output_channel, view.region, tap=point, rigid=view.rigid, run=run)
 
 
-def _knows_truth(state: State) -> bool:
+def knows_truth(state: State) -> bool:
     """Tell whether the task knows where the points should be: then it measures the distance."""
     return state.configured is not None and any(metric.name == DISTANCE for metric in state.configured.metrics)
 

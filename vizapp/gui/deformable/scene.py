@@ -23,12 +23,20 @@ from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_sh
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.field_colours import field_picture
 from vizapp.gui.deformable.field_key import FieldKey
-from vizapp.gui.deformable.field_overlay import key_lines
+from vizapp.gui.deformable.field_overlay import TRUTH, key_lines
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
-from vizapp.gui.deformable.requests import LAB, MASK_SIZES, OUTPUT, offered_pictures, right_picture, shown_run
+from vizapp.gui.deformable.requests import (
+    LAB,
+    MASK_SIZES,
+    OUTPUT,
+    knows_truth,
+    offered_pictures,
+    right_picture,
+    shown_run,
+)
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, marks_basis, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
@@ -149,7 +157,7 @@ class DeformableScene(LabScene):
             Shown(_output, self._show_output),
             Shown(_choices, self._show_choices),
             self.unseen.part,
-            Shown(lambda state: (state.view.scope, state.view.shown), self._show_legend),
+            Shown(lambda state: (state.view.scope, _explained(state)), self._show_legend),
             Shown(marks_basis, self._show_points),
             Shown(fields(*_PROBE), self._show_probe),
         )
@@ -323,6 +331,16 @@ class DeformableScene(LabScene):
         self.unseen.set_active(visible)
         if not visible:
             self.run.set_entries((), "")
+
+
+def _explained(state: State) -> frozenset[str]:
+    """Return the overlays that are shown, without those of which there cannot be a mark here."""
+    missing = set()
+    if state.experiment.spec_of(DeformableSpec).operator.modulation == "none":
+        missing.add(MASK_SIZES)
+    if state.configured is not None and not knows_truth(state):
+        missing.add(TRUTH)
+    return state.view.shown - missing
 
 
 def _runs(state: State) -> tuple[tuple[str, str], ...]:
