@@ -367,6 +367,7 @@ def session_of(window: dict[str, object]) -> LoadedExperiment:
 
 def bring_back(bench: Bench, experiment: LoadedExperiment, *, was_closed: bool = True) -> None:
     bench.session.bring_back("/sessions/1.vizapp", was_closed=was_closed)
+    assert bench.state.reading == "the last session", "its file has a name that nobody has given it"
     bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=experiment))
     bench.session.poll()
     bench.read(image())

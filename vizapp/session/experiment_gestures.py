@@ -25,6 +25,7 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name
+from vizapp.wording.problems import phrase
 
 
 class ExperimentGestures(FileGestures):
@@ -141,7 +142,9 @@ class ExperimentGestures(FileGestures):
         self._document.reader.read_experiment(Path(path), take)
 
     def _read_file(self, file: Path, session: SessionKind = "") -> None:
-        self._store.put(replace(self.state, reading=display_name(file), question=None))
+        # What the file of a session is called is of no one's making.
+        name = phrase(Problem("session.last")) if session else display_name(file)
+        self._store.put(replace(self.state, reading=name, question=None))
         self._document.reader.read_experiment(file, lambda result: self._read(file, result, session))
 
     def use_source_as_it_is(self) -> None:

@@ -30,6 +30,7 @@ KEPT_PROBLEMS: dict[str, str] = {
         "{name} was not written: its curves have more or fewer values than they say; save it once more"
     ),
     "keep.no-memory": marked("{name} was not written: there is not enough memory for it; close other programs"),
+    "session.last": marked("the last session"),
     "session.recovered": marked(
         "the last window ended without being closed; this is where it was a few seconds before, with its training"
     ),
