@@ -32,12 +32,15 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
+from vizapp.gui.plots.figures import ProgressFigures
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import apply_theme, current_theme
+from vizapp.gui.widgets.number_grid import Line
 from vizapp.labs.subpixel.metrics import PSNR
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import CurveChange, Curves
@@ -688,3 +691,18 @@ def test_a_new_step_is_painted_once(rig: Callable[..., Rig], qtbot: QtBot) -> No
         qtbot.wait(50)
         assert paints.count == 1
         plot.plot.viewport().removeEventFilter(paints)
+
+
+def test_in_a_narrow_column_the_names_of_figures_stay_whole(qtbot: QtBot) -> None:
+    figures = ProgressFigures()
+    qtbot.addWidget(figures)
+    figures.resize(400, 150)
+    figures.show()
+    rows = (Line(("sub-pixel ICNR", "+0.51 dB \u00b7 SSIM 0.963")), Line(("bicubic", "0.00 dB \u00b7 SSIM 0.961")))
+    figures.show_figures(Figures("Against bicubic", "", rows))
+    assert figures.grid.lines == rows
+    figures.resize(240, 150)
+    assert [line.cells for line in figures.grid.lines] == [("sub-pixel ICNR", "+0.51 dB"), ("bicubic", "0.00 dB")]
+    assert figures.grid.sizeHint().width() < 240 - 24
+    figures.resize(400, 150)
+    assert figures.grid.lines == rows

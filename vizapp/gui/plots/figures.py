@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from vizapp.gui.canvas.badges import SEPARATOR
 from vizapp.gui.lab_numbers import Figures
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
 from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.number_grid import NumberGrid
+from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, title_label
 
@@ -18,6 +21,8 @@ _ROW_GAP = 1
 
 _WIDEST = 420
 """Pixels: farther apart, as where there are no plots beside them, a name and its number are no longer one line."""
+_BETWEEN = 24
+"""Pixels between a name and its number, at least, and for a scroll bar."""
 
 
 class ProgressFigures(QWidget):
@@ -27,6 +32,8 @@ class ProgressFigures(QWidget):
         super().__init__(parent)
         self.setObjectName("progressFigures")
         self._explanation = ""
+        self._lines: tuple[Line, ...] = ()
+        self._is_narrow = False
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 0)
         column.setSpacing(SPACING)
@@ -62,14 +69,29 @@ class ProgressFigures(QWidget):
         self.setAccessibleName(figures.title)
         self._scroller.setAccessibleName(figures.title)
         self.grid.setToolTip(plain_tooltip(figures.tooltip))
-        self.grid.show_lines(list(figures.lines))
+        self._lines = figures.lines
+        self._write()
         self._explanation = figures.explanation
         self.explanation.setText(figures.explanation)
         self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._write()
         self._give_room()
+
+    def _write(self) -> None:
+        """Write the rows; where names would be cut, without what stands beside a row's first number."""
+        metrics, inside = self.grid.fontMetrics(), self._column.contentsMargins()
+        room = min(self.width() - inside.left() - inside.right(), _WIDEST)
+        columns = zip(*(line.cells for line in self._lines), strict=True)
+        widths = (max(map(metrics.horizontalAdvance, column)) for column in columns)
+        is_narrow = sum(widths) + _BETWEEN > room
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.grid.forget_widths()
+        shown = [replace(line, cells=_brief(line.cells)) for line in self._lines] if is_narrow else self._lines
+        self.grid.show_lines(shown)
 
     def _give_room(self) -> None:
         """Leave the explanation, which the tool tip of the rows has too, away where it would cut off rows."""
@@ -79,3 +101,8 @@ class ProgressFigures(QWidget):
         needed = self.explanation.heightForWidth(max(width, 1)) + rows + self.title.height() + 2 * SPACING
         room = self.height() - inside.top() - inside.bottom()
         self.explanation.setVisible(bool(self._explanation) and needed <= room)
+
+
+def _brief(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cells of a row with the first number alone."""
+    return (*cells[:-1], cells[-1].split(SEPARATOR)[0])
