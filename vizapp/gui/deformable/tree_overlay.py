@@ -74,16 +74,19 @@ class TreeLayer(Layer):
     def __init__(self) -> None:
         super().__init__()
         self.marks: TreeMarks | None = None
+        self._lines: NDArray[np.float64] | None = None
 
     def show(self, marks: TreeMarks | None) -> None:
         if marks is not None or self.marks is not None:
-            self.marks = marks
+            self.marks, self._lines = marks, None
             self.changed()
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self.marks is None:
             return
-        draw_lines(painter, projection, self.marks.lines(), (thin_pen(_THIN, painter),))
+        if self._lines is None:  # drawn on the picture and in the loupe
+            self._lines = self.marks.lines()
+        draw_lines(painter, projection, self._lines, (thin_pen(_THIN, painter),))
         draw_places(painter, projection, self.marks)
 
 
