@@ -229,8 +229,10 @@ def test_a_training_of_a_lab_that_was_not_on_show_is_of_its_own_picture_alone(tm
             assert one(switch(again, "deformable"), Configured).step == step
             expect_equal(again.state(), trained)
     again = opened(save(engine, tmp_path / "a.vizapp", quick=True), engine)
-    again.send(SetSource, "image", pictures[0])
-    assert one(switch(again, "deformable"), Configured).step == 0
+    for picture in pictures:
+        again.send(SetSource, "image", picture)
+        configured = one(switch(again, "deformable"), Configured)
+        assert (configured.step, configured.training) == (0, "new"), "the window has forgotten it by then"
 
 
 def test_states_are_thinned_where_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -402,23 +404,25 @@ def test_what_is_no_training_is_refused_and_labs_are_built_without_it() -> None:
     assert one(engine.send(Configure, engine.generation, engine.experiment), Configured).step == 0
 
 
-def test_a_lab_with_other_settings_does_not_take_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [0, 5])
+def test_a_lab_with_other_settings_does_not_take_it(tmp_path: Path, seed: int) -> None:
     engine = Engine(DeformableSpec())
     engine.send(Step, 30)
     kept = save(engine, tmp_path / "a.vizapp")
     again = Engine(DeformableSpec())
     again.send(SetTraining, *set_training(kept))
     again.generation += 1
-    other = msgspec.structs.replace(again.experiment, seed=5)
-    replies = again.send(Configure, again.generation, other)
-    assert one(replies, Configured).step == 0
+    head = 0 if seed else 30
+    replies = again.send(Configure, again.generation, msgspec.structs.replace(again.experiment, seed=seed))
+    configured = one(replies, Configured)
+    assert (configured.step, configured.training) == (head, "new" if seed else "same")
     assert not only(replies, Refused)
     again.generation += 1
     replies = again.send(Configure, again.generation, again.experiment)
-    assert one(replies, Configured).step == 30, "that of the file comes later"
+    assert one(replies, Configured).step == head, "of that of the file the window knows nothing by then"
     again.generation += 1
     again.send(Reset, again.generation)
-    assert again.branches() == [(None, 0, "start", 30), (None, 0, "reset", 0)]
+    assert again.branches() == [(None, 0, "start", head), (None, 0, "reset", 0)]
 
 
 def test_a_document_without_training_is_kept(tmp_path: Path) -> None:

@@ -215,16 +215,16 @@ class Slots:
             self._is_new_source = False
         self.refused_training = None
         left = self.aside.find(training, experiment, self._source)
-        history = self._histories.get(experiment.lab) if self._is_source_of_file() else None
         slot = self._made(experiment if left is None else left.experiment, self._source, device)
+        # The training from the file goes on in this lab or in none: the window hears of another one, and forgets it.
+        history = self._histories.pop(experiment.lab, None)
         self.continuation = "new"
         if left is not None:
             left.go_on_in(slot)
             slot.adjust(experiment)
             self.aside.take(training)
             self.continuation = "earlier"
-        elif history is not None and history.is_of(experiment):
-            del self._histories[experiment.lab]
+        elif history is not None and history.is_of(experiment) and self._is_source_of_file():
             problem = _go_on(slot, history)
             if problem is None:
                 self.continuation = "same"
