@@ -64,4 +64,5 @@ class _Trained(Slots):
     def configure(self, experiment: Experiment, training: int = 0) -> Slot:
         slot = super().configure(experiment, training)
         slot.timeline = self._timeline
+        self.continuation = "same"  # there is no other training, whatever is asked for
         return slot

@@ -22,6 +22,7 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Hairline, muted_label, tabular
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.session.state import State
@@ -151,7 +152,7 @@ class CompareWindow(QDialog):
     def _look_choice(self, name: str, accessible_name: str) -> ChoiceField:
         field = ChoiceField(name, self)
         field.setAccessibleName(accessible_name)
-        field.setToolTip(accessible_name)
+        field.setToolTip(plain_tooltip(accessible_name))
         return field
 
     def _arrange(self) -> None:

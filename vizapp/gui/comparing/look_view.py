@@ -20,6 +20,7 @@ from vizapp.gui.comparing.still_session import StillSession
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 from vizapp.session.state import State
 from vizapp.session.view import View
@@ -87,7 +88,7 @@ class LookHead(QWidget):
 
     def _show(self, text: str, tooltip: str) -> None:
         self._text = text
-        self.label.setToolTip(tooltip)
+        self.label.setToolTip(plain_tooltip(tooltip))
         self.label.setAccessibleName(self._text)
         self._elide()
 
