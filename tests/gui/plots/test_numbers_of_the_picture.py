@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,7 +73,9 @@ def check_live(window: MainWindow) -> None:
 
 def test_points_placed_at_every_unit_show_in_loss_and_distance_and_undo_takes_them_back(window: MainWindow) -> None:
     session = window.session
-    wait_for(window, lambda state: state.snapshot is not None and state.snapshot.measures is not None)
+    # What is measured on the unseen picture is among it, which may come later than the first numbers.
+    wait_for(window, lambda state: state.snapshot is not None and "unseen_loss" in (state.snapshot.measures or {}))
+    wait_for(window, lambda state: all(map(math.isfinite, measured(state).values())))
     check_live(window)
     session.step(3)
     before = wait_for(window, lambda state: state.snapshot is not None and state.snapshot.step == 3)
