@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from lab_window import LabWindow
 from msgspec.structs import replace as changed
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
@@ -14,55 +15,25 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.experiment import Experiment, Source
-from vizapp.engine.in_process import InProcessEngine
+from vizapp.document.experiment import Source
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.comparing.compare_window import CompareWindow
 from vizapp.gui.comparing.looks import NOW
-from vizapp.gui.labs import LAB_UIS
-from vizapp.gui.main_window import MainWindow
-from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme, current_theme
-from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class Compared:
+class Compared(LabWindow):
     """A main window with its compare window."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        self.engine = InProcessEngine()
-        experiment = Experiment(device="cpu", working_size=48)
-        self.session = Session(self.engine, SourceReader(), LAB_UIS, experiment, start=False)
-        self.main = MainWindow(self.session, Settings())
-        self.qtbot = qtbot
-        with qtbot.waitActive(self.main):
-            self.main.resize(1440, 900)
-            self.main.show()
-            self.main.activateWindow()
-        self.wait(lambda: self.session.state.can_step and self.session.shows_everything)
-
-    def wait(self, condition: Callable[[], bool], seconds: float = 60) -> None:
-        self.qtbot.waitUntil(condition, timeout=round(1000 * seconds))
-
-    def train(self, steps: int) -> None:
-        until = self.step + steps
-        self.session.step(steps)
-        self.wait(lambda: self.step == until and self.session.shows_everything)
-
-    @property
-    def step(self) -> int:
-        return self.session.state.transport.step
-
     def keep(self) -> None:
-        QTest.keyClick(self.main, Qt.Key.Key_K, CONTROL)
+        QTest.keyClick(self.window, Qt.Key.Key_K, CONTROL)
 
     def open(self) -> CompareWindow:
-        QTest.keyClick(self.main, Qt.Key.Key_K, CONTROL | SHIFT)
-        window = self.main.comparing.window
+        QTest.keyClick(self.window, Qt.Key.Key_K, CONTROL | SHIFT)
+        window = self.window.comparing.window
         assert window is not None
         self.wait(window.isActiveWindow)
         return window
@@ -72,8 +43,8 @@ class Compared:
 def compared(qtbot: QtBot) -> Iterator[Compared]:
     compared = Compared(qtbot)
     yield compared
-    compared.main.close()
-    compared.main.deleteLater()
+    compared.window.close()
+    compared.window.deleteLater()
 
 
 def click(widget: QWidget) -> None:
@@ -121,7 +92,7 @@ def test_looks_zoom_together_and_cannot_be_touched(compared: Compared):
     assert now.projection.scale == pytest.approx(kept.projection.scale)
     assert middle_of(now) == pytest.approx(middle_of(kept))
     before = compared.session.state
-    marks = compared.main.scene.sampling.marks
+    marks = compared.window.scene.sampling.marks
     y, x = marks.point_yx[0]
     kept.show_place(float(y), float(x))
     start = kept.projection.to_screen(float(y), float(x)).toPoint()
@@ -144,7 +115,7 @@ def test_a_step_is_gone_to_kept_and_come_back_from(compared: Compared):
     experiment = compared.session.state.experiment
     compared.session.update(changed(experiment, unseen=Source("sample", "coffee")), "")
     compared.wait(lambda: not window.step.is_on_its_way)
-    (look,) = compared.main.comparing.looks.kept
+    (look,) = compared.window.comparing.looks.kept
     assert look.state.snapshot is not None
     assert look.state.snapshot.step == 2
     assert compared.step == 8
@@ -162,7 +133,7 @@ def test_the_way_to_a_step_can_be_ended_and_it_is_said_why_it_was(compared: Comp
     assert window.step.keep.text() == "Cancel"
     click(window.step.keep)
     compared.wait(lambda: not window.step.is_on_its_way)
-    assert (compared.step, compared.main.comparing.looks.kept) == (8, ())
+    assert (compared.step, compared.window.comparing.looks.kept) == (8, ())
     assert (window.step.keep.text(), window.status.text()) == ("Keep step", "")
     click(window.step.keep)
     compared.session.set_lab("subpixel")
@@ -222,7 +193,7 @@ def test_its_keys_keep_a_look_and_show_all(compared: Compared):
     QTest.keyClick(window, Qt.Key.Key_F)
     assert canvas.projection.scale == pytest.approx(fits)
     QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
-    assert [look.key for look in compared.main.comparing.looks.kept] == ["A", "B"]
+    assert [look.key for look in compared.window.comparing.looks.kept] == ["A", "B"]
 
 
 @pytest.mark.slow
@@ -259,7 +230,7 @@ def test_what_differs_is_said_and_curves_of_both_are_drawn(compared: Compared):
     assert len(curve.getData()[0]) == 4
     assert len(window.curves.plot.curve.getData()[0]) == 6
     click(window.findChild(QWidget, "lookGone-A"))
-    assert compared.main.comparing.looks.kept == ()
+    assert compared.window.comparing.looks.kept == ()
     assert set(window.board.views) == {NOW}
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from lab_window import LabWindow
 from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
@@ -17,19 +18,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from vizapp.document.experiment import Experiment
-from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.deformable.requests import PROBE
 from vizapp.gui.figures.animation_dialog import AnimationDialog
 from vizapp.gui.figures.canvas_figure import CanvasRecord
 from vizapp.gui.figures.figure import Choice
 from vizapp.gui.figures.figure_files import raster
-from vizapp.gui.labs import LAB_UIS
-from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.protocol.unit_answers import UnitReadings
-from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
 from vizapp.wording import labels
 from vizapp.wording.problems import sentence
 
@@ -38,37 +33,13 @@ WIDTH = 320
 BARE = Choice(labels=False, legend=False, crop=False)
 
 
-class Trained:
-    """A window whose lab has done some steps, and its engine."""
-
-    def __init__(self, qtbot: QtBot, size: int | None = 48) -> None:
-        self.engine = InProcessEngine()
-        experiment = Experiment(device="cpu", working_size=size)
-        self.session = Session(self.engine, SourceReader(), LAB_UIS, experiment, start=False)
-        self.window = MainWindow(self.session, Settings())
-        self.qtbot = qtbot
-        with qtbot.waitActive(self.window):
-            self.window.resize(1440, 900)
-            self.window.show()
-            self.window.activateWindow()
-        self.wait(lambda: self.session.state.can_step and self.session.shows_everything)
-
-    def wait(self, condition: Callable[[], bool], seconds: float = 60) -> None:
-        self.qtbot.waitUntil(condition, timeout=round(1000 * seconds))
-
-    def train(self, steps: int) -> None:
-        until = self.step + steps
-        self.session.step(steps)
-        self.wait(lambda: self.step == until and self.session.shows_everything)
+class Trained(LabWindow):
+    """A window whose lab has done some steps."""
 
     def go_to(self, step: int) -> None:
         self.session.go_to(self.session.state.timeline.present, step)
         self.wait(lambda: self.step == step and self.session.shows_everything)
         QApplication.processEvents()
-
-    @property
-    def step(self) -> int:
-        return self.session.state.transport.step
 
     def points(self) -> NDArray[np.float32]:
         """Return where the picked unit samples, and its kernel's numbers: what training changes."""

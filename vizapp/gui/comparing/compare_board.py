@@ -76,6 +76,10 @@ class CompareBoard(QWidget):
         """The views that are shown, from left to right."""
         return tuple(self._views[key] for key in self._keys)
 
+    @property
+    def _has_difference(self) -> bool:
+        return self._mode == "difference" and len(self._keys) == 2
+
     def arrange(self, mode: CompareMode, side: CanvasSide, looks: Sequence[tuple[str, State]]) -> None:
         """Show the canvas ``side`` of each look; of two of them with a line or with their difference.
 
@@ -130,8 +134,7 @@ class CompareBoard(QWidget):
         self.wipe.show_left_whole(whole)
 
     def _lay_out(self) -> None:
-        is_pair = len(self._keys) == 2
-        wipes = self._mode == "wipe" and is_pair
+        wipes = self._mode == "wipe" and len(self._keys) == 2
         if not wipes:
             self.wipe.let_go()
         for key, view in self._views.items():
@@ -142,13 +145,13 @@ class CompareBoard(QWidget):
         self._grid.removeWidget(self._difference_view)
         self.wipe.setVisible(wipes)
         self._grid_holder.setVisible(not wipes)
-        self._difference_view.setVisible(self._mode == "difference" and is_pair)
+        self._difference_view.setVisible(self._has_difference)
         if wipes:
             left, right = self.shown
             self.wipe.show_widgets(left, right)
         else:
             widgets: list[QWidget] = list(self.shown)
-            if self._mode == "difference" and len(widgets) == 2:
+            if self._has_difference:
                 widgets.insert(1, self._difference_view)
             self._fill_grid(widgets)
         self._link()
@@ -172,7 +175,7 @@ class CompareBoard(QWidget):
             link.set_enabled(False)
             link.deleteLater()
         canvases = [view.canvas for view in self.shown]
-        if self._mode == "difference" and len(canvases) == 2:
+        if self._has_difference:
             canvases.append(self.difference)
         self._links = [CanvasLink(canvases[0], other, self) for other in canvases[1:]]
         for link in self._links:
@@ -181,7 +184,7 @@ class CompareBoard(QWidget):
     def _follow(self) -> None:
         """Follow the sizes of the maps, and work out their difference anew where one of them is another picture."""
         views = self.shown
-        if self._mode == "difference" and len(views) == 2:
+        if self._has_difference:
             self._show_difference(*views)
         else:
             self._difference_of = ()
@@ -190,7 +193,7 @@ class CompareBoard(QWidget):
             return
         height, _ = views[0].canvas.size_in_pixels
         others = [view.canvas for view in views[1:]]
-        if self._mode == "difference" and len(views) == 2:
+        if self._has_difference:
             others.append(self.difference)
         for link, other in zip(self._links, others, strict=True):
             stride = height / max(other.size_in_pixels[0], 1)

@@ -59,9 +59,9 @@ def differing_settings(before: Experiment, after: Experiment, labs: Mapping[str,
         return [f"{_tr('lab')} {old_title}{_ARROW}{new_title}"]
     found = []
     for path, old, new in _changes(_settings(before), _settings(after), ""):
-        name = path.replace("_", " ")
-        is_short = all(len(_written(value)) <= _LONGEST_VALUE for value in (old, new))
-        found.append(f"{name} {_written(old)}{_ARROW}{_written(new)}" if is_short else name)
+        name, texts = path.replace("_", " "), (_written(old), _written(new))
+        is_short = max(map(len, texts)) <= _LONGEST_VALUE and not isinstance(old, dict) and not isinstance(new, dict)
+        found.append(f"{name} {_ARROW.join(texts)}" if is_short else name)
     return found
 
 
@@ -97,7 +97,7 @@ def _written(value: Any) -> str:
         return f"{value:g}".replace("-", MINUS)
     if isinstance(value, list | tuple):
         return " × ".join(map(_written, value)) or _tr("none")
-    return _LONGEST_VALUE * "." + "." if isinstance(value, dict) else str(value)
+    return str(value)
 
 
 def _tr(text: str) -> str:
