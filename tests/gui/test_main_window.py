@@ -1016,20 +1016,22 @@ class TestLook:
         assert not second.progress_dock.isVisible()
         assert second.setup_dock.isVisible()
 
-    def test_progress_is_absent_where_there_is_nothing_to_tell(self, make_window: MakeWindow):
+    def test_progress_is_absent_where_there_is_nothing_to_tell(self, make_window: MakeWindow, qtbot: QtBot):
         window = make_window()
         dock, trained = window.progress_dock, window.session.state.experiment
         window.session.show(snapshot=snapshot({}))
         by_hand = trained.with_spec(DeformableSpec(task=HandSetSpec()))
         window.session.show(experiment=by_hand)
-        assert not dock.isVisible()
+        qtbot.waitUntil(lambda: not dock.isVisible())
         window.session.show(experiment=trained)
-        assert dock.isVisible()
+        qtbot.waitUntil(dock.isVisible)
         window.session.show(experiment=by_hand)
+        qtbot.waitUntil(lambda: not dock.isVisible())
         dock.toggleViewAction().trigger()
         assert dock.isVisible(), "whoever wants it has it"
         dock.toggleViewAction().trigger()
         window.session.show(experiment=trained)
+        qtbot.wait(10)
         assert not dock.isVisible(), "and keeps it closed who closes it"
         window.actions_table["resetLayoutAction"].trigger()
         assert dock.isVisible()
@@ -1039,18 +1041,18 @@ class TestLook:
         window.close()
         assert make_window().progress_dock.isVisible(), "what was put away by itself is not remembered"
 
-    def test_the_doctor_is_shown_alone_where_nothing_is_trained(self, make_window: MakeWindow):
+    def test_the_doctor_is_shown_alone_where_nothing_is_trained(self, make_window: MakeWindow, qtbot: QtBot):
         window = make_window()
         untrained = window.session.state.experiment.with_spec(DeformableSpec(task=BroughtSpec()))
         window.session.show(experiment=untrained, snapshot=None)
         assert window.progress_dock.isVisible(), "until it is known, nothing moves"
         window.session.show(snapshot=snapshot({}))
-        assert not window.progress_dock.isVisible()
+        qtbot.waitUntil(lambda: not window.progress_dock.isVisible())
         window.session.show(
             snapshot=deformable_snapshot(), configured=replace(configured(trainable=False), metrics=())
         )
+        qtbot.waitUntil(window.progress_dock.isVisible)
         window.panel_pace.catch_up()
-        assert window.progress_dock.isVisible()
         assert window.progress_panel.figures.isVisible()
         assert not any(plot.isVisible() for plot in window.progress_panel.plots.values())
 

@@ -102,3 +102,33 @@ def test_a_panel_and_an_answer_are_not_drawn_in_one_turn(panels: Panels) -> None
     panels.qtbot.waitUntil(lambda: len(panels.shown) == 2 and len(polled) >= 2, timeout=2000)
     pump.stop()
     assert not any(polled)
+
+
+def test_a_panel_in_parts_draws_each_in_a_turn_of_its_own(qtbot: QtBot) -> None:
+    pace = PanelPace()
+    parts: list[float] = []
+
+    def show(_: State) -> bool:
+        parts.append(time.monotonic())
+        return len(parts) < 3
+
+    pace.add(show, INTERVAL_MS)
+    pace.show_state(ready_state())
+    qtbot.waitUntil(lambda: len(parts) == 3, timeout=1000)
+    assert all(later - earlier >= 0.9 * APART_MS / 1000 for earlier, later in itertools.pairwise(parts))
+    qtbot.wait(2 * INTERVAL_MS)
+    assert len(parts) == 3
+
+
+def test_a_panel_in_parts_catches_up_whole(qtbot: QtBot) -> None:
+    pace = PanelPace()
+    parts: list[State] = []
+
+    def show(state: State) -> bool:
+        parts.append(state)
+        return len(parts) < 3
+
+    pace.add(show, INTERVAL_MS)
+    pace.show_state(ready_state())
+    pace.catch_up()
+    assert len(parts) == 3

@@ -494,6 +494,8 @@ class StallWatch(QObject):
         stalls: all of them.
         own: those that are still longer than ``limit`` without the time that the loop waited for a processor, which
             other programs had: these are the window's own.
+        worked: for how long the loop worked in those turns in which it worked for longer than ``limit``. What a
+            virtual machine's host gave to others counts as own, but not as work.
         described: what is known of each: when it was, how much of it the thread worked and collected garbage, and how
             many pages of its files the system had to read from the disk again.
     """
@@ -502,11 +504,12 @@ class StallWatch(QObject):
         super().__init__(parent)
         self.stalls: list[float] = []
         self.own: list[float] = []
+        self.worked: list[float] = []
         self.described: list[str] = []
         self._limit = limit
         self._begun = self._last = time.perf_counter()
         self._waited = seconds_without_processor()
-        self._worked, self._read = time.thread_time(), pages_read()
+        self._work, self._read = time.thread_time(), pages_read()
         self._collected = self._collecting_since = 0.0
         gc.callbacks.append(self._note_collection)
         timer = QTimer(self)
@@ -514,7 +517,7 @@ class StallWatch(QObject):
         timer.start(4)
 
     def forget(self) -> None:
-        self.stalls, self.own, self.described = [], [], []
+        self.stalls, self.own, self.worked, self.described = [], [], [], []
 
     def close(self) -> None:
         """Stop watching the garbage collector."""
@@ -525,22 +528,27 @@ class StallWatch(QObject):
             return f"{len(stalls)}, the longest {max(stalls, default=0) * 1000:.0f} ms"
 
         limit = f"{1000 * self._limit:.0f} ms"
-        return f"stalls over {limit}: {counted(self.stalls)}; without waiting for a processor: {counted(self.own)}"
+        return (
+            f"stalls over {limit}: {counted(self.stalls)}; without waiting for a processor: {counted(self.own)}; "
+            f"turns with more than that of work: {counted(self.worked)}"
+        )
 
     def _tick(self) -> None:
         now, waited = time.perf_counter(), seconds_without_processor()
         stall, own = now - self._last, now - self._last - (waited - self._waited)
         if stall > self._limit:
             self.stalls.append(stall)
+        worked = time.thread_time() - self._work
+        if worked > self._limit:
+            self.worked.append(worked)
         if own > self._limit:
             self.own.append(own)
-            worked = time.thread_time() - self._worked
             self.described.append(
                 f"{1000 * stall:.0f} ms after {now - self._begun:.0f} s: {1000 * worked:.0f} ms of work, "
                 f"{1000 * self._collected:.0f} ms of it collecting garbage, {pages_read() - self._read} pages read"
             )
         self._last, self._waited = now, waited
-        self._worked, self._read, self._collected = time.thread_time(), pages_read(), 0.0
+        self._work, self._read, self._collected = time.thread_time(), pages_read(), 0.0
 
     def _note_collection(self, phase: str, info: dict[str, int]) -> None:
         del info

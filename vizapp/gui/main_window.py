@@ -164,14 +164,17 @@ class MainWindow(QMainWindow):
         self.progress_panel = ProgressPanel(self._labs, self.progress_dock.holder)
         self.progress_strip = ProgressStrip(self.progress_panel)
         self.progress_dock.hold(self.progress_panel, self.progress_strip)
-        self._progress_fold = ProgressFold(
-            self.progress_dock, lambda state: bool(self._labs[state.experiment.lab].watched(state))
-        )
         self._paint_hold = PaintHold(self.canvases)
+        self._progress_fold = ProgressFold(
+            self.progress_dock,
+            lambda state: bool(self._labs[state.experiment.lab].watched(state)),
+            self._paint_hold.hold,
+        )
         self.panel_pace = PanelPace(self)
-        self.panel_pace.add(self.setup_panel.show_state, _SETTINGS_MS)
+        self.panel_pace.add(self.setup_panel.show_part, _SETTINGS_MS)
         self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
-        self.panel_pace.add(self._show_progress, _CURVES_MS)
+        self.panel_pace.add(self.progress_panel.show_part, _CURVES_MS)
+        self.panel_pace.add(self._show_summary, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
         self._folding = DockFolding(self, self._settings, list(zip(self.docks, FOLD_RULES, strict=True)))
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
@@ -184,8 +187,7 @@ class MainWindow(QMainWindow):
         self._place_docks()
         self._folding.reset()
 
-    def _show_progress(self, state: State) -> None:
-        self.progress_panel.show_state(state)
+    def _show_summary(self, state: State) -> None:
         self.progress_strip.show_state(state)
         self.timeline_strip.show_state(state)
 

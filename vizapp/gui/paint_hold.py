@@ -16,18 +16,22 @@ class PaintHold(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
+        # Two timers: one turn lays everything out, and what the hand did meanwhile is taken in before the painting.
         self._layout_done = QTimer(self, singleShot=True, interval=1)
-        self._layout_done.timeout.connect(self._release)
+        self._release_soon = QTimer(self, singleShot=True, interval=1)
+        self._layout_done.timeout.connect(self._release_soon.start)
+        self._release_soon.timeout.connect(self._release)
         self._painted = QTimer(self, singleShot=True, interval=1)
 
     @property
     def active(self) -> bool:
         """Whether painting is held, or begins in this turn of the loop: what can wait should leave it alone."""
-        return self._layout_done.isActive() or self._painted.isActive()
+        return any(timer.isActive() for timer in (self._layout_done, self._release_soon, self._painted))
 
     def hold(self) -> None:
         """Paint nothing in this turn of the loop, and everything in the next."""
         self._widget.setUpdatesEnabled(False)
+        self._release_soon.stop()
         self._layout_done.start()
 
     def _release(self) -> None:

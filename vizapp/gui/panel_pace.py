@@ -23,9 +23,12 @@ _LONGEST_PATIENCE_MS = 200
 
 @dataclass(slots=True)
 class _Panel:
-    """One panel, the seconds that it stays as it is once it was drawn, and what of it is due."""
+    """One panel, the seconds that it stays as it is once it was drawn, and what of it is due.
 
-    show: Callable[[State], None]
+    ``show`` may return True: it has drawn a part, and draws the next one when it is called with that state again.
+    """
+
+    show: Callable[[State], bool | None]
     interval: float
     due: float = 0.0
     stale: bool = False
@@ -52,8 +55,11 @@ class PanelPace(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._show_next)
 
-    def add(self, show: Callable[[State], None], interval_ms: int) -> None:
-        """Pass states to ``show``, at most once in ``interval_ms``."""
+    def add(self, show: Callable[[State], bool | None], interval_ms: int) -> None:
+        """Pass states to ``show``, at most once in ``interval_ms``.
+
+        A panel that is dear may return True when it has drawn a part: the next one is drawn in another turn.
+        """
         self._panels.append(_Panel(show, interval_ms / 1000))
 
     def show_state(self, state: State) -> None:
@@ -65,11 +71,11 @@ class PanelPace(QObject):
         if not self._timer.isActive():
             self._start(QUIET_MS)
 
-    def show_now(self, show: Callable[[State], None]) -> None:
+    def show_now(self, show: Callable[[State], bool | None]) -> None:
         """Let the panel that ``show`` belongs to show the newest state before this returns."""
         for panel in self._panels:
-            if panel.show == show and panel.stale:
-                self._show(panel)
+            if panel.show == show:
+                self._show_whole(panel)
 
     @property
     def shown_in_turn(self) -> bool:
@@ -80,8 +86,7 @@ class PanelPace(QObject):
         """Let every panel that has not shown the newest state yet show it before this returns."""
         self._timer.stop()
         for panel in self._panels:
-            if panel.stale:
-                self._show(panel)
+            self._show_whole(panel)
 
     def _show_next(self) -> None:
         now = time.monotonic()
@@ -101,11 +106,17 @@ class PanelPace(QObject):
     def _end_turn(self) -> None:
         self._shown_in_turn = False
 
+    def _show_whole(self, panel: _Panel) -> None:
+        while panel.stale:
+            self._show(panel)
+
     def _show(self, panel: _Panel) -> None:
         assert self._latest is not None
         panel.stale = False
-        panel.due = time.monotonic() + panel.interval
-        panel.show(self._latest)
+        if panel.show(self._latest):
+            panel.stale = True
+        else:
+            panel.due = time.monotonic() + panel.interval
 
     def _start(self, least_ms: int) -> None:
         """Wait for the panel that is due next, ``least_ms`` at least."""

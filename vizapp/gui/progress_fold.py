@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDockWidget
 
 from vizapp.session.state import State
 
 
 class ProgressFold:
-    """Hides the dock while there is nothing to tell, and brings it back, unless the person has decided otherwise."""
+    """Hides the dock while there is nothing to tell, and brings it back, unless the person has decided otherwise.
 
-    def __init__(self, dock: QDockWidget, is_told: Callable[[State], bool]) -> None:
-        """``is_told`` says whether there are figures though nothing is trained; asked once an engine has answered."""
+    It comes and goes in a turn of Qt's loop of its own, because all beside it is laid out anew.
+    """
+
+    def __init__(self, dock: QDockWidget, is_told: Callable[[State], bool], hold: Callable[[], None]) -> None:
+        """``is_told`` says whether there are figures though nothing is trained; asked once an engine has answered.
+
+        ``hold`` keeps what is beside the dock from being painted until it has its new size.
+        """
         self._dock = dock
         self._is_told = is_told
+        self._hold = hold
         self._is_away = False
         self._needed: bool | None = None
+        self._turn = QTimer(dock, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._apply_in_turn)
         dock.toggleViewAction().triggered.connect(self._leave_it)
 
     def follow(self, state: State) -> None:
@@ -27,7 +37,11 @@ class ProgressFold:
         )
         if needed is not None and needed != self._needed:
             self._needed = needed
-            self.apply()
+            if self._is_away if needed else not self._dock.isHidden():
+                self._hold()
+                self._turn.start()
+            else:
+                self._turn.stop()
 
     def apply(self) -> None:
         """Put the dock away if it is not needed; otherwise bring back what was put away."""
@@ -42,6 +56,10 @@ class ProgressFold:
         if self._is_away:
             self._is_away = False
             self._dock.show()
+
+    def _apply_in_turn(self) -> None:
+        self._hold()
+        self.apply()
 
     def _leave_it(self) -> None:
         self._is_away = False

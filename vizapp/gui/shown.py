@@ -32,12 +32,14 @@ class Shown(Generic[S]):
         self._draw = draw
         self._drawn: tuple[S] | None = None
 
-    def follow(self, state: State) -> None:
-        """Draw what ``state`` shows, if that differs from what is drawn."""
+    def follow(self, state: State) -> bool:
+        """Draw what ``state`` shows, if that differs from what is drawn; return whether it did."""
         shown = (self._resolve(state),)
-        if shown != self._drawn:
-            self._drawn = shown
-            self._draw(shown[0])
+        if shown == self._drawn:
+            return False
+        self._drawn = shown
+        self._draw(shown[0])
+        return True
 
     def forget(self) -> None:
         """Draw what the next state shows, whatever was drawn last: something else has been in its place since."""

@@ -105,12 +105,21 @@ class SetupPanel(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show ``state``, without making a gesture."""
-        self._lab.follow(state)
-        self._used.follow(state)
+        while self.show_part(state):
+            pass
+
+    def show_part(self, state: State) -> bool:
+        """Show or hide the sections that another lab or task needs, or else what stands in them.
+
+        Return whether that is still to be done: what comes and goes is laid out, and painted, in a turn of its own.
+        """
+        if self._lab.follow(state) | self._used.follow(state):
+            return True
         for section in self._sections:
             section.show_state(state)
         self._refusal.follow(state)
         self._reveal_judged(state)
+        return False
 
     def _reveal_judged(self, state: State) -> None:
         """Scroll to the measures of somebody's result once they are there; later it is up to the person.

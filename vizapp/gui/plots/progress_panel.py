@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QShowEvent
@@ -105,10 +104,11 @@ class ProgressPanel(QWidget):
         self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         self._row.addWidget(self.figures, 1)
         self._latest: State | None = None
-        self._parts: tuple[Shown[Any], ...] = (
-            Shown(self._resolve_arrangement, self._arrange),
-            Shown(self._resolve_contents, self._fill),
-        )
+        self._taken: State | None = None
+        self._contents: _Contents | None = None
+        self._stale: list[Metric | None] = []
+        self._arranged = Shown(self._resolve_arrangement, self._arrange)
+        self._told = Shown(self._resolve_contents, self._take)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 190)
@@ -118,12 +118,27 @@ class ProgressPanel(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show the curves and figures of ``state``; costs nothing while the panel cannot be seen."""
+        while self.show_part(state):
+            pass
+
+    def show_part(self, state: State) -> bool:
+        """Make room for the plots of ``state``, or draw one, or the figures; return whether there is more to draw.
+
+        The one that has waited longest comes first, so that each has its turn however fast states come.
+        """
         self._latest = state
         if state.configured is not None:
             self._metrics[state.configured.lab] = state.configured.metrics
-        if self.isVisible():
-            for part in self._parts:
-                part.follow(state)
+        if not self.isVisible():
+            return False
+        if state is not self._taken:
+            if self._arranged.follow(state):
+                return True
+            self._told.follow(state)
+            self._taken = state
+        if self._stale:
+            self._fill(self._stale.pop(0))
+        return bool(self._stale)
 
     def _resolve_arrangement(self, state: State) -> _Arrangement:
         lab = state.experiment.lab
@@ -182,25 +197,38 @@ class ProgressPanel(QWidget):
         self._row.invalidate()
         self._row.activate()
 
-    def _fill(self, contents: _Contents) -> None:
+    def _take(self, contents: _Contents) -> None:
+        """Take note that every plot, and the figures, has to be drawn anew; those that waited already come first."""
+        self._contents = contents
+        wanted = [*contents.arrangement.metrics, None]
+        waiting = [part for part in self._stale if part in wanted]
+        self._stale = [*waiting, *(part for part in wanted if part not in waiting)]
+
+    def _fill(self, part: Metric | None) -> None:
+        """Draw the plot of a metric; None is the column of figures."""
+        assert self._contents is not None
+        if part is None:
+            self.figures.show_figures(self._contents.figures)
+        else:
+            self._fill_plot(part, self._contents)
+
+    def _fill_plot(self, metric: Metric, contents: _Contents) -> None:
         arrangement, curves = contents.arrangement, contents.curves
-        for metric in arrangement.metrics:
-            plot = self.plots[arrangement.lab, metric.name]
-            plot.say_when_empty(contents.empty)
-            companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
-            lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
-            behind += [_of_branch(lead, number, each) for number, each in contents.left]
-            run = lead.run or arrangement.main_run
-            self._draw(plot, metric, lead, curves, behind, run_title(run) if run else "")
-            plot.legend.show_entries(
-                [
-                    _entry(each, arrangement.main_run, contents.reached, plot.write)
-                    for each in ([metric, *companions] if companions else ())
-                ]
-            )
-            self._show_reached(plot, metric.name, lead, contents.reached, contents.figures.notes)
-            _explain(plot, metric, contents.figures.explanations.get(metric.name, ""))
-        self.figures.show_figures(contents.figures)
+        plot = self.plots[arrangement.lab, metric.name]
+        plot.say_when_empty(contents.empty)
+        companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
+        lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
+        behind += [_of_branch(lead, number, each) for number, each in contents.left]
+        run = lead.run or arrangement.main_run
+        self._draw(plot, metric, lead, curves, behind, run_title(run) if run else "")
+        plot.legend.show_entries(
+            [
+                _entry(each, arrangement.main_run, contents.reached, plot.write)
+                for each in ([metric, *companions] if companions else ())
+            ]
+        )
+        self._show_reached(plot, metric.name, lead, contents.reached, contents.figures.notes)
+        _explain(plot, metric, contents.figures.explanations.get(metric.name, ""))
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
         """Make the plot of a metric, when it is shown first."""
