@@ -15,7 +15,7 @@ import pytest
 from answer_mutations import answer_mutant, framed, real_answers
 from source_processes import answer
 
-from vizapp.sources import client, pipes, reader_messages
+from vizapp.sources import pipes, reader_messages, reader_process
 from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_BYTES, MAX_PIXELS
 from vizapp.sources.loaded import LoadedSource
@@ -177,7 +177,7 @@ def test_the_client_outlives_a_broken_child(
     def start_broken(_: list[str], **options: Any) -> subprocess.Popen[bytes]:
         return start([sys.executable, "-I", "-S", "-c", CHILD, str(tmp_path)], **options)
 
-    monkeypatch.setattr(client.subprocess, "Popen", start_broken)
+    monkeypatch.setattr(reader_process.subprocess, "Popen", start_broken)
     wrong = 0
     for kind in KINDS:
         for index in range(THROUGH_PROCESSES):

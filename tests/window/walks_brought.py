@@ -40,7 +40,7 @@ def brought(driver: Driver, arguments: list[str]) -> None:
         layout = file.stem
         dialog = asked(driver, file)
         driver.screenshot(f"asked-{layout}")
-        best = dialog.cards[0]
+        best = dialog.readings.cards[0]
         assert best.isChecked()
         assert best.layout_read == layout, f"{best.layout_read} was named for {layout}"
         assert driver.state.offer is not None
@@ -49,9 +49,9 @@ def brought(driver: Driver, arguments: list[str]) -> None:
             driver.key("Escape")
             driver.wait_until(lambda: driver.state.offer is None, "the question to be put away")
             assert driver.state.experiment == before, "nothing is lost, and nothing changes"
-    driver.click(dialog.cards[1])
-    assert dialog.cards[1].isChecked()
-    driver.click(dialog.cards[0])
+    driver.click(dialog.readings.cards[1])
+    assert dialog.readings.cards[1].isChecked()
+    driver.click(dialog.readings.cards[0])
     accept = dialog.findChild(QWidget, "acceptOffsets")
     assert accept is not None
     driver.click(accept)

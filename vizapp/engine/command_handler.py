@@ -18,6 +18,7 @@ from vizapp.engine.showing import Showing
 from vizapp.engine.slot import Slot
 from vizapp.engine.slots import Slots, brought_of
 from vizapp.engine.stepping import Stepping
+from vizapp.engine.travelling import Travels
 from vizapp.labs.capabilities import Recall, Teachable
 from vizapp.problem import Problem
 from vizapp.protocol.commands import (
@@ -61,6 +62,7 @@ class CommandHandler:
     publish: Callable[[Reply], None]
     slots: Slots
     stepping: Stepping
+    travels: Travels
     showing: Showing
     lessons: Lessons
     exports: Exports
@@ -74,7 +76,7 @@ class CommandHandler:
         for command in coalesce(waiting):
             if type(command) in ENDS_TEACHING:
                 self.lessons.give_up()
-                self.stepping.end_travel()
+                self.travels.end()
             self._carry_out(command)
             self._note(command)
         for command in waiting:
@@ -136,7 +138,7 @@ class CommandHandler:
             case Teach():
                 self._teach(command)
             case Taken() | Shutdown() | CancelNetwork():
-                pass  # EngineLoop.apply handles Taken, the loop's caller Shutdown; no network is computed just now
+                pass  # Taken and Shutdown are handled elsewhere; no network is being computed
             case _:
                 assert_never(command)
 
@@ -172,7 +174,7 @@ class CommandHandler:
             if continuation != "earlier":
                 self._recall(slot)
             self._publish_configured(slot, continuation)
-            if continuation == "earlier":  # only now the window knows of which training this is
+            if continuation == "earlier":  # after Configured, which says which training this is
                 self._recall(slot)
             self.stepping.tell_branches()
             refused, self.slots.refused_training = self.slots.refused_training, None
@@ -218,7 +220,7 @@ class CommandHandler:
 
     def _go_to(self, command: GoTo) -> None:
         try:
-            self.stepping.go_to(command.branch, command.step)
+            self.travels.begin(command.branch, command.step)
         except ProblemError as error:
             self._refuse(command.seq, error.problem)
 

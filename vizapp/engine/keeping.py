@@ -81,7 +81,7 @@ class KeptExperiments:
             curves = KeptCurves(command.table, command.values)
             try:
                 check_curves(curves)
-            except ValueError:  # such a file could not be opened again
+            except ValueError:  # the file could not be opened again
                 self._waiting.remove(file)
                 problem = Problem("keep.other-curves", values={"name": display_name(file.path)})
                 self._publish(ExperimentSaved(file.command.seq, problem=problem))
@@ -139,7 +139,7 @@ class KeptExperiments:
             elif not command.quick and ((role == "source" and command.inside) or is_kept_location(source.location)):
                 found[role] = file_inside(source.location, role)
             else:
-                # An experiment is not lost because a picture beside it is: it is asked for when the file is opened.
+                # A missing picture does not stop the saving; it is asked for when the file is opened.
                 with suppress(ProblemError):
                     found[role] = file_beside(source.location, path, self._digests)
         return found

@@ -22,6 +22,7 @@ from vizapp.engine.networks import Networks
 from vizapp.engine.showing import LoopState, Showing
 from vizapp.engine.slots import Slots
 from vizapp.engine.stepping import Stepping
+from vizapp.engine.travelling import Travels
 from vizapp.protocol.commands import Command, Taken
 from vizapp.protocol.events import Ready
 from vizapp.protocol.messages import PROTOCOL, Reply
@@ -52,6 +53,7 @@ class EngineLoop:
         self._waiting: list[Command] = []
         self._showing = Showing(publish, clock)
         self._stepping = Stepping(publish, clock, self._showing)
+        self._travels = Travels(self._stepping, self._showing, clock)
         self._lessons = Lessons(publish)
         self._exports = Exports(publish, clock)
         self._enlarged = EnlargedFiles(publish, clock)
@@ -60,6 +62,7 @@ class EngineLoop:
             publish,
             slots or Slots(),
             self._stepping,
+            self._travels,
             self._showing,
             self._lessons,
             self._exports,
@@ -102,8 +105,8 @@ class EngineLoop:
             self._stepping.pacing.give_way(self._clock(), self._showing.cost)
         if self._stepping.wait() == 0:
             self._stepping.advance()
-        if self._stepping.is_travelling:
-            self._stepping.travel()
+        if self._travels.is_under_way:
+            self._travels.advance()
         if self._lessons.is_under_way:
             self._go_on_teaching()
         if self._stepping.flush_wait() == 0:
@@ -131,7 +134,7 @@ class EngineLoop:
         if self._waiting:  # which came while something was computed
             return 0.0
         files = (self._exports, self._enlarged, self._kept)
-        works = (self._lessons.is_under_way, self._stepping.is_travelling)
+        works = (self._lessons.is_under_way, self._travels.is_under_way)
         if any(works) or any(each.are_under_way for each in files):
             return 0.0
         waits = (self._stepping.wait(), self._look_wait(), self._stepping.flush_wait())

@@ -107,7 +107,7 @@ def restore(history: LabHistory, lab: Lab, trainer: Trainer) -> Timeline:
     trainer.restore(present)
     timeline = Timeline.of(branches, kept.present, dict(kept.left))
     stands_on = timeline.branches[timeline.holder(kept.present, kept.step)]
-    if kept.step not in stands_on.kept:  # or else the way back would have to be computed from the first step on
+    if kept.step not in stands_on.kept:  # otherwise going back would recompute every step
         stands_on.keep(kept.step, present)
         stands_on.kept = dict(sorted(stands_on.kept.items()))
     if isinstance(lab, Teachable):

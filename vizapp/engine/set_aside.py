@@ -87,7 +87,7 @@ class LeftTraining:
     def go_on_in(self, slot: Slot) -> None:
         """Bring a lab that was just built from ``experiment`` to where the training stood."""
         trainer = slot.lab.trainer
-        assert trainer is not None  # that of a lab built alike was trained
+        assert trainer is not None  # an equal lab had one
         trainer.restore(self.state)
         slot.timeline = self.timeline
         if self.teachings is not None and isinstance(slot.lab, Teachable):

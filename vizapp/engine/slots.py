@@ -210,13 +210,13 @@ class Slots:
             raise ProblemError.of(self._why_no_network)
         device = find_device(experiment.device)
         if self._is_new_source:
-            # Whatever belonged to the source before is no longer in use by now.
+            # The memory of the previous source is no longer in use.
             give_back_freed_memory()
             self._is_new_source = False
         self.refused_training = None
         left = self.aside.find(training, experiment, self._source)
         slot = self._made(experiment if left is None else left.experiment, self._source, device)
-        # The training from the file goes on in this lab or in none: the window hears of another one, and forgets it.
+        # A training from a file is continued in this lab or not at all: the window is told, and then drops it.
         history = self._histories.pop(experiment.lab, None)
         self.continuation = "new"
         if left is not None:
@@ -255,7 +255,7 @@ def _go_on(slot: Slot, history: LabHistory) -> Problem | None:
         slot.timeline = restore(history, slot.lab, trainer)
     except ProblemError as error:
         return error.problem
-    except Exception as error:  # whatever a lab says of states that are not its own
+    except Exception as error:  # a lab may raise anything for a state that does not fit
         why = str(error).partition("\n")[0][:500] or type(error).__name__
         return Problem("kept.other-states", values={"lab": slot.lab.name, "why": why})
     return None

@@ -11,13 +11,11 @@ from vizapp.engine.journal import Journal
 from vizapp.engine.pacing import StepPacing
 from vizapp.engine.showing import Showing
 from vizapp.engine.slot import Slot
-from vizapp.engine.travelling import Travel
 from vizapp.labs.base import DivergedError, Trainer
 from vizapp.problem import Problem
 from vizapp.protocol.events import Failed, RunningChanged
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.timeline import Arrived, BranchesChanged
-from vizapp.wording.problems import ProblemError
 
 
 class Stepping:
@@ -43,7 +41,6 @@ class Stepping:
         self._showing = showing
         self._journal = Journal()
         self._steps_wanted = 0
-        self._travel: Travel | None = None
         self._told: tuple[Slot | None, int, int] = (None, 0, 0)
 
     @property
@@ -68,7 +65,7 @@ class Stepping:
         """Stop, and report under another generation from now on."""
         self.halt()
         self.generation = generation
-        self._told = (None, 0, 0)  # the lab that is left may be given up, with all that it holds
+        self._told = (None, 0, 0)  # so that a lab that is dropped is not kept in memory
 
     def do(self, count: int) -> None:
         """Do ``count`` more steps, and then stop."""
@@ -100,7 +97,7 @@ class Stepping:
             if isinstance(error, DivergedError) and slot.timeline is not None:
                 trainer.restore(slot.timeline.last_kept(begun - 1))
             self.fail(error, "step", begun)
-            if trainer.step_count != begun - 1:  # it has gone back to an earlier state, which is to be seen
+            if trainer.step_count != begun - 1:  # it was restored to an earlier state, which must be shown
                 self._publish(RunningChanged(self.generation, False, trainer.step_count))
                 self._showing.changed()
                 self._showing.ask()
@@ -130,50 +127,9 @@ class Stepping:
         again = None if slot.timeline is None else slot.timeline.after_step(step)
         if again is not None:
             slot.steer(again)
-            self._tell_arrival(slot)
+            self.tell_arrival(slot)
 
     # The timeline ---------------------------------------------------------------------------------------------
-
-    @property
-    def is_travelling(self) -> bool:
-        """Whether it is on its way to a step that was reached before."""
-        return self._travel is not None
-
-    def go_to(self, branch: int, step: int) -> None:
-        """Stop, and go to a step that was reached before; :meth:`travel` does the way.
-
-        Raises:
-            ProblemError: there is no such step.
-        """
-        self.halt()
-        slot = self.slot
-        if slot is None or slot.lab.trainer is None or slot.timeline is None:
-            raise ProblemError("train.nothing")
-        if not slot.timeline.reaches(branch, step):
-            raise ProblemError("timeline.no-step", step=step)
-        self._travel = Travel(slot, slot.lab.trainer, slot.timeline, branch, step)
-
-    def travel(self) -> None:
-        """Do a part of the way, and say so once the training stands where it is wanted."""
-        travel, slot = self._travel, self.slot
-        if travel is None or slot is None:
-            return
-        try:
-            is_there = travel.advance(self._clock)
-        except Exception as error:  # as above
-            self._travel = None
-            self.fail(error, "step")
-            return
-        if is_there:
-            self.end_travel()
-
-    def end_travel(self) -> None:
-        """Stay where the training is on its way, and say where that is."""
-        if self._travel is not None and self.slot is not None:
-            self._travel = None
-            self.pacing.forget_rate()
-            self._tell_arrival(self.slot)
-            self._showing.ask()
 
     def tell_branches(self) -> None:
         """Say which branches there are and on which the training stands, if that is news."""
@@ -183,11 +139,12 @@ class Stepping:
         news = (slot, self.generation, slot.timeline.revision)
         if news != self._told:
             self._told = news
-            self.flush()  # what was measured until now belongs to the branch that is left
+            self.flush()  # these measurements belong to the previous branch
             branches, present = slot.timeline.described(), slot.timeline.present
             self._publish(BranchesChanged(self.generation, slot.lab.name, branches, present))
 
-    def _tell_arrival(self, slot: Slot) -> None:
+    def tell_arrival(self, slot: Slot) -> None:
+        """Say that the training has come to another step, and with which settings."""
         if slot.timeline is None:
             return
         self.tell_branches()
@@ -222,11 +179,11 @@ class Stepping:
         ``step`` is the number of the training step that failed.
         """
         slot = self.slot
-        assert slot is not None  # what does not exist raises nothing
+        assert slot is not None  # only a lab raises errors
         self.halt()
         number, rate = step or slot.step_count + 1, getattr(slot.experiment.spec, "learning_rate", None)
         problem = failure(error, activity, slot.device.label, number, slot.step_count, rate)
-        # A divergence is no error of the program, which a traceback would help to find.
+        # A divergence is not a bug, so a traceback would not help.
         detail = "" if isinstance(error, DivergedError) else traceback.format_exc()
         self._publish(Failed(self.generation, problem, detail))
 

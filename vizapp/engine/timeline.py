@@ -204,7 +204,7 @@ class Timeline:
     def last_kept(self, step: int) -> TrainerState:
         """Return the newest kept state of the present branch that is not after ``step``: its steps went well."""
         state = self.route(self.present, step).state
-        assert state is not None  # nothing was said of where the training stands
+        assert state is not None  # only a route from the training's own step has none
         return state
 
     def begin_again(self, steering: Steering, state: TrainerState) -> None:
@@ -307,7 +307,7 @@ class Timeline:
         return branch
 
     def _parent_of(self, branch: Branch) -> Branch:
-        assert branch.parent is not None  # one without a parent is rooted at step 0
+        assert branch.parent is not None  # a branch without a parent begins at step 0 and needs none
         return self.branches[branch.parent]
 
     def _legs(self, branch: Branch, start: int, end: int) -> Iterator[Leg]:

@@ -50,7 +50,7 @@ class Passed:
             "limit": self.limit,
             "unit": unit,
             "step": self.step,
-            "measured": self.step - 1,  # so many steps were done: it stands there on the curve, too
+            "measured": self.step - 1,  # the number of steps before it, as on the curve
         }
         code = "watch.above" if self.side == "above" else "watch.below"
         return Problem(code, FIELD, values)

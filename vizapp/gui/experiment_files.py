@@ -75,7 +75,7 @@ class ExperimentFiles(QObject):
     def _save(self, path: str, inside: bool) -> None:
         self._settings.folder = str(path_of(path).absolute().parent)
         self._session.save_experiment(path, inside=inside, preview=self._preview())
-        if self._session.state.saving is None:  # it was refused, and a line says why
+        if self._session.state.saving is None:  # refused; the session shows the reason
             self._forget_what_follows()
 
     def _preview(self) -> bytes:
@@ -92,10 +92,10 @@ class ExperimentFiles(QObject):
         return bytes(buffer.data().data())
 
     def _go_on_after(self, then: _AfterSaving, state: State) -> None:
-        if state.kept is not then.kept:  # there is a file that was not there when it was asked for
+        if state.kept is not then.kept:  # the file was written since the question
             self._then = None
             self._session.open_experiment(then.path, discard=True)
-        elif then.has_begun and state.saving is None:  # it could not be written
+        elif then.has_begun and state.saving is None:  # writing has failed
             self._then = None
         else:
             then.has_begun = state.saving is not None
@@ -133,7 +133,7 @@ class ExperimentFiles(QObject):
         if clicked is discard:
             self._session.open_experiment(path, discard=True)
         elif clicked is save:
-            self._session.pause()  # what is trained meanwhile would not be in the file
+            self._session.pause()  # steps done while it is written would not be in the file
             self._then = _AfterSaving(path, self._session.state.kept)
             self.save()
 

@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
             self._show_scene(old, new)
         self.panel_pace.show_state(new)
         if old is not None and _is_other_picture(old, new):
-            # It has no numbers of this one yet; those of the last one must not stand beside it.
+            # The engine has sent no numbers of the new picture yet; do not leave those of the old one beside it.
             self.panel_pace.show_now(self.inspector_panel.show_state)
         parts = self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments, self.comparing
         for part in parts:
@@ -422,7 +422,7 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        self._progress_fold.bring_back()  # whether it is open where it is needed is what is remembered
+        self._progress_fold.bring_back()  # the layout is saved as it is where a lab trains
         self._settings.geometry = self.saveGeometry()
         self._settings.layout = self.saveState()
         self._settings.save()

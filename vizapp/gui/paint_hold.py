@@ -16,7 +16,7 @@ class PaintHold(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self._widget = widget
-        # Two timers: one turn lays everything out, and what the hand did meanwhile is taken in before the painting.
+        # Two timers: the first turn does the layout; input that arrived meanwhile is handled before painting.
         self._layout_done = QTimer(self, singleShot=True, interval=1)
         self._release_soon = QTimer(self, singleShot=True, interval=1)
         self._layout_done.timeout.connect(self._release_soon.start)
@@ -36,7 +36,7 @@ class PaintHold(QObject):
 
     def _release(self) -> None:
         self._widget.setUpdatesEnabled(True)
-        # Not left to Qt's update: if it was asked for one while painting was held, it has used that up and takes the
-        # whole of the widget for asked for, so that no further update is ever sent and the old picture stays.
+        # Qt's own update is not enough: if one was requested while painting was held, Qt believes that it is still
+        # pending and never sends another, so the old picture would stay.
         self._widget.repaint()
         self._painted.start()

@@ -36,7 +36,7 @@ class Scrubbing(QObject):
         self._loss = ""
         self._goal: tuple[int, int] | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
-        # In a turn of its own, when everybody has been told of a state and has drawn it.
+        # Runs in a later turn of the event loop, after all listeners have received and drawn the state.
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._look)
 
@@ -72,11 +72,11 @@ class Scrubbing(QObject):
     def _go_to(self, place: tuple[int, int]) -> None:
         self._goal = place
         self._session.go_to(*place)
-        self._turn.start()  # also where that changes nothing
+        self._turn.start()  # also if the state stays the same, so that no listener is called
 
     def _follow(self, old: State | None, new: State) -> None:
         del old
-        # Another engine may be there by the next turn, and knows of no steps.
+        # Noted at once: by the next turn a new engine, which has no steps, may have replaced the lost one.
         self._loss = self._loss or self._loss_in(new)
         self._turn.start()
 
@@ -87,7 +87,7 @@ class Scrubbing(QObject):
             return
         if self._loss:
             if self._loss == "animation.no-engine":
-                self._restore_settings(state)  # with which the next engine goes on
+                self._restore_settings(state)  # the next engine continues with these
             self._end(phrase(Problem(self._loss)))
         elif state.timeline.going_to is not None:
             return

@@ -42,7 +42,7 @@ class SessionKeeper(QObject):
         self._settings = settings
         self._store = SessionStore(settings.path.with_name("sessions"))
         self._file: SessionFile | None = None
-        self._last: SessionFile | None = None  # the session that comes back, until it has
+        self._last: SessionFile | None = None  # the session to restore, until it is restored
         self._begun: tuple[object, ...] = ()
         self._kept: tuple[object, ...] = ()
         self._written = 0.0
@@ -147,7 +147,7 @@ class SessionKeeper(QObject):
     def _leave_last(self) -> None:
         """Keep a session that could not come back, such as one whose picture has moved, for a later window."""
         if self._last is not None:
-            self._last.take_over()  # as one that was not closed, which is not given up for a newer one
+            self._last.take_over()  # marked as not closed, so that no newer session replaces it
             self._last.release(closed=False)
             self._last = None
 

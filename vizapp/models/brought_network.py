@@ -133,12 +133,12 @@ class BroughtNetwork:
             raise
         except (RuntimeError, MemoryError) as error:
             if isinstance(error, MemoryError | torch.OutOfMemoryError) or "memory" in str(error).lower():
-                raise  # which whoever computes with it words
+                raise  # the caller words it
             raise _fails(error) from error
         except Exception as error:
             raise _fails(error) from error
         finally:
-            self._move(torch.device("cpu"))  # what is not computed takes no memory of a device
+            self._move(torch.device("cpu"))  # frees the device's memory until the next use
 
     def _move(self, device: torch.device) -> None:
         if device != self._device:
@@ -194,7 +194,7 @@ def _described(weights: Mapping[str, Tensor]) -> ImageModelDescriptor[nn.Module]
     except MemoryError:
         raise
     except Exception as error:
-        # An architecture is told by a few names and shapes: with weights of another one anything may go wrong.
+        # The architecture is guessed from a few names and shapes; weights of another one can raise anything.
         raise _misfit(error) from error
     if not isinstance(found, ImageModelDescriptor):
         raise ProblemError("network.not-of-pictures", "network", architecture=_short(found.architecture.name))

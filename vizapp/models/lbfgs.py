@@ -74,7 +74,7 @@ class LBFGS:
         if best is None:
             self._put(start)
             has_past = bool(self._pairs)
-            self._pairs.clear()  # the curvature that it remembers belongs to another place
+            self._pairs.clear()  # the stored curvature was measured at other parameters
             return has_past
         change, bend = best.length * direction, best.gradient - gradient
         self._put(start + change)

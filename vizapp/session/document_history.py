@@ -82,7 +82,7 @@ class DocumentHistory:
         if commit == self._arrive:
             self.travel(self._distance)
         elif commit == self._commit_first and self._store.state.source is not None:
-            self.loading.read(source, self.open)  # the photograph has taken its place meanwhile
+            self.loading.read(source, self.open)  # meanwhile the default photograph was loaded
         else:
             self.loading.read(source, commit)
 
@@ -170,7 +170,7 @@ class DocumentHistory:
 
     def open_unseen(self, source: Source, loaded: LoadedSource | None) -> None:
         """Make ``source``, which the user has opened for it, the picture that nothing is trained on."""
-        del loaded  # it is on the shelf
+        del loaded  # not needed: the loader keeps the unseen picture
         self.update(msgspec.structs.replace(self._store.state.experiment, unseen=source), labels.CHANGE_UNSEEN, None)
 
     def open_judged(self, source: Source, loaded: LoadedSource | None) -> None:
@@ -234,7 +234,7 @@ class DocumentHistory:
         state = self._store.state
         pauses = experiment.lab != state.experiment.lab and (state.transport.running or tells_of_other_lab(state))
         if state.experiment.source != experiment.source:
-            state = without_saving_notice(state)  # a file that was, or was not, made of another source
+            state = without_saving_notice(state)  # it was about a file made of the previous source
             state = _with_picks_in(experiment.source, state, is_opened)
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             if state.transport.running and experiment.lab == state.experiment.lab:

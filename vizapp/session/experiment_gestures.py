@@ -142,7 +142,7 @@ class ExperimentGestures(FileGestures):
         self._document.reader.read_experiment(Path(path), take)
 
     def _read_file(self, file: Path, session: SessionKind = "") -> None:
-        # What the file of a session is called is of no one's making.
+        # The user has not chosen the name of a session's file.
         name = phrase(Problem("session.last")) if session else display_name(file)
         self._store.put(replace(self.state, reading=name, question=None))
         self._document.reader.read_experiment(file, lambda result: self._read(file, result, session))

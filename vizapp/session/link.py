@@ -90,7 +90,7 @@ class EngineLink:
             if isinstance(reply, Configured) and state.reported is reply and self._runs_again == reply.lab:
                 state = self.run(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
-                self._incoming.wait_for(self._numbers.seq + 1)  # the Observe that this reply causes
+                self._incoming.wait_for(self._numbers.seq + 1)  # this reply makes the session send an Observe
             self._untaken += isinstance(reply, Snapshot)
             if isinstance(reply, Refused):
                 self._runs_again = ""
@@ -130,7 +130,7 @@ class EngineLink:
                 if before is not None:
                     state = self._incoming.record.mark(state, marked_changes(before, state.experiment))
             elif isinstance(command, Observe) and self._shown_run != state.view.run:
-                # What the other run gave would look like a jump of this one.
+                # The values of the two runs differ, which would look like a jump.
                 self._shown_run = state.view.run
                 self._incoming.wait_for(command.seq)
                 state = self._incoming.forget_trail(state)
@@ -195,7 +195,7 @@ class EngineLink:
         self._runs_again = ""
         if not state.can_step:
             return state
-        # From its very beginning a training is to be followed by the eye, unless it is to be as fast as possible.
+        # The first steps are slow enough to watch, unless the speed is unlimited.
         gently = state.transport.step == 0 and state.transport.limit is not None and not state.transport.running
         self._engine.send(Run(self._numbers.next_seq(), state.transport.limit, gently))
         return self._incoming.expect_running(without_stop_notice(_without_teaching(state)), True)
@@ -327,7 +327,7 @@ class EngineLink:
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
             state = replace(state, teaching=Teaching(), saving=None, network_read=None, network_run=None)
             state = replace(state, autosave=replace(state.autosave, is_under_way=False))
-            if self._engine.status.phase in ("lost", "failed"):  # it may be the network that is to blame
+            if self._engine.status.phase in ("lost", "failed"):  # the network may have caused it
                 state = replace(state, network_offer=None)
         if self._engine.banner is not None:
             state = replace(state, banner=_with_what_follows(self._engine.banner, state))

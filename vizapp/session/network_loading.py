@@ -96,7 +96,7 @@ class NetworkLoading(BesideLoading[str, LoadedNetwork]):
         self.keep(offer.location, offer.loaded)
         state = self._earlier.ended(state)
         self._store.put(self.taken(state, offer.location, offer.loaded))
-        last = found.layers[-1]  # it makes what the network gives, or comes before what does
+        last = found.layers[-1]  # the one nearest to the network's output
         layer = NetworkLayer(offer.location, last.name, last.channels)
         return edits.open_network(state.experiment, layer, last.upscale_factor)
 

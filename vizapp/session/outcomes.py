@@ -42,7 +42,7 @@ def taught(state: State, reply: Taught) -> State:
     """Return ``state`` with a teaching done, which the document is to name next, or refused."""
     teaching = state.teaching
     if reply.number != teaching.wanted:
-        return state  # it was given up
+        return state  # the window does not wait for it any more
     teaching = replace(teaching, wanted=0)
     if reply.report is None:
         problem = reply.problem or Problem("teach.nothing-trained")

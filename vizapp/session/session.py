@@ -276,7 +276,7 @@ class Session(ExperimentGestures):
         if opened is not None:
             is_opened_again = opened == self.state.experiment
             self.update(opened, labels.OPEN_NETWORK)
-            if is_opened_again:  # its weights may be others
+            if is_opened_again:  # the file's weights may have changed
                 self.reset()
         self._link.drawn()
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import cast
 
 from vizapp.document.brought import BroughtSpec
 from vizapp.problem import Problem, Value
-from vizapp.sources import pipes, reader_messages
+from vizapp.sources import reader_messages
 from vizapp.sources.brought import (
     MAX_FILES,
     Examination,
@@ -30,6 +25,7 @@ from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.reader_process import Outcome, Payload, ReaderProcess
 from vizapp.sources.regular_files import display_name
 from vizapp.sources.weights import LoadedNetwork
 from vizapp.wording.problems import sentence
@@ -42,11 +38,6 @@ START_ALLOWANCE = 40.0
 
 _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
-
-Payload = bytes | RawPixels
-Outcome = reader_messages.Received | reader_messages.ProtocolError | int
-"""The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
-child that ended without one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,8 +111,8 @@ class SourceReader:
         self._quick_deadline = quick_deadline
         self._slow_deadline = slow_deadline
         self._start_allowance = start_allowance
-        self._child: _Child | None = None
-        self._ended: list[_Child] = []
+        self._child: ReaderProcess | None = None
+        self._ended: list[ReaderProcess] = []
         self._pending: _Pending | None = None
         self._immediate: list[ReadResult] = []
         self._closed = False
@@ -260,11 +251,11 @@ class SourceReader:
         self._pending = pending
         child.submit(message, payload)
 
-    def _living_child(self) -> _Child:
+    def _living_child(self) -> ReaderProcess:
         if self._child is not None and self._child.ended:
             self._end_child()
         if self._child is None:
-            self._child = _Child(self._on_result)
+            self._child = ReaderProcess(self._on_result)
         return self._child
 
     def _end_child(self) -> None:
@@ -307,87 +298,3 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, problem=wrong)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
     return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
-
-
-class _Child:
-    """One child process and the thread that communicates with it; both end together."""
-
-    def __init__(self, on_result: Callable[[], None] | None) -> None:
-        self._process = subprocess.Popen(
-            # -P: never import a module from the folder that vizapp was started in.
-            [sys.executable, "-P", "-m", "vizapp.sources.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # decoders write a warning there for every irregularity of a file
-            bufsize=0,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._on_result = on_result
-        self._has_answered = False
-        self._requests: SimpleQueue[tuple[reader_messages.ReadRequest, Payload] | None] = SimpleQueue()
-        self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
-        # A daemon thread, because even SIGKILL cannot end a child that waits for an unreachable network drive.
-        self._thread = threading.Thread(target=self._converse, name="source reader", daemon=True)
-        self._thread.start()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def ended(self) -> bool:
-        return self._process.poll() is not None
-
-    @property
-    def has_answered(self) -> bool:
-        """Whether it has answered once, so that it is known to have started."""
-        return self._has_answered
-
-    def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
-        self._requests.put((message, payload))
-
-    def outcome(self) -> Outcome | None:
-        try:
-            return self._outcomes.get_nowait()
-        except Empty:
-            return None
-
-    def end(self) -> None:
-        """Kill the process and let the thread finish; nothing is lost, because the child only reads."""
-        self._process.kill()
-        self._requests.put(None)
-
-    def gone(self) -> bool:
-        return not self._thread.is_alive()
-
-    def join(self, seconds: float) -> None:
-        self._thread.join(seconds)
-
-    def _converse(self) -> None:
-        """Exchange requests and answers in order. Runs in the thread, which shares only the queues."""
-        requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
-        wrong: reader_messages.ProtocolError | None = None
-        try:
-            while (work := self._requests.get()) is not None:
-                message, payload = work
-                pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
-                del work, payload  # release a large picture while the child works
-                answer = pipes.receive_answer(answers)
-                self._has_answered = True
-                self._report(answer)
-                del answer
-        except (OSError, EOFError, MemoryError, UnicodeEncodeError):
-            self._process.kill()
-        except reader_messages.ProtocolError as error:
-            self._process.kill()
-            wrong = error.with_traceback(None)  # which would keep a large picture
-        status = self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
-        self._report(status if wrong is None else wrong)
-
-    def _report(self, outcome: Outcome) -> None:
-        self._outcomes.put(outcome)
-        if self._on_result is not None:
-            self._on_result()

@@ -50,17 +50,17 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> OffsetsDialog:
 
 
 def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDialog, qtbot: QtBot) -> None:
-    layouts = [card.layout_read for card in dialog.cards]
+    layouts = [card.layout_read for card in dialog.readings.cards]
     assert sorted(layouts) == ["split", "split-xy", "torchvision", "xy"]
-    assert [card.isChecked() for card in dialog.cards] == [True, False, False, False]
+    assert [card.isChecked() for card in dialog.readings.cards] == [True, False, False, False]
     badge = verdict_badge(dialog._offer.examination.verdict)
     assert badge
-    assert [card.accessibleName().endswith(f", {badge}") for card in dialog.cards] == [True, False, False, False]
-    assert re.search(r"moves the kernel as a whole: [\d.]+ of 1;", dialog.cards[0].accessibleDescription())
+    assert [card.accessibleName().endswith(f", {badge}") for card in dialog.readings.cards] == [True, False, False, False]
+    assert re.search(r"moves the kernel as a whole: [\d.]+ of 1;", dialog.readings.cards[0].accessibleDescription())
     assert "12 × 16" in dialog.headline.text() or "16 × 12" in dialog.headline.text()
     assert "3 × 3, 1 offset group" in dialog.headline.text()
-    dialog.cards[2].click()
-    assert [card.isChecked() for card in dialog.cards] == [False, False, True, False]
+    dialog.readings.cards[2].click()
+    assert [card.isChecked() for card in dialog.readings.cards] == [False, False, True, False]
     with qtbot.waitSignal(dialog.accepted_as) as taken:
         dialog._accept.click()
     assert taken.args == [layouts[2]]
@@ -78,7 +78,7 @@ def test_the_name_of_an_array_and_its_shape_have_a_line_each(qtbot: QtBot, tmp_p
 
 def test_each_card_shows_its_own_field(dialog: OffsetsDialog) -> None:
     pictures = []
-    for card in dialog.cards:
+    for card in dialog.readings.cards:
         image = card.grab().toImage()
         pictures.append(bytes(image.constBits()))
     assert len(set(pictures)) == 4
@@ -109,9 +109,9 @@ def test_it_waits_while_the_files_are_examined_again(dialog: OffsetsDialog, tmp_
     dialog.show_offer(OffsetOffer(offer.files, offer.examination, offer.choices, is_busy=True))
     assert not dialog._accept.isEnabled()
     assert not dialog.kernel.isEnabled()
-    cards = dialog.cards
+    cards = dialog.readings.cards
     dialog.show_offer(offer)
-    assert dialog.cards is cards, "nothing is built anew"
+    assert dialog.readings.cards is cards, "nothing is built anew"
     assert dialog._accept.isEnabled()
 
 
@@ -123,7 +123,7 @@ def test_what_does_not_fit_is_one_sentence_and_cannot_be_taken(qtbot: QtBot, tmp
     assert "The array of the mask has the shape (9, 12, 15)" in dialog.problem.text()
     assert dialog.problem.isVisible()
     assert not dialog._accept.isEnabled()
-    assert not dialog.cards
+    assert not dialog.readings.cards
     taken: list[str] = []
     dialog.accepted_as.connect(taken.append)
     dialog._accept.click()
@@ -159,11 +159,11 @@ def test_where_maps_are_shuffled_return_opens_a_feature_map_until_a_reading_is_c
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert taken == []
     assert dialog._decline.property("role") == "primary"
-    dialog.cards[1].click()
+    dialog.readings.cards[1].click()
     assert dialog._accept.property("role") == "primary"
     assert dialog._decline.property("role") == ""
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    assert taken == [dialog.cards[1].layout_read]
+    assert taken == [dialog.readings.cards[1].layout_read]
     ordinary = OffsetsDialog(offer_of(tmp_path, values=CHANNELS))
     qtbot.addWidget(ordinary)
     ordinary.show()

@@ -122,7 +122,7 @@ class Badge(QLabel):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # the canvas has no part in it
+        event.accept()  # not passed on to the canvas
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -178,7 +178,7 @@ class Badge(QLabel):
         words = _BETWEEN_WORDS.split(self._texts[-1]) if self._texts else [""]
         cut = (" ".join((*words[:count], _ELLIPSIS)) for count in range(len(words) - 1, 0, -1))
         for text in (*self._texts, *cut):
-            # A label is wider than its font says where some of the characters are of another one.
+            # Measured with the label, because some characters may come from a fallback font.
             self.setText(text)
             if not self._widest or self.sizeHint().width() <= self._widest:
                 return text

@@ -117,7 +117,7 @@ class CompareBoard(QWidget):
         """Remove the view of a look that is gone; it is not shown any more."""
         mode, side, looks = self._wanted
         self._wanted = (mode, side, tuple(look for look in looks if look[0] != key))
-        self._keys = ()  # what is left is laid out anew
+        self._keys = ()  # forces a new layout of the others
         view = self._views.pop(key, None)
         if view is not None:
             self.wipe.let_go()

@@ -213,7 +213,7 @@ class CompareWindow(QDialog):
             field.clear()
             for key in keys:
                 field.addItem(look_name(key), key)
-            # The look that was kept last is the one that is looked for.
+            # By default the look that was kept last.
             is_there = chosen in keys and not (field is self.left and chosen == NOW)
             field.setCurrentIndex(keys.index(chosen if is_there else first))
             field.blockSignals(False)

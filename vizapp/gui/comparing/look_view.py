@@ -114,7 +114,7 @@ class LookView(QWidget):
         super().__init__(parent)
         self.setObjectName(f"look-{key}")
         self.setAccessibleName(look_name(key))
-        self.setAutoFillBackground(True)  # it may lie over another one
+        self.setAutoFillBackground(True)  # opaque, because it may cover another view
         self.key = key
         self._labs = labs
         self._settings = settings

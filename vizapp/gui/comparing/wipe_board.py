@@ -85,7 +85,7 @@ class WipeBoard(QWidget):
         x = self.width() if self._whole else round(self.handle.share * self.width())
         self._window.setGeometry(0, 0, x, self.height())
         for widget, parent in ((self._left, self._window), (self._right, self)):
-            if widget.parent() is parent:  # otherwise it stands elsewhere by now
+            if widget.parent() is parent:  # otherwise it belongs to another board
                 widget.setGeometry(0, 0, self.width(), self.height())
         self._line.setGeometry(QRectF(x - _REACH, 0, 2 * _REACH, self.height()).toRect())
         self.handle.move(round(x - HANDLE_SIDE / 2), round(_HANDLE_AT * self.height() - HANDLE_SIDE / 2))

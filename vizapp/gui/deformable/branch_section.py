@@ -130,7 +130,7 @@ class BranchSection(Section):
         grid.setSpacing(SPACING)
         grid.setColumnStretch(2, 1)
         grid.addWidget(muted_label(self.tr("Beside it"), lines), 0, 0, 1, 2)
-        # Two a line, behind one another: the kind that is the main one leaves a gap that closes.
+        # Two boxes in a line. That of the main branch is hidden, and leaves no gap.
         self._boxes = grid
         return lines
 
@@ -151,7 +151,7 @@ class BranchSection(Section):
             ],
             self,
         )
-        self.start.setMinimumWidth(self.start.sizeHint().width())  # more than a column of controls gives
+        self.start.setMinimumWidth(self.start.sizeHint().width())  # wider than the column would make it
         self.rate = DecimalField("branchRate", 0.01, 100.0, 2, self)
         self.rate.setPrefix("× ")
         self._conv_rows = [
@@ -238,7 +238,7 @@ class BranchSection(Section):
         return self._session.state.experiment.spec_of(DeformableSpec)
 
     def _set_kind(self, kind: BranchKind) -> None:
-        # The comparison goes on with what was the main one before.
+        # The previous main branch stays in the comparison.
         spec = self._spec
         before = spec.offset_branch
         compared = tuple(each for each in spec.compared if each != kind)
@@ -281,5 +281,5 @@ def _resolve(state: State) -> _BranchShown:
         compared=compared,
         learns=spec.learns,
         chooses_learned=trains and spec.uses("learns"),
-        compares=trains or bool(compared),  # one that is compared from before can be taken away
+        compares=trains or bool(compared),  # so that a compared branch can still be removed
     )

@@ -43,7 +43,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         value = (
             _DASH if left_out and math.isnan(worst.value) else _tr("{value} px").format(value=plain(worst.value, 3))
         )
-        # It is measured on the picture that is trained on, whichever is shown, and all the others are of that one.
+        # Unlike the other figures, it is always measured on the picture that is trained on.
         words = _tr("worst tap, trained picture") if state.shows_unseen else _tr("worst tap")
         is_shown = worst.is_shown and not state.shows_unseen
         lines.append(Line((words, value), tone="text" if is_shown else "muted"))
@@ -112,7 +112,7 @@ def _value_text(finding: Finding, texts: FindingTexts) -> str:
         case "×":
             text = f"{plain(finding.value, 2)}\N{NO-BREAK SPACE}×"
         case _:
-            text = plain(finding.value, 0)  # a count, of a broken engine perhaps no finite one
+            text = plain(finding.value, 0)  # a count; a broken engine may send infinity
     return _tr("{value} ({tap})").format(value=text, tap=finding.tap) if finding.tap else text
 
 

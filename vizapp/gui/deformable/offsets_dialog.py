@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
-from msgspec import structs
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.geometry import ConvGeometry
-from vizapp.gui.deformable.reading_card import CARD_WIDTH, ReadingCard
+from vizapp.gui.deformable.readings_table import ReadingsTable, clear_grid
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -30,26 +28,19 @@ from vizapp.gui.widgets.rows import ElidedLabel, HintLabel, muted_label, set_rol
 from vizapp.offset_maps.kernels import KernelGuess
 from vizapp.offset_maps.roles import Role
 from vizapp.session.source_state import OffsetOffer
-from vizapp.sources.brought import ArrayRole, Examination, FoundArray, FoundReading, OffsetChoices
+from vizapp.sources.brought import ArrayRole, Examination, FoundArray, OffsetChoices
 from vizapp.wording.offset_readings import (
-    MEASURES,
     broken_numbers_sentence,
     geometry_words,
     kernel_words,
-    measure_note,
-    measure_text,
-    measure_title,
     role_name,
-    verdict_badge,
     verdict_words,
 )
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import shape_words, size_words
 
 _LEFT_WIDTH = 272
-_TITLE_WIDTH = 186
 _ROLE_WIDTH = 126
-_SHOWN_MEASURES = ("agreement", "kernel_fit", "kernel_turning", "tap_roughness", "outside_share", "mean_length")
 _OFFERED: tuple[Role, ...] = ("offsets", "mask", "feature map", "weight", "bias", "output", "other")
 
 
@@ -74,7 +65,6 @@ class OffsetsDialog(QDialog):
         self._offer = offer
         self._examination: Examination | None = None
         self.roles: dict[str, ChoiceField] = {}
-        self.cards: list[ReadingCard] = []
         self.headline = QLabel(self)
         self.headline.setObjectName("offsetsHeadline")
         self.headline.setTextFormat(Qt.TextFormat.PlainText)
@@ -99,11 +89,8 @@ class OffsetsDialog(QDialog):
         self.geometry_choice = self._choice("offsetsGeometry", self.tr("Stride, padding and dilation"))
         self.kernel.activated.connect(self._choose_kernel)
         self.geometry_choice.activated.connect(self._choose_geometry)
-        self._readings = QWidget(self)
-        self._readings_grid = QGridLayout(self._readings)
-        self._readings_grid.setContentsMargins(0, 0, 0, 0)
-        self._readings_grid.setHorizontalSpacing(2 * SPACING)
-        self._readings_grid.setVerticalSpacing(SPACING)
+        self.readings = ReadingsTable(self)
+        self.readings.chosen.connect(self._prefer_offsets)
         self.buttons = self._button_box()
         self._lay_out()
         self.show_offer(offer)
@@ -150,6 +137,10 @@ class OffsetsDialog(QDialog):
             each.setDefault(each is button)
             set_role(each, "primary" if each is button else "")
 
+    def _prefer_offsets(self) -> None:
+        """Let Return show the offsets: somebody who chooses a reading means offsets."""
+        self._prefer(self._accept)
+
     def _lay_out(self) -> None:
         arrays = QScrollArea(self)
         arrays.setObjectName("offsetsArrays")
@@ -173,15 +164,10 @@ class OffsetsDialog(QDialog):
         side.setFixedWidth(_LEFT_WIDTH)
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        readings = self._scroller = QScrollArea(self)
-        readings.setObjectName("offsetsReadings")
-        readings.setWidgetResizable(True)
-        readings.setFrameShape(QFrame.Shape.NoFrame)
-        readings.setWidget(self._readings)
         right = QVBoxLayout()
         right.setSpacing(2 * SPACING)
         right.addWidget(self.verdict)
-        right.addWidget(readings, 1)
+        right.addWidget(self.readings, 1)
         body = QHBoxLayout()
         body.setSpacing(4 * SPACING)
         body.addWidget(side)
@@ -206,8 +192,8 @@ class OffsetsDialog(QDialog):
         self.broken.say(broken_numbers_sentence(found.nan, found.infinite, found.broken_units))
         self.remark.setText(self._remark(found))
         self.remark.setVisible(bool(self.remark.text()))
-        self._show_readings(found)
-        width = _LEFT_WIDTH + _readings_width(len(found.readings)) + 12 * SPACING if found.readings else 0
+        self.readings.show_examination(found)
+        width = _LEFT_WIDTH + self.readings.whole_width + 12 * SPACING if found.readings else 0
         wanted = self.sizeHint().expandedTo(QSize(width, 0))
         self.resize(wanted.boundedTo(self._room()))
 
@@ -253,7 +239,7 @@ class OffsetsDialog(QDialog):
         return " ".join(parts)
 
     def _show_arrays(self, arrays: Sequence[FoundArray]) -> None:
-        _clear(self._arrays_grid)
+        clear_grid(self._arrays_grid)
         self.roles.clear()
         for row, array in enumerate(arrays):
             label = ElidedLabel(self._arrays)
@@ -276,42 +262,6 @@ class OffsetsDialog(QDialog):
             self._arrays_grid.addWidget(shape, 2 * row + 1, 0)
             self._arrays_grid.addWidget(field, 2 * row, 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         self._arrays_grid.setRowStretch(2 * len(arrays), 1)
-
-    def _show_readings(self, found: Examination) -> None:
-        _clear(self._readings_grid)
-        self.cards = []
-        if not found.readings:
-            return
-        measures = [measure for measure in _SHOWN_MEASURES if _is_known(found.readings, measure)]
-        titles = QWidget(self._readings)
-        titles.setFixedWidth(_TITLE_WIDTH)
-        self._readings_grid.addWidget(titles, 0, 0)
-        for row, measure in enumerate(measures, start=1):
-            title = muted_label(measure_title(measure), self._readings)
-            title.setToolTip(plain_tooltip(measure_note(measure)))
-            self._readings_grid.addWidget(title, row, 0)
-        reach = max(float(np.quantile(np.linalg.norm(r.field_yx, axis=-1), 0.98)) for r in found.readings)
-        for column, reading in enumerate(found.readings, start=1):
-            badge = verdict_badge(found.verdict) if column == 1 else ""
-            card = ReadingCard(reading, found.geometries[0], reach, badge=badge, parent=self._readings)
-            card.setChecked(column == 1)
-            card.toggled.connect(lambda _: self._prefer(self._accept))  # somebody who chooses one means offsets
-            self.cards.append(card)
-            self._readings_grid.addWidget(card, 0, column)
-            spoken = []
-            for row, measure in enumerate(measures, start=1):
-                text = measure_text(reading.evidence, measure)
-                value = QLabel(text, self._readings)
-                value.setAlignment(Qt.AlignmentFlag.AlignCenter)
-                value.setToolTip(plain_tooltip(measure_note(measure)))
-                self._readings_grid.addWidget(value, row, column)
-                spoken.append(f"{measure_title(measure)}: {text}")
-            card.setAccessibleDescription("; ".join(spoken))
-        self._readings_grid.setColumnStretch(len(found.readings) + 1, 1)
-        self._readings_grid.setRowStretch(len(measures) + 1, 1)
-        self._scroller.setMinimumHeight(self._readings.sizeHint().height() + 4 * SPACING)
-        self._scroller.setMinimumWidth(_readings_width(2))
-        self.cards[0].setFocus()
 
     def _fill(self, field: ChoiceField, items: Sequence[tuple[str, object]]) -> None:
         with QSignalBlocker(field):
@@ -344,24 +294,6 @@ class OffsetsDialog(QDialog):
         self.chosen.emit(structs.replace(self._offer.choices, kernel=kernel, geometry=geometry))
 
     def _take(self) -> None:
-        card = next((card for card in self.cards if card.isChecked()), None)
-        if card is not None and self._accept.isEnabled():
-            self.accepted_as.emit(card.layout_read)
-
-
-def _readings_width(count: int) -> int:
-    """Return the room, in pixels, that so many readings take beside one another."""
-    return _TITLE_WIDTH + count * (CARD_WIDTH + 2 * SPACING) + 4 * SPACING
-
-
-def _is_known(readings: Sequence[FoundReading], measure: str) -> bool:
-    assert measure in MEASURES
-    return any(measure_text(reading.evidence, measure) != "–" for reading in readings)
-
-
-def _clear(grid: QGridLayout) -> None:
-    while (item := grid.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        layout = self.readings.chosen_layout
+        if layout is not None and self._accept.isEnabled():
+            self.accepted_as.emit(layout)

@@ -92,8 +92,8 @@ class ModulationField(ChoiceField):
         for row, (value, (text, tooltip)) in enumerate(options.items()):
             self.addItem(text, value)
             self.setItemData(row, plain_tooltip(tooltip), Qt.ItemDataRole.ToolTipRole)
-        self.ensurePolished()  # its padding counts
-        self.setMinimumWidth(self.sizeHint().width())  # of the longest name
+        self.ensurePolished()  # the style sheet's padding is part of the size
+        self.setMinimumWidth(self.sizeHint().width())  # wide enough for the longest name
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
 
     def show_value(self, modulation: Modulation) -> None:

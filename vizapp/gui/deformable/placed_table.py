@@ -79,7 +79,7 @@ def placed_rows(state: State) -> tuple[PlacedRow, ...]:
     answer = state.answer(PLACED, Placed)
     away: list[float | None] = [None] * len(points)
     if answer is not None and len(answer.away) == len(points):
-        # Rounded as it is shown, so that what cannot be seen draws nothing.
+        # Rounded as shown, so that an invisible change does not redraw the table.
         away = [None if math.isnan(each) else round(each, 2) for each in answer.away.tolist()]
     groups = spec.operator.offset_groups > 1
     layers = spec.operator.layers
@@ -267,7 +267,7 @@ class PlacedTable(QTableView):
         heads.setMinimumSectionSize(8)
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
-        for corner in self.findChildren(QAbstractButton):  # Qt's own, which is never seen
+        for corner in self.findChildren(QAbstractButton):  # Qt's own button, which is never shown
             corner.setObjectName("placedTableCorner")
             corner.setAccessibleName(self.accessibleName())
             corner.setToolTip(self.tr("Choose all placed points."))
@@ -280,7 +280,7 @@ class PlacedTable(QTableView):
         self.points.show_rows(tuple(rows))
         self._fit_columns()
         if len(rows) != before:
-            if rows and current >= 0:  # so that the next key is about the row that has come there
+            if rows and current >= 0:  # so that the next key acts on the row that is there now
                 self.setCurrentIndex(self.points.index(min(current, len(rows) - 1), 0))
             heights = self.verticalHeader().defaultSectionSize() * min(len(rows), MOST_ROWS)
             self.setFixedHeight(heights + self.horizontalHeader().sizeHint().height() + 2)

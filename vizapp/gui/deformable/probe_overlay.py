@@ -97,7 +97,7 @@ class ProbeOverlay(Overlay):
     def _move_by(self, down: int, right: int) -> bool:
         if self._probe is not None:
             self._look_at(self._probe[0] + down, self._probe[1] + right)
-        return False  # what is picked is no part of the document
+        return False  # nothing to undo: what is picked is not in the document
 
     def _look_at(self, y: int, x: int) -> None:
         probe = nearest_pixel(y, x, *self.canvas.size_in_pixels)

@@ -173,7 +173,7 @@ class AskedPixel(Overlay):
     def _move_by(self, down: int, right: int) -> bool:
         if self._pixel is not None:
             self._ask(self._pixel[0] + down, self._pixel[1] + right)
-        return False  # what is asked about is no part of the document
+        return False  # nothing to undo: the pixel is not in the document
 
     def _ask(self, y: int, x: int) -> None:
         pixel = nearest_pixel(y, x, *self.canvas.size_in_pixels)

@@ -4,39 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
-from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.badges import SEPARATOR, ChoiceBadge
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.edge_arrows import EdgeArrows, Target
 from vizapp.gui.canvas.lab_scene import LabScene
-from vizapp.gui.canvas.output_picture import is_awaited, way_out, why_nothing
 from vizapp.gui.canvas.pixel_grid import numbers_from
 from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_shown
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.field_colours import field_picture
 from vizapp.gui.deformable.field_key import FieldKey
-from vizapp.gui.deformable.field_overlay import TRUTH, key_lines
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
+from vizapp.gui.deformable.pictures import (
+    MapSizes,
+    OutputShown,
+    PictureChoices,
+    explained_overlays,
+    map_sizes,
+    output_shown,
+    picture_choices,
+)
 from vizapp.gui.deformable.placing import holding_words
 from vizapp.gui.deformable.probe_overlay import ProbeOverlay
-from vizapp.gui.deformable.requests import (
-    LAB,
-    MASK_SIZES,
-    OUTPUT,
-    knows_truth,
-    offered_pictures,
-    right_picture,
-    shown_run,
-)
+from vizapp.gui.deformable.requests import LAB, MASK_SIZES
 from vizapp.gui.deformable.sampling_legend import SamplingLegend
 from vizapp.gui.deformable.sampling_marks import SamplingMarks, marks_basis, sampling_marks
 from vizapp.gui.deformable.sampling_overlay import SamplingOverlay
@@ -44,12 +41,9 @@ from vizapp.gui.deformable.unseen_marks import UnseenMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import OverlaySpec
 from vizapp.gui.points.sampling_painter import SamplingPainter
-from vizapp.gui.runs import run_title
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Fields, Shown, fields
-from vizapp.gui.widgets.numbers import plain, three_digits
 from vizapp.protocol.offset_answers import Field
-from vizapp.protocol.picture_answers import Picture
 from vizapp.session.pins import pinned_units
 from vizapp.session.state import State
 from vizapp.session.view import Scope, View
@@ -57,52 +51,6 @@ from vizapp.sources.loaded import LoadedSource
 
 _PROBE_MARGIN = 2.2
 _LARGEST_PROBE_SCALE = numbers_from(1) - 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Sizes:
-    """What the sizes of the two maps follow from.
-
-    Attributes:
-        shown, source: the picture on show, and the source.
-        read, given: (H, W) of what is read and given, as the engine says; ``read`` is None before.
-        geometry, layers: of each of how many stacked layers.
-        whole: how units of the last layer lie over the input.
-    """
-
-    shown: LoadedSource | None
-    source: LoadedSource | None
-    read: tuple[int, int] | None
-    given: tuple[int, int]
-    geometry: ConvGeometry
-    layers: int
-    whole: ConvGeometry
-
-
-@dataclass(frozen=True, slots=True)
-class _Output:
-    """What the right canvas shows; ``key`` says what its colours stand for, where they are lengths in pixels.
-
-    ``way_out`` is what a button says where there is nothing to show. While ``is_awaited``, the picture before stays,
-    greyed.
-    """
-
-    given: Field | Picture | None
-    why_nothing: str
-    key: tuple[str, ...]
-    is_awaited: bool = False
-    way_out: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    """The pictures and the branches to choose from, by name and title, and which are chosen."""
-
-    pictures: tuple[str, ...]
-    picture: str
-    runs: tuple[tuple[str, str], ...]
-    run: str
-
 
 _PROBE = ("picks", "view", "experiment", "configured", "refusal")
 """All of a state that the marks of units follow from."""
@@ -152,19 +100,19 @@ class DeformableScene(LabScene):
         self._is_for_looking = False
         self._show_parts(False)
         self.parts = (
-            Shown(_sizes, self._take_sizes),
+            Shown(map_sizes, self._take_sizes),
             Shown(input_shown, self._show_input),
-            Shown(_output, self._show_output),
-            Shown(_choices, self._show_choices),
+            Shown(output_shown, self._show_output),
+            Shown(picture_choices, self._show_choices),
             self.unseen.part,
-            Shown(lambda state: (state.view.scope, _explained(state)), self._show_legend),
+            Shown(lambda state: (state.view.scope, explained_overlays(state)), self._show_legend),
             Shown(marks_basis, self._show_points),
             Shown(fields(*_PROBE), self._show_probe),
         )
 
     def activated(self, active: bool) -> None:
         self._fitted_for = self._looked_at = None
-        # Of another time; and the loupe would look for its place with everything that is shown before new ones come.
+        # The old marks are out of date, and the loupe would be placed anew with every part that is shown.
         self.loupe.show_marks(None, View())
         if active:
             self._say_scope("")  # the other lab may have left a note there
@@ -193,7 +141,7 @@ class DeformableScene(LabScene):
 
     # Sizes ----------------------------------------------------------------------------------------------------
 
-    def _take_sizes(self, sizes: _Sizes) -> None:
+    def _take_sizes(self, sizes: MapSizes) -> None:
         """Give both canvases the size of their maps, or what is known of it while the engine has not said it."""
         shown = sizes.shown
         if sizes.read is not None:
@@ -226,7 +174,7 @@ class DeformableScene(LabScene):
         self._source.show_input(shown)
         self.loupe.show_picture(None if shown.working is None else shown.working.picture)
 
-    def _show_output(self, output: _Output) -> None:
+    def _show_output(self, output: OutputShown) -> None:
         """Show the picture on the right, and what its colours stand for where they are lengths in pixels."""
         if output.is_awaited and self._pair.output.keep_picture():
             self._pair.output.set_hint("")
@@ -237,7 +185,7 @@ class DeformableScene(LabScene):
         self._pair.output.set_hint(output.why_nothing, output.way_out)
         self.picture_key.show_lines("wheel" if isinstance(output.given, Field) else "ramp", *output.key)
 
-    def _show_choices(self, choices: _Choices) -> None:
+    def _show_choices(self, choices: PictureChoices) -> None:
         self._pair.input.choice.set_entries((), "")
         titles = self._picture_titles
         self._pair.output.choice.set_entries(
@@ -331,57 +279,3 @@ class DeformableScene(LabScene):
         self.unseen.set_active(visible)
         if not visible:
             self.run.set_entries((), "")
-
-
-def _explained(state: State) -> frozenset[str]:
-    """Return the overlays that are shown, without those of which there cannot be a mark here."""
-    missing = set()
-    if state.experiment.spec_of(DeformableSpec).operator.modulation == "none":
-        missing.add(MASK_SIZES)
-    if state.configured is not None and not knows_truth(state):
-        missing.add(TRUTH)
-    return state.view.shown - missing
-
-
-def _runs(state: State) -> tuple[tuple[str, str], ...]:
-    """Return the branches to choose from, where several train."""
-    branches = state.experiment.spec_of(DeformableSpec).branches
-    text = QCoreApplication.translate("DeformableScene", "Branch: {kind}")
-    return tuple((each.kind, text.format(kind=run_title(each.kind))) for each in branches) if branches[1:] else ()
-
-
-def _sizes(state: State) -> _Sizes:
-    configured, spec = state.configured, state.experiment.spec_of(DeformableSpec)
-    if configured is not None and configured.lab != LAB:
-        configured = None
-    return _Sizes(
-        shown=state.shown_source,
-        source=state.source,
-        read=None if configured is None else configured.input_shape[1:],
-        given=(0, 0) if configured is None else configured.output_shape[1:],
-        geometry=spec.geometry,
-        layers=spec.operator.layers,
-        whole=spec.shown_geometry,
-    )
-
-
-def _output(state: State) -> _Output:
-    field, picture = state.answer(OUTPUT, Field), state.answer(OUTPUT, Picture)
-    if field is not None:
-        return _Output(field, "", key_lines(field, state))
-    key: tuple[str, ...] = ()
-    shown = right_picture(state)
-    if picture is not None and shown == "off_truth":
-        text = QCoreApplication.translate("DeformableScene", "0 to {length} px")
-        key = (text.format(length=plain(picture.high, 2)),)
-    elif picture is not None and shown in ("error", "plain_difference"):
-        text = QCoreApplication.translate("DeformableScene", "0 to {difference}")
-        key = (text.format(difference=three_digits(picture.high)),)
-    if picture is not None:
-        return _Output(picture, "", key, is_awaited(state))
-    return _Output(None, why_nothing(state), key, is_awaited(state), way_out(state))
-
-
-def _choices(state: State) -> _Choices:
-    run = shown_run(state) or state.experiment.spec_of(DeformableSpec).offset_branch.kind
-    return _Choices(offered_pictures(state), right_picture(state), _runs(state), run)

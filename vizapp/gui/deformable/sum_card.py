@@ -57,11 +57,11 @@ class SumCard(QFrame):
         numbers = [check.total, check.operator, check.bias, check.others, *(total for _, total in check.channels)]
         decimals = shared_decimals(numbers, digits=5, most=4)
         further = len(names) - len(check.channels)
-        # Two sums that agree may lie on either side of where a digit turns; they are written alike.
+        # Two sums that agree can still round to different digits; print one number for both.
         whole, bias = signed(check.operator if check.agrees else check.total, decimals), signed(check.bias, decimals)
         parts = [total for _, total in check.channels if len(names) > 1] + [check.others] * bool(further)
         alone = len(names) == 1 and check.bias != 0
-        if alone:  # of one channel there is its sum to add the bias to
+        if alone:  # one channel: its sum plus the bias
             parts = [check.products]
         texts = [with_plus(text) for text in adding_up(parts, whole, decimals, [bias] * (check.bias != 0))]
         listed = [] if alone else [names[channel] for channel, _ in check.channels]

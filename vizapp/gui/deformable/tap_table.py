@@ -81,7 +81,7 @@ class TapDelegate(QStyledItemDelegate):
             return
         widths = table.text_widths
         lines = text.split("\n")
-        # In whole pixels: rounded one by one, the lines of a pair would stand now closer and now farther apart.
+        # In whole pixels: if each line were rounded by itself, the distance between the two would vary.
         baseline = rect.top() + (rect.height() - widths.line_height * len(lines)) // 2 + widths.ascent
         right = rect.right() - _PAD
         for line in lines:
@@ -173,7 +173,7 @@ class TapTable(QTableView):
         if self._rooms.settle(self._needed()):
             self._write_more()
         else:
-            self._settling.start()  # longer ones have stood here since the last time
+            self._settling.start()  # the columns are wider than needed; shrink them later
         self._measure()
         self._fit_columns()
         self.viewport().update()

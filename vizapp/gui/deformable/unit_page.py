@@ -129,7 +129,7 @@ class UnitPage(LabPage):
 
     def _resolve(self, state: State) -> _Unit:
         reading, configured = shown_reading(state), state.configured
-        assert reading is not None  # or there would have been an obstacle
+        assert reading is not None  # otherwise the page has an obstacle and is not shown
         assert configured is not None
         channels, outputs = configured.input_shape[0], configured.output_shape[0]
         if state.view.input_channel is not None:
@@ -202,7 +202,8 @@ class UnitPage(LabPage):
             area.verticalScrollBar().setValue(self._scrolled_to)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._rigid and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):  # it grows, but not at once
+        # The page gets its new height only in a later turn of the event loop.
+        if self._rigid and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._reveal.start()
         return False
 

@@ -337,7 +337,7 @@ class AnimationDialog(QDialog):
         self.progress.setRange(0, 0)
         self.cancel.setVisible(busy)
         self.cancel.setEnabled(busy)
-        (self.cancel if busy else self.save).setFocus()  # what has it now is disabled, or hidden
+        (self.cancel if busy else self.save).setFocus()  # the focused button has been disabled or hidden
         if not busy:
             self._draw()
 

@@ -94,7 +94,7 @@ def animation_bytes(figures: list[CanvasFigure], film: Film, told: Callable[[], 
 def frame_pixels(figure: CanvasFigure, film: Film, pause: Pause) -> bytes:
     """Return the pixels of a frame as RGB, row by row."""
     image = raster(figure, film.width / figure.size.width(), pause)
-    if (image.width(), image.height()) != (film.width, film.height):  # by rounding
+    if (image.width(), image.height()) != (film.width, film.height):  # rounding can add a pixel
         image = image.copy(0, 0, film.width, film.height)
     image.convertTo(QImage.Format.Format_RGB888)
     data, line = image.constBits(), image.bytesPerLine()

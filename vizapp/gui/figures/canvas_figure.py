@@ -141,7 +141,7 @@ class CanvasRecord:
         if with_marks:
             around = around.united(QRectF(self._marks.boundingRect()).adjusted(-1, -1, 1, 1))
         head = max((plate.area.bottom() for plate in labels), default=-_BELOW_LABELS) + _BELOW_LABELS
-        # Labels stay above a picture that lies below them, and on one that does not.
+        # Labels above the picture stay above it, labels on the picture stay on it.
         around.setTop(min(around.top(), area.top() - head) if area.top() >= head else 0.0)
         return QRectF(around.toAlignedRect()).intersected(self._canvas)
 

@@ -160,7 +160,7 @@ class _Drawing:
         x, y = decimate(x, y, _BINS)
         with np.errstate(divide="ignore", invalid="ignore"):
             places = self._place(x, self._scaled(y))
-        colour = QColor(each.colour(self._theme))  # a copy: the theme has this one for ever
+        colour = QColor(each.colour(self._theme))  # a copy, because it is changed below
         if faint:
             colour.setAlphaF(FAINT)
         for piece in _pieces(places):

@@ -54,7 +54,7 @@ def _waited_for(process: subprocess.Popen[bytes], data: bytes, pause: Pause) -> 
     try:
         with process.stdin as stream:
             stream.write(data)
-    except OSError:  # it has ended
+    except OSError:  # the process has ended
         return False
     while True:
         pause()

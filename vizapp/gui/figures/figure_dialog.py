@@ -291,7 +291,7 @@ class FigureDialog(QDialog):
             part.setVisible(busy)
         self.cancel.setEnabled(busy)
         if not busy:
-            self.save.setFocus()  # it has lost it when it was disabled
+            self.save.setFocus()  # disabling the button took the focus from it
             self._draw()
 
     def _give_up(self) -> None:

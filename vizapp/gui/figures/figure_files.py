@@ -31,7 +31,7 @@ def raster(figure: Figure, scale: float, pause: Pause = go_on) -> QImage:
     rows = max(1, _STRIP_PIXELS // size.width())
     for top in range(0, size.height(), rows):
         height = min(rows, size.height() - top)
-        # An image of its own: a clip would not hold against those within the figure.
+        # A separate image, because clip regions within the figure would replace one that is set here.
         strip = QImage(pixels[top * line : (top + height) * line], size.width(), height, line, image.format())
         painter = QPainter(strip)
         try:
@@ -69,7 +69,7 @@ def svg_bytes(figure: Figure, title: str) -> bytes:
     """Return the figure as an SVG file with a ``title``."""
     buffer = _buffer()
     size = figure.size
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the other one knows no clipping
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # SVG Tiny, the default, has no clipping
     generator.setOutputDevice(buffer)
     generator.setResolution(PIXELS_PER_INCH)
     generator.setSize(size.toSize())
@@ -81,9 +81,9 @@ def svg_bytes(figure: Figure, title: str) -> bytes:
     finally:
         painter.end()
     content = bytes(buffer.data().data())
-    # Browsers smooth what they enlarge unless they are told by this word.
+    # Browsers smooth enlarged images unless this property tells them not to.
     content = content.replace(_CRISP, _CRISP + b' style="image-rendering:pixelated"')
-    # A family that is not known elsewhere shall not become one with serifs.
+    # Where the font is not installed, use one without serifs.
     return _FAMILY.sub(rb'font-family="\1, sans-serif"', content)
 
 

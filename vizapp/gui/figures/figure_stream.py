@@ -103,4 +103,4 @@ def _image(image: QImage) -> _Image:
 
 def _image_of(read: _Image) -> QImage:
     kind = QImage.Format(read.kind)
-    return QImage(read.pixels, read.width, read.height, read.bytes_per_line, kind).copy()  # its own pixels
+    return QImage(read.pixels, read.width, read.height, read.bytes_per_line, kind).copy()  # owns its pixels

@@ -69,11 +69,11 @@ class FileWork(QObject):
             self._bytes = len(content)
         except Exception as error:
             self._error = error
-        with contextlib.suppress(RuntimeError):  # nobody is left to be told
+        with contextlib.suppress(RuntimeError):  # the receiver has been deleted
             self._ended.emit()
 
     def _pause(self) -> None:
-        time.sleep(0)  # the window's thread has its turn
+        time.sleep(0)  # lets the window's thread run
         if self._given_up.is_set():
             raise _GivenUpError
 

@@ -38,7 +38,7 @@ class InspectorPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self)
         body.setObjectName("inspectorBody")
-        # Before it is filled: whatever changes its parent is styled anew, with all that is in it.
+        # Before it is filled: a new parent makes Qt style a widget again, with all its children.
         self.setWidget(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, SPACING)

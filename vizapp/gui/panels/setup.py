@@ -48,7 +48,7 @@ class SetupPanel(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = QWidget(self.scroller)
         body.setObjectName("setupBody")
-        # Before it is filled: whatever changes its parent is styled anew, with all that is in it.
+        # Before it is filled: a new parent makes Qt style a widget again, with all its children.
         self.scroller.setWidget(body)
         self.source = SourceSection(session, body)
         self.unseen = UnseenSection(session, body)
@@ -179,6 +179,6 @@ class SetupPanel(QWidget):
             candidates = (*candidates, self.unseen)
         if self._labs[lab].spec().judges:
             candidates = (*candidates, self.judged)
-        if not self.network.isHidden():  # which only the task that it belongs to has
+        if not self.network.isHidden():  # only the shuffle task has it
             candidates = (*candidates, self.network)
         return next((section for section in candidates if field in section.fields), operator)

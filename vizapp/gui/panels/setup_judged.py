@@ -141,7 +141,7 @@ class JudgedSection(OpenedSection):
             compared_with = self.tr("source") if answer.factor == 1 else self.tr("bicubic")
             lines.append(Line((self.tr("phases differ"), self.tr("result"), compared_with), tone="muted"))
         for each in answer.deviations:
-            # What repeats every 2 pixels also does every 4; only what comes to that is of the longer period.
+            # A pattern of period 2 also has period 4; show the longer period only if it adds something.
             shorter = [
                 other.picture for other in answer.deviations if each.period % other.period == 0 and other != each
             ]

@@ -136,7 +136,7 @@ class TaskSection(Section):
     def _choose(self, tasks: list[TaskUi], tag: str) -> None:
         spec = self._session.state.experiment.spec
         if spec.task_spec is not None and spec.task_spec.tag() == tag:
-            return  # the present one, chosen again, keeps its settings
+            return  # choosing the present task again keeps its settings
         task = next(task for task in tasks if task.spec.tag() == tag)
         self._change(spec.with_task(task.spec()), labels.CHANGE_TASK)
 

@@ -71,7 +71,7 @@ class CurvePlot(QWidget):
         column.addWidget(self.legend)
         self._bottom, self._left = TidyAxis("bottom"), TidyAxis("left")
         axes = {"bottom": self._bottom, "left": self._left}
-        self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is dear, even one never shown
+        self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is expensive to build
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,7 +90,7 @@ class CurvePlot(QWidget):
         self._reference_label = pg.InfLineLabel(
             self.reference, position=0.98, anchors=[(1, 1), (1, 1)], fill=pg.mkBrush(None)
         )
-        self.reference.setZValue(1)  # its name has a ground, over which no curve runs
+        self.reference.setZValue(1)  # above the curves, so that none crosses its label
         self._reference_text = ""
         self._shown: tuple[np.ndarray | None, tuple[str, float] | None, tuple[CurveChange, ...]] | None = None
         self._pen_key: tuple[int, float, Turn] | None = None
@@ -192,7 +192,7 @@ class CurvePlot(QWidget):
         self.companions.draw(self._scaled, self.logarithmic, self._bins, window)
         self.companions.spread(self._single)
         self._take_turns(calm)
-        # Otherwise the parts of the plot would follow the new range while they are painted, and that twice.
+        # Update the axes now; otherwise they do so during painting, which then happens twice.
         self.plot.scene().prepareForPaint()
 
     def _take_turns(self, calm: bool) -> None:

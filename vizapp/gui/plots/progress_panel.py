@@ -184,7 +184,7 @@ class ProgressPanel(QWidget):
             self._make_plot(key, metric)
             plotted = arrangement.plot_of(metric)
             self.plots[key].set_colour(plotted.colour_of(plotted.lead))
-        # Otherwise Qt would share the width out anew with each of them, and a plot that is resized is dear.
+        # Lay out once at the end: with each change Qt would resize all plots, which is expensive.
         self._row.setEnabled(False)
         for key, plot in self.plots.items():
             plot.setVisible(key in shown)
@@ -193,7 +193,7 @@ class ProgressPanel(QWidget):
         for part in self._kept_place:
             part.setVisible(not arrangement.is_known)
         self._row.setEnabled(True)
-        # Now, or the plots would be painted once with the sizes that they had, and once more with their new ones.
+        # Lay out at once, or the plots are painted twice: with their old sizes and again with the new ones.
         self._row.invalidate()
         self._row.activate()
 
@@ -245,7 +245,7 @@ class ProgressPanel(QWidget):
             parent=self,
         )
         line = Hairline(self, Qt.Orientation.Vertical)
-        place = self._row.count() - 4  # before the place that is kept, the line and the figures
+        place = self._row.count() - 4  # before the placeholder, the line and the figures
         self._row.insertWidget(place, line)
         self._row.insertWidget(place + 1, plot, 1)
         self.plots[key], self._lines[key] = plot, line

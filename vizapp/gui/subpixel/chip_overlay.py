@@ -264,7 +264,7 @@ class ChipOverlay(Overlay):
             pixel = nearest_pixel(self._picked[0] + down, self._picked[1] + right, height, width)
             if pixel != self._picked:
                 self._session.pick(pixel)
-        return False  # what is picked is no part of the document
+        return False  # nothing to undo: what is picked is not in the document
 
     def _swap_with_neighbour(self, down: int, right: int) -> bool:
         """Exchange the focused chip with the one beside it, if there is one, and return whether there is."""

@@ -92,7 +92,7 @@ class ComparedCells(QObject):
         self._shown = _Cells()
         self.part = Shown(_resolve, self._show)
         pair.cells_changed.connect(self._fill)
-        theme_signal().changed.connect(self._fill)  # which has other colours for the runs
+        theme_signal().changed.connect(self._fill)  # each theme has its own colours of runs
 
     def set_active(self, active: bool) -> None:
         """Leave the canvases to others, or take them with the next state that is shown."""
@@ -167,7 +167,7 @@ def _resolve(state: State) -> _Cells:
         None if configured is None else configured.held_out_from,
         _picked_part(state) if runs and configured is not None and shown_spectrum(state) is None else None,
         state.experiment.spec_of(SubpixelSpec).upscale_factor,
-        # A snapshot from before the last change of what is asked for; the pictures before it stay until the next.
+        # The snapshot may answer earlier requests; the old pictures stay until the next snapshot.
         is_awaited=state.snapshot is not None,
     )
 
@@ -217,7 +217,7 @@ def _title_texts(cell: _Cell) -> tuple[str, ...]:
     if cell.spectrum is None:
         return f"{name}{cell.gain}", f"{short}{cell.gain}", name, short
     endings = [f"{SEPARATOR}{words}" for words in deviation_words(cell.spectrum)]
-    if cell.is_target:  # whose spectrum all canvases have
+    if cell.is_target:  # all canvases show the spectrum of the target
         endings = [f"{cell.gain}{ending}" for ending in endings] + [cell.gain]
     return *(f"{title}{ending}" for ending in endings for title in (name, short)), short
 

@@ -134,7 +134,7 @@ class EnlargedMap(QObject):
         lattice = LATTICE in state.view.shown and picture is not None and not spec.puzzle_is_open
         self._lattice.set_visible(self._active and lattice)
         if configured is not None and configured.lab == LAB:
-            # Somebody's result has nothing to do with what is held out here.
+            # Somebody's result was not trained here, so no part of it is held out.
             held_out = None if picture is None or shows_judged(state) else configured.held_out_from
             self._held_out.show(held_out, *configured.output_shape[1:])
         elif state.refusal is not None:
@@ -180,7 +180,7 @@ class EnlargedMap(QObject):
             entries = ()  # a wipe has two lists of its own
         shown = right_picture(state) if self.channel_maps.grid is None else ALL_CHANNELS
         if self.is_covered and super_resolves(state):
-            shown = "shuffled"  # which are on their way, whatever else they cover
+            shown = "shuffled"  # the moving sub-pixels are of this picture
         self._canvas.choice.set_entries(entries, shown)
 
     def _show_note(self) -> None:
@@ -188,7 +188,7 @@ class EnlargedMap(QObject):
         if spectrum is not None:
             of_values = self._state.source is not None and self._state.source.kind == "feature_map"
             note = spectrum_words(spectrum, self._state.answer(WIPE, Spectrum), of_values=of_values)
-            if runs_side_by_side(self._state):  # each of which says the rest beside its name
+            if runs_side_by_side(self._state):  # each canvas shows the rest beside its name
                 note = range_words(spectrum)
         if self._explode is not None and self.is_covered:
             note = self._explode.words

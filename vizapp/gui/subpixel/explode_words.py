@@ -52,7 +52,7 @@ class TileWords:
     def blank(self, rows: int, columns: int) -> NDArray[np.uint32]:
         """Return pixels (rows, columns) in which nothing is yet: the same as last time, if those were as many."""
         if self._blank.shape != (rows, columns):
-            self._blank = np.empty((rows, columns), np.uint32)  # new memory is dearer than to clear the old one
+            self._blank = np.empty((rows, columns), np.uint32)  # clearing old memory costs less than allocating
         self._blank.fill(0)
         return self._blank
 

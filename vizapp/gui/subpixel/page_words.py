@@ -89,7 +89,7 @@ def picked_cells(state: State) -> tuple[PhaseCell, ...]:
     channel, channels = chosen_channel(state) or 0, enlarged_shape(spec, state.configured)[0]
     values = None if answer is None or answer.pixel_yx != state.pick else answer.values
     if values is not None and len(values) != len(spec.phases):
-        values = None  # of the factor before
+        values = None  # the answer is for the previous upscale factor
     return tuple(
         PhaseCell(
             phase,

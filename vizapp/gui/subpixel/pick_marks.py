@@ -68,4 +68,4 @@ class PickMarks(PickFrames):
             pixel = nearest_pixel(self._picked[0] + down, self._picked[1] + right, *self._size)
             if pixel != self._picked:
                 self._session.pick(pixel)
-        return False  # what is picked is no part of the document
+        return False  # nothing to undo: what is picked is not in the document

@@ -107,7 +107,7 @@ class PixelSurface(Overlay):
         picked = self._session.state.pick
         if picked is not None:
             self._session.pick(nearest_pixel(picked[0] + down, picked[1] + right, *self.canvas.size_in_pixels))
-        return False  # what is picked is no part of the document
+        return False  # nothing to undo: what is picked is not in the document
 
 
 class PixelLoupe(PointLoupe):

@@ -64,7 +64,8 @@ def right_note(state: State) -> str:
     picture = state.answer(OUTPUT, Picture)
     if picture is not None and right_picture(state) in _DIFFERENCES:
         words.append(greys_words(picture))
-    if state.pick is not None and not wipes(state) and not runs_side_by_side(state):  # which have no room for it
+    # A wipe and canvases side by side have no room for it.
+    if state.pick is not None and not wipes(state) and not runs_side_by_side(state):
         words.append(_tr("pixel ({y}, {x})").format(y=state.pick[0], x=state.pick[1]))
     return " · ".join(filter(None, words))
 

@@ -200,7 +200,7 @@ class SubpixelPage(LabPage):
     def type_value(self, landing: int, value: float | None = None) -> None:
         """Let the picked pixel's value that lands at a phase be typed, beginning with ``value`` or what it is now."""
         if self.isVisible():
-            self.show_state(self._session.state)  # another channel may be looked at since it was drawn
+            self.show_state(self._session.state)  # the channel may have changed since the last drawing
         self.typed.begin(landing, value)
 
     def _show_run(self, run: str) -> None:
@@ -225,7 +225,7 @@ class SubpixelPage(LabPage):
         self.apart.setVisible(shown.names is APART_NAMES)
         self.residual.setVisible(shown.residual)
         if self._hovered is not None and self._hovered[1].phases != shown.phases:
-            self._hovered = None  # of the arrangement before
+            self._hovered = None  # it refers to the previous arrangement
 
     def _resolve_channels(self, state: State) -> _Channels | None:
         if state.configured is None:

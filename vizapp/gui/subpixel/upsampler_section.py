@@ -158,7 +158,7 @@ class UpsamplerSection(Section):
         grid.setSpacing(SPACING)
         grid.setColumnStretch(2, 1)
         grid.addWidget(muted_label(self.tr("Beside it, on the same crops"), lines), 0, 0, 1, 3)
-        # In each column behind one another: the one that is the main one leaves a gap that closes.
+        # Boxes fill the columns from the top. That of the main upsampler is hidden, and leaves no gap.
         self._boxes = grid
         return lines
 
@@ -211,7 +211,7 @@ class UpsamplerSection(Section):
         return task if isinstance(task, SuperResolveSpec) else SuperResolveSpec()
 
     def _set_main(self, main: UpsamplerSpec) -> None:
-        # The comparison goes on with what was the main one before.
+        # The previous main upsampler stays in the comparison.
         task = self._task
         compared = tuple(each for each in task.compared if each != main)
         if main in task.compared:
@@ -219,7 +219,7 @@ class UpsamplerSection(Section):
         self._update(task.replaced(upsampler=main, compared=compared), labels.CHANGE_UPSAMPLER)
 
     def _set_kernel(self, side: int) -> None:
-        # One that is compared is passed over on the way to another side, and stays.
+        # A kernel side that is among the compared ones is skipped, and stays there.
         task = self._task.replaced(upsampler=TransposedUpsampler(kernel_size=side))
         self._update(task, labels.CHANGE_UPSAMPLER, "transposed kernel")
 

@@ -233,7 +233,7 @@ class SizeField(ChoiceField):
         assert line is not None  # an editable combo box has one
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._typed)
-        self.setCompleter(QCompleter(self))  # an empty one: that of the list would make 192 of a 19
+        self.setCompleter(QCompleter(self))  # empty: one made from the list would complete 19 to 192
         self._line = line
         self.activated.connect(self._chosen)
 

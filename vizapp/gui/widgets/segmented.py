@@ -52,7 +52,7 @@ class Segmented(QFrame, Generic[Value]):
             self._group.removeButton(button)
             self._row.removeWidget(button)
             button.deleteLater()
-        # The Tab key comes to them where the choice stands, however late they are made.
+        # New buttons keep the choice's place in the Tab order.
         before: QWidget = gone[-1] if gone else self._focusable_before()
         self._values = [value for value, _, _ in options]
         for index, (value, text, tooltip) in enumerate(options):
@@ -102,7 +102,7 @@ class Segmented(QFrame, Generic[Value]):
             button = self.button(value)
             button.setChecked(True)
             if any(other.hasFocus() for other in self._group.buttons()):
-                button.setFocus()  # the frame stands around what is chosen, as after a click
+                button.setFocus()  # the focus frame follows the choice, as after a click
             return
         self._group.setExclusive(False)
         for button in self._group.buttons():
