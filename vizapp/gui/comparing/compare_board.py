@@ -34,7 +34,7 @@ class CompareBoard(QWidget):
     """
 
     measured = Signal(str)
-    """What is to be said of the difference, while one is shown; otherwise ""."""
+    """The sentence about the difference on show; "" while there is none."""
 
     def __init__(self, labs: Mapping[str, LabUi], settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +68,7 @@ class CompareBoard(QWidget):
 
     @property
     def views(self) -> Mapping[str, LookView]:
-        """The views that were ever needed, by the keys of their looks."""
+        """All views made so far, by the keys of their looks."""
         return self._views
 
     @property
@@ -89,7 +89,7 @@ class CompareBoard(QWidget):
         self._go_on()
 
     def finish(self) -> None:
-        """Make now what would be made in the turns that follow."""
+        """Build at once the views that would be built in later turns of the event loop."""
         while self._next_turn.isActive():
             self._next_turn.stop()
             self._go_on()
@@ -130,7 +130,7 @@ class CompareBoard(QWidget):
             view.canvas.fit()
 
     def show_left_whole(self, whole: bool) -> None:
-        """In place of both show the left one of two with a line between them, as long as this is so."""
+        """Show the left of two pictures with a line whole, or both again."""
         self.wipe.show_left_whole(whole)
 
     def _lay_out(self) -> None:
@@ -182,7 +182,7 @@ class CompareBoard(QWidget):
             link.set_enabled(True)
 
     def _follow(self) -> None:
-        """Follow the sizes of the maps, and work out their difference anew where one of them is another picture."""
+        """Take over the sizes of the maps, and compute the difference again if a picture has changed."""
         views = self.shown
         if self._has_difference:
             self._show_difference(*views)

@@ -59,7 +59,7 @@ class CompareCurves(QWidget):
         return self._plot_of(self.chosen)
 
     def show_looks(self, now: State, looks: Sequence[Look]) -> None:
-        """Draw the curves of ``now``, and of those of ``looks`` that are of the same lab."""
+        """Draw the curves of ``now`` and of the looks of the same lab."""
         lab = now.experiment.lab
         self._offer([look.state for look in looks if look.state.experiment.lab == lab], now)
         metric = self.chosen
@@ -91,7 +91,7 @@ class CompareCurves(QWidget):
         return "" if value is None else value_writer(metric)(value)
 
     def _offer(self, states: Sequence[State], now: State) -> None:
-        """Offer the metrics of all states, those of now first; what was chosen stays where it still is there."""
+        """Offer the metrics of all states, those of now first; keep the choice if it is still offered."""
         found = {
             metric.name: metric
             for state in (now, *states)

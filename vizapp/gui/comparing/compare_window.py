@@ -29,7 +29,7 @@ from vizapp.session.state import State
 
 _MOST_DIFFERENCES = 6
 _PACE_MS = 120
-"""At most once in so many milliseconds does it follow what is on show: the main window is to stay quick."""
+"""Shortest time between two updates, in milliseconds, so that the main window stays responsive."""
 
 
 class CompareWindow(QDialog):
@@ -42,7 +42,7 @@ class CompareWindow(QDialog):
     """
 
     keep_wanted = Signal()
-    """What is on show now is to be kept."""
+    """The person wants to keep what is on show now."""
 
     def __init__(
         self,
@@ -126,19 +126,19 @@ class CompareWindow(QDialog):
         self._take_looks()
 
     def show_state(self, state: State) -> None:
-        """Follow what is on show now, a little later, as often as is seen; costs nothing while this is not seen."""
+        """Note a new state of the main window; it is drawn a little later, and only while this window is visible."""
         self._state = state
         if self.isVisible() and not self._later.isActive():
             self._later.start()
 
     def catch_up(self) -> None:
-        """Show now what would be shown a little later."""
+        """Draw the noted state at once."""
         self._later.stop()
         self._show()
         self.board.finish()
 
     def say(self, sentence: str) -> None:
-        """Say why something was not done; "" takes it back."""
+        """Show why something was not done; "" clears the line."""
         self.status.setText(sentence)
         self.status.setVisible(bool(sentence))
 
@@ -203,7 +203,7 @@ class CompareWindow(QDialog):
     # What is shown --------------------------------------------------------------------------------------------
 
     def _take_looks(self) -> None:
-        """Follow the kept looks: offer them, and forget those that are gone."""
+        """Offer the looks that are kept now, and drop the views of those that are not."""
         keys = (*(look.key for look in self._looks.kept), NOW)
         for key in [key for key in self.board.views if key not in keys]:
             self.board.forget(key)
@@ -241,7 +241,7 @@ class CompareWindow(QDialog):
         return RowTexts(key, look_title(state), self.curves.value_of(state), text)
 
     def _explain(self, mode: CompareMode, count: int) -> None:
-        """Say what can be done, where nothing else is said."""
+        """Show how to use the window where there is no other message."""
         if not self._looks.kept:
             self._remark(self.tr("Keep what is on show, go on or change something, and see both here."))
         elif mode != "side" and count < 2:

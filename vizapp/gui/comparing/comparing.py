@@ -27,7 +27,7 @@ class Comparing(QObject):
     def __init__(
         self, window: QWidget, session: Gestures, settings: Settings, labs: Mapping[str, LabUi], keeping: QAction
     ) -> None:
-        """``keeping`` is the action that keeps a look: its key is heard in the window that compares them, too."""
+        """``keeping`` is the action that keeps a look; its shortcut also works in the window that compares them."""
         super().__init__(window)
         self._parent = window
         self._session = session

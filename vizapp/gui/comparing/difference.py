@@ -35,7 +35,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Difference:
-    """One picture's numbers less another's.
+    """The numbers of one picture minus those of another.
 
     Attributes:
         picture: of the differences; middle grey is none.

@@ -18,7 +18,7 @@ _COLOURS = {
     "E": ("#3CCB9A", "#00734F"),
     "F": ("#BBA6FF", "#5F3AC8"),
 }
-"""For dark and for light."""
+"""The colours on the dark theme and on the light one."""
 
 
 def look_colour(key: str, theme: Theme) -> QColor:

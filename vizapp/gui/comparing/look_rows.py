@@ -1,4 +1,4 @@
-"""The list of looks: which are there, what they have reached, in what they differ from now, and which are shown."""
+"""The list of looks: the value each has reached, which settings differ from now, and which looks are shown."""
 
 from __future__ import annotations
 
@@ -80,9 +80,9 @@ class LookRows(QScrollArea):
     """One row for what is on show now, and one for each kept look."""
 
     toggled = Signal()
-    """Others are to be shown."""
+    """The person has changed which looks are shown."""
     removed = Signal(str)
-    """The look with this key is to be kept no longer."""
+    """The person wants to remove the look with this key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +105,7 @@ class LookRows(QScrollArea):
         return tuple(key for key, row in self._rows.items() if row.box.isChecked())
 
     def show_rows(self, rows: Sequence[RowTexts], *, can_choose: bool) -> None:
-        """Show these rows; which looks are shown side by side can be chosen only where that is how they stand."""
+        """Show these rows; the boxes that choose the looks are enabled only while looks stand side by side."""
         wanted = {row.key for row in rows}
         for key in [key for key in self._rows if key not in wanted]:
             row = self._rows.pop(key)

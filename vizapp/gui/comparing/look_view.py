@@ -71,7 +71,7 @@ class LookHead(QWidget):
         self._text = ""
 
     def stand_at(self, edge: Literal["left", "right"]) -> None:
-        """Begin at one edge, or end at the other."""
+        """Align the text to the left edge or to the right one."""
         is_left = edge == "left"
         self._row.setDirection(QHBoxLayout.Direction.LeftToRight if is_left else QHBoxLayout.Direction.RightToLeft)
         at = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
@@ -82,7 +82,7 @@ class LookHead(QWidget):
         self._show(f"{look_name(key)}  {title}", title)
 
     def show_words(self, text: str) -> None:
-        """Show ``text``, which is of no look."""
+        """Show a text that belongs to no look."""
         self.dot.hide()
         self._show(text, "")
 
@@ -148,7 +148,7 @@ class LookView(QWidget):
             self.pair.show_only(side)
 
     def show_state(self, state: State) -> None:
-        """Draw ``state``, or what differs from the state that was drawn last."""
+        """Draw a state; only what differs from the last one is drawn again."""
         if state is self._shown:
             return
         self._shown = state

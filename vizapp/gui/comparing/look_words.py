@@ -18,12 +18,12 @@ from vizapp.session.state import State
 from vizapp.wording.translation import translate
 
 _LONGEST_VALUE = 24
-"""Characters of a setting's value that are still said; of longer ones only that they differ."""
+"""A value of more characters is not printed; the text only says that it differs."""
 _ARROW = " \N{RIGHTWARDS ARROW} "
 _TRANSPARENT = frozenset({"task"})
-"""Groups of settings that need not be named with a setting."""
+"""Groups whose name is left out in front of a setting's name."""
 _KINDS = ("name", "kind")
-"""Which of several a group of settings is of: of another kind it has other settings, which are not compared."""
+"""The fields that hold the kind of a group, such as the task; groups of different kinds are not compared further."""
 
 
 def look_name(key: str) -> str:

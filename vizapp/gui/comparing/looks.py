@@ -11,9 +11,9 @@ from vizapp.session.state import State
 
 MAX_LOOKS = 6
 MAX_SOURCE_BYTES = 512 * 2**20
-"""What the sources of kept looks take together at most; that of what is on show is not counted."""
+"""The most memory, in bytes, that the sources of kept looks may take, without the source on show."""
 NOW = "now"
-"""The key of what is on show now, which changes."""
+"""The key of the present state, which is no kept look."""
 _KEYS = "ABCDEF"
 
 

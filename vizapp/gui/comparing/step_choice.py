@@ -1,4 +1,4 @@
-"""Keeps what another step of the timeline shows: the training goes there, is looked at, and comes back."""
+"""Keeps the look of another step: goes there on the timeline, keeps what is shown, and goes back."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ class StepChoice(QWidget):
         self._end()
 
     def _end(self) -> None:
-        """Take note that the training is back, or that there is none any more."""
+        """Notice that the training is back where it was, or has ended."""
         way, self._way = self._way, None
         if way is not None:
             way.deleteLater()
@@ -122,7 +122,7 @@ class StepChoice(QWidget):
         self.refused.emit(self._why)
 
     def _name_button(self) -> None:
-        """Have the button end what it has begun."""
+        """Let the button cancel the way that it has started."""
         self.keep.setText(self.tr("Cancel") if self.is_on_its_way else self.tr("Keep step"))
         tooltip = self._cancel_tooltip if self.is_on_its_way else self._keep_tooltip
         self.keep.setToolTip(plain_tooltip(tooltip))

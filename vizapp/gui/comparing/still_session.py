@@ -1,4 +1,4 @@
-"""A session of which nothing but a state is shown: for the scene of something that can only be looked at."""
+"""A session that only holds a state, for scenes that can be looked at but not changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _GESTURES = frozenset(name for name in vars(Gestures) if not name.startswith("_"
 
 
 class StillSession:
-    """Has a state, and answers every gesture with nothing; what belongs to the engine is never asked."""
+    """Holds a state and ignores every gesture; it has no engine."""
 
     def __init__(self) -> None:
         self.state = State()
@@ -33,7 +33,7 @@ class StillSession:
 
     @property
     def gestures(self) -> Gestures:
-        """This, as what scenes are built with."""
+        """This session, typed as the gestures that scenes expect."""
         return cast(Gestures, self)
 
 

@@ -11,7 +11,7 @@ from vizapp.gui.canvas.wipe_handle import HANDLE_SIDE, WipeHandle
 from vizapp.gui.colours import WHITE
 
 _REACH = 5
-"""Pixels beside the line in which a press takes it."""
+"""How many pixels beside the line a press may be to grab it."""
 _HANDLE_AT = 0.85
 
 
@@ -71,7 +71,7 @@ class WipeBoard(QWidget):
         self._left = self._right = None
 
     def show_left_whole(self, whole: bool) -> None:
-        """Show the left one at the whole board for as long as this is so."""
+        """Show the left widget over the whole board, or both with the line again."""
         self._whole = whole
         self._place()
 
