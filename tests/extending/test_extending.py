@@ -205,7 +205,7 @@ class TestLab:
         shown = {key for key, plot in window.progress_panel.plots.items() if plot.isVisibleTo(window)}
         assert ("brightness", "brightness") in shown
         assert {lab for lab, _ in shown} == {"brightness"}
-        assert window.progress_panel.figures.title.text() == "BRIGHTNESS"
+        assert window.progress_panel.numbers.title.text() == "BRIGHTNESS"
         assert state.curves["brightness"].series["brightness"][0] == pytest.approx(0.5)
         assert window.inspector_panel.pages["brightness"].isVisibleTo(window)
         assert window.windowTitle().split(" – ")[1] == "Brightness"

@@ -18,7 +18,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.canvas.output_picture import show_output
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import LabPage, LabUi, OverlaySpec
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
@@ -170,10 +170,10 @@ def build_scene(pair: CanvasPair, session: Gestures, settings: Settings, ui: Lab
     return BrightnessScene(pair, session, ui.overlays)
 
 
-def figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+def numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
     del state
     lines = (Line((name, f"{found.value:.3f}")) for name, found in sorted(reached.items()) if found.value is not None)
-    return Figures("Brightness", "", tuple(lines))
+    return LabNumbers("Brightness", "", tuple(lines))
 
 
 UI = LabUi(
@@ -183,7 +183,7 @@ UI = LabUi(
     build_scene=build_scene,
     build_operator=BrightnessOperator,
     build_page=lambda session, scene, parent: BrightnessPage(parent),
-    figures=figures,
+    numbers=numbers,
     overlays=[OverlaySpec("brightness.nothing", "Nothing", "Draws nothing.")],
     scene_requests=lambda state: {"output": PictureRequest("output")},
 )

@@ -1053,7 +1053,7 @@ class TestLook:
         )
         qtbot.waitUntil(window.progress_dock.isVisible)
         window.panel_pace.catch_up()
-        assert window.progress_panel.figures.isVisible()
+        assert window.progress_panel.numbers.isVisible()
         assert not any(plot.isVisible() for plot in window.progress_panel.plots.values())
 
     def test_it_fits_on_the_screen_with_its_frame(self, window: MainWindow):

@@ -56,8 +56,8 @@ def upsamplers(driver: Driver, arguments: list[str]) -> None:
         assert np.isfinite(series[f"{run}loss"]).all(), run
         assert np.isfinite(series[f"{run}psnr"][::10]).all(), run
     assert np.ptp(series["bicubic_psnr"][::10]) == 0
-    figures = driver.window.progress_panel.figures.grid.lines
-    assert [line.cells[0] for line in figures] == ["sub-pixel", "bicubic", "transposed k3", "DySample"]
+    numbers = driver.window.progress_panel.numbers.grid.lines
+    assert [line.cells[0] for line in numbers] == ["sub-pixel", "bicubic", "transposed k3", "DySample"]
     driver.rest(0.6)
     driver.screenshot("upsamplers-compared")
 

@@ -1,4 +1,4 @@
-"""What a lab tells in numbers beside its pictures: what its metrics have reached, what else it measures, figures."""
+"""What a lab tells in numbers beside its pictures: what its metrics have reached, further measures, and a column of them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class FurtherMeasure:
 
 
 @dataclass(frozen=True)
-class Figures:
+class LabNumbers:
     """The column of numbers beside the curves, with translated texts.
 
     Attributes:

@@ -18,7 +18,7 @@ from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.document.values import Position
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_numbers import Figures, FurtherMeasure, Reached
+from vizapp.gui.lab_numbers import LabNumbers, FurtherMeasure, Reached
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem
@@ -134,7 +134,7 @@ class ChoiceUi:
 class TaskUi:
     """A task in the setup panel: its name and explanation in English, its choices, and below them its parameters.
 
-    ``figures`` takes the place of the lab's; None keeps those.
+    ``numbers`` takes the place of the lab's; None keeps those.
     """
 
     spec: type[TaskSpec]
@@ -142,7 +142,7 @@ class TaskUi:
     tooltip: str
     parameters: tuple[ParameterUi, ...] = ()
     choices: tuple[ChoiceUi, ...] = ()
-    figures: Callable[[State, Mapping[str, Reached]], Figures] | None = None
+    numbers: Callable[[State, Mapping[str, Reached]], LabNumbers] | None = None
 
 
 @dataclass(frozen=True)
@@ -247,7 +247,7 @@ class LabUi:
         build_scene: builds the scene on the two canvases.
         build_operator: builds the operator section of the setup panel.
         build_page: builds the inspector page, which may connect to the scene.
-        figures: returns the column of numbers beside the curves, from the state and the latest value of each metric.
+        numbers: returns the column of numbers beside the curves, from the state and the latest value of each metric.
         build_further: build further sections of the setup panel, below the task.
         build_footer: builds a section below the scrolling part of the setup panel, or returns None.
         tasks: the tasks in the order of the setup panel; empty for a lab without tasks.
@@ -276,7 +276,7 @@ class LabUi:
     build_scene: Callable[[CanvasPair, Gestures, Settings, LabUi], LabScene]
     build_operator: Callable[[Gestures, QWidget], Section]
     build_page: Callable[[Gestures, LabScene | None, QWidget], LabPage]
-    figures: Callable[[State, Mapping[str, Reached]], Figures]
+    numbers: Callable[[State, Mapping[str, Reached]], LabNumbers]
     build_further: tuple[Callable[[Gestures, QWidget], Section], ...] = ()
     build_footer: Callable[[Gestures, QWidget], Section | None] = _no_section
     tasks: list[TaskUi] = field(default_factory=list)

@@ -17,7 +17,7 @@ class ProgressFold:
     """
 
     def __init__(self, dock: QDockWidget, is_told: Callable[[State], bool], hold: Callable[[], None]) -> None:
-        """``is_told`` says whether there are figures though nothing is trained; asked once an engine has answered.
+        """``is_told`` says whether there are numbers though nothing is trained; asked once an engine has answered.
 
         ``hold`` keeps what is beside the dock from being painted until it has its new size.
         """

@@ -17,7 +17,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.deformable.field_overlay import FIELD, TINT, placed_field
-from vizapp.gui.deformable.figures import offset_figures
+from vizapp.gui.deformable.offset_numbers import offset_numbers
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.pins_overlay import PINS, pin_requests
 from vizapp.gui.deformable.placed_overlay import held_points
@@ -142,8 +142,8 @@ def test_the_offset_doctor_says_which_layer_it_examines() -> None:
     assert state.snapshot is not None
     snapshot = msgspec.structs.replace(state.snapshot, answers=state.snapshot.answers | {REPORT: offset_report()})
     state = dataclasses.replace(state, snapshot=snapshot)
-    assert offset_figures(state, {}).title == "Offset doctor · layer 2"
-    assert offset_figures(with_spec(state), {}).title == "Offset doctor"
+    assert offset_numbers(state, {}).title == "Offset doctor · layer 2"
+    assert offset_numbers(with_spec(state), {}).title == "Offset doctor"
     assert shown_tree(state) is None
 
 

@@ -90,7 +90,7 @@ def test_points_placed_at_every_unit_show_in_loss_and_distance_and_undo_takes_th
     check_live(window)
     named = "over 7 of 9 taps; 0,1 and 2,2 are placed by hand"
     assert named in plots(window)[1].head.value.toolTip()
-    assert named in [line.cells[0] for line in window.progress_panel.figures.grid.lines]
+    assert named in [line.cells[0] for line in window.progress_panel.numbers.grid.lines]
     session.undo()
     session.undo()
     state = wait_for(window, lambda state: state.snapshot is not None and measured(state) == measured(before))

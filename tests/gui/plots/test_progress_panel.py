@@ -1,4 +1,4 @@
-"""Curves at any length within a frame, with their gaps, and figures."""
+"""Curves at any length within a frame, with their gaps, and numbers."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
-from vizapp.gui.lab_numbers import Figures
+from vizapp.gui.lab_numbers import LabNumbers
 from vizapp.gui.plots.axis import TidyAxis
 from vizapp.gui.plots.curve_plot import CurvePlot
-from vizapp.gui.plots.figures import ProgressFigures
+from vizapp.gui.plots.numbers_column import NumbersColumn
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.runs import run_colour
@@ -77,10 +77,10 @@ class Rig:
         return self.panel.plots["subpixel", "psnr"]
 
     def tones(self) -> list[str]:
-        return [line.tone for line in self.panel.figures.grid.lines]
+        return [line.tone for line in self.panel.numbers.grid.lines]
 
-    def figures(self) -> dict[str, str]:
-        return {line.cells[0]: line.cells[1] for line in self.panel.figures.grid.lines}
+    def numbers(self) -> dict[str, str]:
+        return {line.cells[0]: line.cells[1] for line in self.panel.numbers.grid.lines}
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_psnr_joins_the_steps_where_it_was_measured(rig: Callable[..., Rig]) -> 
     assert r.psnr.reference.value() == 27.0
     (low, high) = r.psnr.plot.getPlotItem().getViewBox().viewRange()[1]
     assert low < 24.0 < 29.5 < high
-    assert r.figures() == {"PSNR": "29.50 dB", "bicubic": "27.00 dB", "gain": "+2.50 dB", "parameters": "22\u202f729"}
+    assert r.numbers() == {"PSNR": "29.50 dB", "bicubic": "27.00 dB", "gain": "+2.50 dB", "parameters": "22\u202f729"}
 
 
 def test_the_line_of_bicubic_is_always_in_view(rig: Callable[..., Rig]) -> None:
@@ -174,26 +174,26 @@ def test_a_loss_over_many_magnitudes_is_drawn_over_a_logarithmic_axis(rig: Calla
 
 def test_offset_figures(rig: Callable[..., Rig]) -> None:
     r = rig()
-    assert set(r.figures().values()) == {"–"}
+    assert set(r.numbers().values()) == {"–"}
     report = offset_report(mean=1.024, largest=2.306, outside=0.0042, dead_taps=2, spread=0.75)
     r.session.show(snapshot=deformable_snapshot(unit_reading(), report=report))
-    assert r.figures() == {
+    assert r.numbers() == {
         "mean length": "1.02 px",
         "longest offset": "2.31 px",
         "spread over units": "0.75 px",
         "points outside": "0.4 %",
         "dead taps": "2",
     }
-    assert r.panel.figures.grid.lines[-1].tone == "caution"
-    assert "can no longer learn" in r.panel.figures.explanation.text()
-    assert "dead taps 2 (warns any)" in r.panel.figures.grid.toolTip()
+    assert r.panel.numbers.grid.lines[-1].tone == "caution"
+    assert "can no longer learn" in r.panel.numbers.explanation.text()
+    assert "dead taps 2 (warns any)" in r.panel.numbers.grid.toolTip()
 
 
 def test_a_shuffle_has_nothing_to_step(rig: Callable[..., Rig]) -> None:
     shuffled = Experiment(lab="subpixel", labs=(SubpixelSpec(task=ShuffleSpec()),))
     r = rig(experiment=shuffled, configured=configured(lab="subpixel", trainable=False))
     assert r.loss.empty.text() == "Nothing is trained here"
-    assert r.figures() == {}
+    assert r.numbers() == {}
 
 
 def test_hovering_reads_the_nearest_step(rig: Callable[..., Rig]) -> None:
@@ -296,7 +296,7 @@ def test_a_curve_that_has_not_changed_is_not_drawn_anew(
     drawn: list[object] = []
     monkeypatch.setattr(r.loss.curve, "setData", lambda *_, **__: drawn.append(True))
     r.session.show(snapshot=deformable_snapshot(unit_reading(), report=offset_report(largest=2.0)))
-    assert r.figures()["longest offset"] == "2.00 px"
+    assert r.numbers()["longest offset"] == "2.00 px"
     assert not drawn
     r.curves(loss=np.linspace(2.0, 1.0, 41), distance=np.ones(41))
     assert drawn
@@ -381,22 +381,22 @@ def test_rows_of_figures_are_whole_before_a_sentence_is_shown(rig: Callable[...,
         experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}, parameters=22729)
     )
     r.curves("subpixel", loss=np.array([0.02]), psnr=np.array([24.0]))
-    figures = r.panel.figures
+    numbers = r.panel.numbers
     shown = {}
     for height in (130, 140, 190, 260):
         r.panel.resize(1000, height)
         QApplication.processEvents()
-        grid = figures.grid.geometry()
-        assert grid.height() >= figures.grid.sizeHint().height()
-        assert grid.bottom() < figures.height(), height
-        shown[height] = figures.explanation.isVisibleTo(figures)
+        grid = numbers.grid.geometry()
+        assert grid.height() >= numbers.grid.sizeHint().height()
+        assert grid.bottom() < numbers.height(), height
+        shown[height] = numbers.explanation.isVisibleTo(numbers)
         if shown[height]:
-            assert figures.explanation.geometry().top() >= grid.bottom()
-            assert figures.explanation.geometry().bottom() < figures.height()
+            assert numbers.explanation.geometry().top() >= grid.bottom()
+            assert numbers.explanation.geometry().bottom() < numbers.height()
     assert not shown[130]
     assert shown[260]
-    assert "below" in r.figures()["gain"], "a word stays where there is no room for the sentence"
-    assert "Below bicubic" in figures.grid.toolTip()
+    assert "below" in r.numbers()["gain"], "a word stays where there is no room for the sentence"
+    assert "Below bicubic" in numbers.grid.toolTip()
 
 
 def test_the_title_of_the_psnr_is_whole_beside_its_numbers(rig: Callable[..., Rig]) -> None:
@@ -514,7 +514,7 @@ def test_taps_that_the_distance_leaves_out_are_named(
     for points in (tuple(PlacedPoint(Tap(0, tap), (0.0, 1.0)) for tap in taps), ()):
         spec = DeformableSpec(placed_points=(*points, here))
         r.session.show(experiment=Experiment(labs=(spec,)))
-        assert (words in r.figures()) == bool(points)
+        assert (words in r.numbers()) == bool(points)
         assert (words in r.distance.head.value.toolTip()) == bool(points)
         assert r.distance.head.value.property("role") == "value"
 
@@ -527,7 +527,7 @@ def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[
         snapshot=deformable_snapshot(unit_reading(), measures={"loss": 0.5, "distance": nan, "worst_tap": nan}),
     )
     QApplication.processEvents()
-    assert r.distance.head.value.text() == r.figures()["worst tap"] == "–"
+    assert r.distance.head.value.text() == r.numbers()["worst tap"] == "–"
     assert r.distance.head.note.text() == "all 9 taps are placed by hand"
     assert r.distance.head.note.isVisibleTo(r.panel)
 
@@ -582,12 +582,12 @@ def test_plots_of_one_name_in_two_labs_are_two(rig: Callable[..., Rig]) -> None:
 def test_gain_is_of_the_output_shown_now(rig: Callable[..., Rig]) -> None:
     r = rig(experiment=SUBPIXEL, configured=configured(lab="subpixel", references={"bicubic": 27.0}))
     r.curves("subpixel", loss=np.ones(2), psnr=np.array([28.0, np.nan]))
-    assert r.figures()["gain"] == "+1.00 dB"
+    assert r.numbers()["gain"] == "+1.00 dB"
     r.session.show(snapshot=subpixel_snapshot(measures={"psnr": 26.5}))
     assert r.psnr.head.value.text() == "26.50 dB"
-    assert r.figures()["gain"] == "\u22120.50 dB, below"
+    assert r.numbers()["gain"] == "\u22120.50 dB, below"
     r.session.show(snapshot=subpixel_snapshot())
-    assert r.figures()["gain"] == "+1.00 dB"
+    assert r.numbers()["gain"] == "+1.00 dB"
 
 
 def test_psnr_less_bicubic_is_the_gain_as_printed(rig: Callable[..., Rig]) -> None:
@@ -596,7 +596,7 @@ def test_psnr_less_bicubic_is_the_gain_as_printed(rig: Callable[..., Rig]) -> No
         r.session.show(snapshot=subpixel_snapshot(measures={"psnr": psnr}))
         shown, bicubic, gain = (
             Decimal(text.removesuffix(", below").removesuffix(" dB").replace("\u2212", "-"))
-            for text in list(r.figures().values())[:3]
+            for text in list(r.numbers().values())[:3]
         )
         assert shown - bicubic == gain
 
@@ -606,15 +606,15 @@ def test_a_last_step_without_a_number_says_so(rig: Callable[..., Rig]) -> None:
     r.curves(loss=np.array([0.5, np.nan]), distance=np.array([1.0, np.nan]), worst_tap=np.array([1.5, np.nan]))
     assert r.loss.head.value.text() == "NaN"
     assert r.distance.head.value.text() == "NaN px"
-    assert r.figures()["worst tap"] == "NaN px"
+    assert r.numbers()["worst tap"] == "NaN px"
 
 
 def test_the_worst_tap_is_a_figure_and_has_no_curve_of_its_own(rig: Callable[..., Rig]) -> None:
     r = rig()
     r.curves(loss=np.ones(2), distance=np.ones(2), worst_tap=np.array([2.0, 1.75]))
-    assert r.figures()["worst tap"] == "1.750 px"
+    assert r.numbers()["worst tap"] == "1.750 px"
     r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"worst_tap": 1.5}))
-    assert r.figures()["worst tap"] == "1.500 px"
+    assert r.numbers()["worst tap"] == "1.500 px"
     assert set(r.panel.plots) == {("deformable", "loss"), ("deformable", "distance")}
 
 
@@ -624,7 +624,7 @@ def test_nothing_moves_when_the_engine_says_what_is_measured(rig: Callable[..., 
 
     def places() -> list[QRect]:
         QApplication.processEvents()
-        return [widget.geometry() for widget in (r.loss, r.panel.figures)]
+        return [widget.geometry() for widget in (r.loss, r.panel.numbers)]
 
     before = places()
     assert (lab, name) not in r.panel.plots
@@ -634,12 +634,12 @@ def test_nothing_moves_when_the_engine_says_what_is_measured(rig: Callable[..., 
     assert own.isVisible()
     assert own.width() == pytest.approx(r.loss.width(), abs=2)
     assert r.loss.geometry().right() < own.x()
-    assert own.geometry().right() < r.panel.figures.x()
+    assert own.geometry().right() < r.panel.numbers.x()
     r.session.show(configured=configured(lab=lab, trainable=False))
     assert not own.isVisible()
-    loss, figures = places()
-    assert figures.x() == pytest.approx(before[1].x(), abs=2)
-    assert loss.right() == pytest.approx(figures.x(), abs=3), "the loss takes the place of what is not measured"
+    loss, numbers = places()
+    assert numbers.x() == pytest.approx(before[1].x(), abs=2)
+    assert loss.right() == pytest.approx(numbers.x(), abs=3), "the loss takes the place of what is not measured"
 
 
 def test_curves_stay_as_they_are_when_the_engine_dies(rig: Callable[..., Rig]) -> None:
@@ -651,11 +651,11 @@ def test_curves_stay_as_they_are_when_the_engine_dies(rig: Callable[..., Rig]) -
     assert r.psnr.head.value.text() == "28.00 dB"
     assert r.psnr.reference.isVisible()
     assert r.psnr.reference.value() == 27.0
-    assert r.figures() == {"PSNR": "28.00 dB", "bicubic": "27.00 dB", "gain": "+1.00 dB", "parameters": "–"}
+    assert r.numbers() == {"PSNR": "28.00 dB", "bicubic": "27.00 dB", "gain": "+1.00 dB", "parameters": "–"}
     assert r.tones()[:3] == ["muted"] * 3, "of a picture shown earlier"
-    assert "right part" in r.panel.figures.grid.toolTip()
+    assert "right part" in r.panel.numbers.grid.toolTip()
     r.session.show(curves={}, refusal=TOO_LARGE)
-    assert r.figures() == {"PSNR": "–", "bicubic": "–", "gain": "–", "parameters": "–"}
+    assert r.numbers() == {"PSNR": "–", "bicubic": "–", "gain": "–", "parameters": "–"}
 
 
 def test_each_lab_shows_its_own_curves(rig: Callable[..., Rig]) -> None:
@@ -694,15 +694,15 @@ def test_a_new_step_is_painted_once(rig: Callable[..., Rig], qtbot: QtBot) -> No
 
 
 def test_in_a_narrow_column_the_names_of_figures_stay_whole(qtbot: QtBot) -> None:
-    figures = ProgressFigures()
-    qtbot.addWidget(figures)
-    figures.resize(400, 150)
-    figures.show()
+    numbers = NumbersColumn()
+    qtbot.addWidget(numbers)
+    numbers.resize(400, 150)
+    numbers.show()
     rows = (Line(("sub-pixel ICNR", "+0.51 dB \u00b7 SSIM 0.963")), Line(("bicubic", "0.00 dB \u00b7 SSIM 0.961")))
-    figures.show_figures(Figures("Against bicubic", "", rows))
-    assert figures.grid.lines == rows
-    figures.resize(240, 150)
-    assert [line.cells for line in figures.grid.lines] == [("sub-pixel ICNR", "+0.51 dB"), ("bicubic", "0.00 dB")]
-    assert figures.grid.sizeHint().width() < 240 - 24
-    figures.resize(400, 150)
-    assert figures.grid.lines == rows
+    numbers.show_numbers(LabNumbers("Against bicubic", "", rows))
+    assert numbers.grid.lines == rows
+    numbers.resize(240, 150)
+    assert [line.cells for line in numbers.grid.lines] == [("sub-pixel ICNR", "+0.51 dB"), ("bicubic", "0.00 dB")]
+    assert numbers.grid.sizeHint().width() < 240 - 24
+    numbers.resize(400, 150)
+    assert numbers.grid.lines == rows

@@ -21,7 +21,7 @@ from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.deformable.brought_section import BroughtSection
 from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
-from vizapp.gui.deformable.figures import offset_figures, offset_measures
+from vizapp.gui.deformable.offset_numbers import offset_numbers, offset_measures
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.pins_overlay import pin_probe
@@ -29,13 +29,13 @@ from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
 from vizapp.gui.deformable.readers_overlay import ask_or_clear, asked_pixel, can_ask
 from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
-from vizapp.gui.deformable.shapes_figures import shapes_figures
+from vizapp.gui.deformable.shapes_numbers import shapes_numbers
 from vizapp.gui.deformable.teaching_words import why_no_teaching
 from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.gui.deformable.unit_tables import unit_tables
 from vizapp.gui.deformable.unit_text import unit_text
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabUi, ParameterUi, TaskUi
 from vizapp.gui.runs import OFFSETS_RUN
 from vizapp.gui.settings import Settings
@@ -161,14 +161,14 @@ SCALED_SHAPES = TaskUi(
             marked("Show another convolution"),
         ),
     ),
-    figures=shapes_figures,
+    numbers=shapes_numbers,
 )
 
 
-def _figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+def _numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
     task = state.experiment.spec_of(DeformableSpec).task
-    own = next((ui.figures for ui in TASKS if isinstance(task, ui.spec)), None)
-    return (own or offset_figures)(state, reached)
+    own = next((ui.numbers for ui in TASKS if isinstance(task, ui.spec)), None)
+    return (own or offset_numbers)(state, reached)
 
 
 def _main_run(state: State) -> str:
@@ -263,7 +263,7 @@ DEFORMABLE = LabUi(
     build_scene=_scene,
     build_operator=DeformableOperatorSection,
     build_page=lambda session, scene, parent: UnitPage(session, parent),
-    figures=_figures,
+    numbers=_numbers,
     build_further=(BroughtSection, BranchSection),
     build_footer=PlacedPointsSection,
     tasks=TASKS,

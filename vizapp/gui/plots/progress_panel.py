@@ -1,4 +1,4 @@
-"""The progress panel: loss, the task's own metric, and figures, over the steps."""
+"""The progress panel: loss, the task's own metric, and numbers, over the steps."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
-from vizapp.gui.plots.figures import ProgressFigures
+from vizapp.gui.plots.numbers_column import NumbersColumn
 from vizapp.gui.plots.metric_texts import least_span, value_writer, with_unit
 from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.plotted import Plotted
@@ -74,12 +74,12 @@ class _Contents:
     curves: Curves
     left: tuple[tuple[int, Curves], ...]
     reached: Mapping[str, Reached]
-    figures: Figures
+    numbers: LabNumbers
     empty: str
 
 
 class ProgressPanel(QWidget):
-    """A curve for each metric and a column of figures. Draws only while it can be seen.
+    """A curve for each metric and a column of numbers. Draws only while it can be seen.
 
     Attributes:
         plots: by the lab and the name of the metric, those of every lab that has been open.
@@ -96,13 +96,13 @@ class ProgressPanel(QWidget):
         self._row.setSpacing(0)
         self.plots: dict[tuple[str, str], CurvePlot] = {}
         self._lines: dict[tuple[str, str], Hairline] = {}
-        self.figures = ProgressFigures(self)
+        self.numbers = NumbersColumn(self)
         # Keeps the place of a lab's own curve while it is not known, so that nothing moves when the engine answers.
         self._kept_place = (Hairline(self, Qt.Orientation.Vertical), QWidget(self))
         for stretch, part in enumerate(self._kept_place):
             self._row.addWidget(part, stretch)
         self._row.addWidget(Hairline(self, Qt.Orientation.Vertical))
-        self._row.addWidget(self.figures, 1)
+        self._row.addWidget(self.numbers, 1)
         self._latest: State | None = None
         self._taken: State | None = None
         self._contents: _Contents | None = None
@@ -117,12 +117,12 @@ class ProgressPanel(QWidget):
         return QSize(480, 120)
 
     def show_state(self, state: State) -> None:
-        """Show the curves and figures of ``state``; costs nothing while the panel cannot be seen."""
+        """Show the curves and numbers of ``state``; costs nothing while the panel cannot be seen."""
         while self.show_part(state):
             pass
 
     def show_part(self, state: State) -> bool:
-        """Make room for the plots of ``state``, or draw one, or the figures; return whether there is more to draw.
+        """Make room for the plots of ``state``, or draw one, or the numbers; return whether there is more to draw.
 
         The one that has waited longest comes first, so that each has its turn however fast states come.
         """
@@ -153,8 +153,8 @@ class ProgressPanel(QWidget):
         lab = arrangement.lab
         curves = state.curves.get(lab, _NO_CURVES)
         reached = reached_values(state, self._metrics_of(state), curves)
-        figures, left = self._labs[lab].figures(state, reached), _left(state.timeline_of(lab), curves)
-        return _Contents(arrangement, curves, left, reached, figures, self.why_empty(state))
+        numbers, left = self._labs[lab].numbers(state, reached), _left(state.timeline_of(lab), curves)
+        return _Contents(arrangement, curves, left, reached, numbers, self.why_empty(state))
 
     def plotted(self, state: State) -> tuple[tuple[Plotted, ...], Curves, Mapping[str, Reached]]:
         """Return what stands in each plot, the curves, and what each metric has reached."""
@@ -164,13 +164,13 @@ class ProgressPanel(QWidget):
         return plots, curves, reached_values(state, self._metrics_of(state), curves)
 
     def advice(self, state: State) -> str:
-        """Return what the figures of the lab advise; "" where there is nothing unusual."""
-        return self._labs[state.experiment.lab].figures(state, {}).explanation
+        """Return what the numbers of the lab advise; "" where there is nothing unusual."""
+        return self._labs[state.experiment.lab].numbers(state, {}).explanation
 
     def _metrics_of(self, state: State) -> tuple[Metric, ...]:
         """Return what the lab measures, as it was last said; the loss before, and where there is nothing to show.
 
-        Where nothing is trained and yet something is found, the figures have the panel to themselves.
+        Where nothing is trained and yet something is found, the numbers have the panel to themselves.
         """
         lab = state.experiment.lab
         known = self._metrics.get(lab, ())
@@ -198,17 +198,17 @@ class ProgressPanel(QWidget):
         self._row.activate()
 
     def _take(self, contents: _Contents) -> None:
-        """Take note that every plot, and the figures, has to be drawn anew; those that waited already come first."""
+        """Take note that every plot, and the numbers, has to be drawn anew; those that waited already come first."""
         self._contents = contents
         wanted = [*contents.arrangement.metrics, None]
         waiting = [part for part in self._stale if part in wanted]
         self._stale = [*waiting, *(part for part in wanted if part not in waiting)]
 
     def _fill(self, part: Metric | None) -> None:
-        """Draw the plot of a metric; None is the column of figures."""
+        """Draw the plot of a metric; None is the column of numbers."""
         assert self._contents is not None
         if part is None:
-            self.figures.show_figures(self._contents.figures)
+            self.numbers.show_numbers(self._contents.numbers)
         else:
             self._fill_plot(part, self._contents)
 
@@ -227,8 +227,8 @@ class ProgressPanel(QWidget):
                 for each in ([metric, *companions] if companions else ())
             ]
         )
-        self._show_reached(plot, metric.name, lead, contents.reached, contents.figures.notes)
-        _explain(plot, metric, contents.figures.explanations.get(metric.name, ""))
+        self._show_reached(plot, metric.name, lead, contents.reached, contents.numbers.notes)
+        _explain(plot, metric, contents.numbers.explanations.get(metric.name, ""))
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
         """Make the plot of a metric, when it is shown first."""
@@ -245,7 +245,7 @@ class ProgressPanel(QWidget):
             parent=self,
         )
         line = Hairline(self, Qt.Orientation.Vertical)
-        place = self._row.count() - 4  # before the placeholder, the line and the figures
+        place = self._row.count() - 4  # before the placeholder, the line and the numbers
         self._row.insertWidget(place, line)
         self._row.insertWidget(place + 1, plot, 1)
         self.plots[key], self._lines[key] = plot, line

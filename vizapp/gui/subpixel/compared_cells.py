@@ -16,7 +16,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.runs import run_colour, run_short_title, run_title
 from vizapp.gui.shown import Shown
-from vizapp.gui.subpixel.figures import gain_text
+from vizapp.gui.subpixel.gain_numbers import gain_text
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
 from vizapp.gui.subpixel.pick_mark import PickMark
 from vizapp.gui.subpixel.pictures import (

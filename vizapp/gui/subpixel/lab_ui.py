@@ -17,10 +17,10 @@ from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabPage, LabUi, TaskUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel import puzzle
 from vizapp.gui.subpixel.examples import EXAMPLES
-from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.gain_numbers import gain_numbers
 from vizapp.gui.subpixel.hands_section import HandsSection
 from vizapp.gui.subpixel.index_formula import is_rearranged
-from vizapp.gui.subpixel.looks import LOOKS
+from vizapp.gui.subpixel.view_actions import VIEW_ACTIONS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
@@ -129,7 +129,7 @@ SUBPIXEL = LabUi(
     build_scene=_scene,
     build_operator=SubpixelOperatorSection,
     build_page=_page,
-    figures=gain_figures,
+    numbers=gain_numbers,
     tasks=TASKS,
     overlays=OVERLAYS,
     build_further=(UpsamplerSection, HandsSection),
@@ -150,7 +150,7 @@ SUBPIXEL = LabUi(
         "resetPhasesAction": LabAction(
             _reset_phases, lambda state: is_rearranged(_spec(state).phases) and not _spec(state).puzzle_is_open
         ),
-        **LOOKS,
+        **VIEW_ACTIONS,
         "explodeAction": LabAction(
             _explode, checked=lambda state: EXPLODE in state.view.shown, why_not=puzzle.why_no_look
         ),

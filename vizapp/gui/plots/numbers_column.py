@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.badges import SEPARATOR
-from vizapp.gui.lab_numbers import Figures
+from vizapp.gui.lab_numbers import LabNumbers
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
@@ -25,8 +25,8 @@ _BETWEEN = 24
 """Pixels between a name and its number, at least, and for a scroll bar."""
 
 
-class ProgressFigures(QWidget):
-    """Shows the figures that a lab gives."""
+class NumbersColumn(QWidget):
+    """Shows the numbers that a lab gives."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,16 +63,16 @@ class ProgressFigures(QWidget):
         column.addWidget(self.explanation)
         column.addStretch(1)
 
-    def show_figures(self, figures: Figures) -> None:
-        """Show a lab's figures."""
-        self.title.setText(figures.title.upper())
-        self.setAccessibleName(figures.title)
-        self._scroller.setAccessibleName(figures.title)
-        self.grid.setToolTip(plain_tooltip(figures.tooltip))
-        self._lines = figures.lines
+    def show_numbers(self, numbers: LabNumbers) -> None:
+        """Show a lab's numbers."""
+        self.title.setText(numbers.title.upper())
+        self.setAccessibleName(numbers.title)
+        self._scroller.setAccessibleName(numbers.title)
+        self.grid.setToolTip(plain_tooltip(numbers.tooltip))
+        self._lines = numbers.lines
         self._write()
-        self._explanation = figures.explanation
-        self.explanation.setText(figures.explanation)
+        self._explanation = numbers.explanation
+        self.explanation.setText(numbers.explanation)
         self._give_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -44,7 +44,7 @@ def why_no_next(state: State) -> str:
     return QCoreApplication.translate("SubpixelLooks", words)
 
 
-LOOKS = {
+VIEW_ACTIONS = {
     "nextUpsamplerAction": LabAction(show_next_run, why_not=why_no_next),
     "targetAction": LabAction(
         lambda session: session.show_target(not session.state.view.target),

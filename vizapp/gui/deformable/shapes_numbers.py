@@ -1,4 +1,4 @@
-"""The figures of the scaled shapes: the phase in words, and the accuracies beside one another."""
+"""The numbers of the scaled shapes: the phase in words, and the accuracies beside one another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import ScaledShapesSpec
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
 from vizapp.session.state import State
@@ -18,7 +18,7 @@ _DASH = "–"
 _TITLES = ("original_accuracy", "accuracy", "control_accuracy")
 
 
-def shapes_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+def shapes_numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
     """Return which phase the training is in, and what it has reached on which shapes."""
     task = state.experiment.spec_of(DeformableSpec).task
     assert isinstance(task, ScaledShapesSpec)
@@ -42,7 +42,7 @@ def shapes_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     tooltip = _tr(
         "Each of 256 shapes that are never trained on. One run is one run: control and offsets may change places."
     )
-    return Figures(title, tooltip, tuple(lines), explanation=explanation.format(step=task.first_steps))
+    return LabNumbers(title, tooltip, tuple(lines), explanation=explanation.format(step=task.first_steps))
 
 
 def _line(title: str, found: Reached | None) -> Line:

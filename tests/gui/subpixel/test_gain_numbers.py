@@ -1,4 +1,4 @@
-"""The figures beside the curves of super-resolution: what is told of one upsampler, and of several."""
+"""The numbers beside the curves of super-resolution: what is told of one upsampler, and of several."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.subpixel.figures import gain_figures
+from vizapp.gui.subpixel.gain_numbers import gain_numbers
 from vizapp.gui.subpixel.shapes_line import shape_chain
 from vizapp.labs.run_metrics import run_metric
 from vizapp.problem import Problem
@@ -24,7 +24,7 @@ PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, every=10, references=
 SSIM = Metric("ssim", "SSIM", lower_is_better=False, every=10, beside="psnr")
 
 
-def _figures(series: dict[str, np.ndarray], *compared: str) -> Figures:
+def _numbers(series: dict[str, np.ndarray], *compared: str) -> LabNumbers:
     task = SuperResolveSpec(compared=tuple(map(upsampler_named, compared)))
     own = (LOSS, PSNR, SSIM)
     metrics = (*own, *(run_metric(metric, run) for run in compared for metric in own))
@@ -34,22 +34,22 @@ def _figures(series: dict[str, np.ndarray], *compared: str) -> Figures:
         snapshot=None,
         curves={"subpixel": Curves(series)},
     )
-    return gain_figures(state, reached_values(state, metrics, Curves(series)))
+    return gain_numbers(state, reached_values(state, metrics, Curves(series)))
 
 
-def _cells(figures: Figures) -> dict[str, str]:
-    return {line.cells[0]: line.cells[1] for line in figures.lines}
+def _cells(numbers: LabNumbers) -> dict[str, str]:
+    return {line.cells[0]: line.cells[1] for line in numbers.lines}
 
 
 def test_ssim_stands_beside_the_psnr() -> None:
-    cells = _cells(_figures({"psnr": np.array([28.5]), "ssim": np.array([0.9123])}))
+    cells = _cells(_numbers({"psnr": np.array([28.5]), "ssim": np.array([0.9123])}))
     assert cells["gain"] == "+1.50 dB"
     assert cells["SSIM"] == "0.912"
 
 
 @pytest.mark.parametrize(("psnr", "is_below"), [(26.85, True), (27.0, False), (28.0, False)])
 def test_what_is_below_bicubic_is_said_in_words(psnr: float, is_below: bool) -> None:
-    words = _figures({"psnr": np.array([psnr])}).explanation
+    words = _numbers({"psnr": np.array([psnr])}).explanation
     assert ("Below bicubic interpolation" in words) == is_below
 
 
@@ -60,15 +60,15 @@ def test_of_several_each_has_its_gain_in_the_order_of_the_settings_and_one_seed_
         "dysample_ssim": np.array([0.9]),
         "nearest_psnr": np.array([25.5]),
     }
-    figures = _figures(series, "nearest", "dysample")
-    assert list(_cells(figures).items()) == [
+    numbers = _numbers(series, "nearest", "dysample")
+    assert list(_cells(numbers).items()) == [
         ("sub-pixel", "+1.00 dB"),
         ("nearest", "\u22121.50 dB, below"),
         ("DySample", "+2.00 dB · SSIM 0.900"),
     ]
-    assert "one seed" in figures.title
-    assert "Another seed" in figures.explanation
-    assert "seed" not in _figures(series).title + _figures(series).explanation
+    assert "one seed" in numbers.title
+    assert "Another seed" in numbers.explanation
+    assert "seed" not in _numbers(series).title + _numbers(series).explanation
 
 
 def test_of_a_document_that_is_refused_nothing_is_told() -> None:
@@ -79,19 +79,19 @@ def test_of_a_document_that_is_refused_nothing_is_told() -> None:
         refusal=Problem("super-resolve.not-an-image", "task", values={"channels": 12, "size": (3, 3)}),
     )
     series = Curves({"psnr": np.array([28.5])})
-    cells = _cells(gain_figures(state, reached_values(state, (LOSS, PSNR, SSIM), series)))
+    cells = _cells(gain_numbers(state, reached_values(state, (LOSS, PSNR, SSIM), series)))
     assert cells["bicubic"] == cells["gain"] == "–"
 
 
 def test_of_six_the_numbers_have_all_the_room_and_the_tool_tip_has_the_sentences() -> None:
     runs = ("nearest", "bilinear", "lanczos", "dysample", "resize-conv")
     series = {"psnr": np.array([26.0]), **{f"{run}_psnr": np.array([28.0]) for run in runs}}
-    figures = _figures(series, *runs)
-    assert len(figures.lines) == 6
-    assert not figures.explanation
-    assert "Another seed" in figures.tooltip
-    assert "Below bicubic interpolation" in figures.tooltip
-    assert _cells(figures)["sub-pixel"] == "\u22121.00 dB, below"
+    numbers = _numbers(series, *runs)
+    assert len(numbers.lines) == 6
+    assert not numbers.explanation
+    assert "Another seed" in numbers.tooltip
+    assert "Below bicubic interpolation" in numbers.tooltip
+    assert _cells(numbers)["sub-pixel"] == "\u22121.00 dB, below"
 
 
 def _learning(steps: int, fall: float, climb: float) -> dict[str, np.ndarray]:
@@ -103,10 +103,10 @@ def _learning(steps: int, fall: float, climb: float) -> dict[str, np.ndarray]:
 
 
 def test_a_loss_that_looks_flat_while_it_is_learned_is_explained() -> None:
-    assert "looks flat" in _figures(_learning(200, fall=0.05, climb=1.0)).explanation
-    assert "looks flat" not in _figures(_learning(200, fall=0.95, climb=1.0)).explanation
-    assert "looks flat" not in _figures(_learning(200, fall=0.05, climb=0.0)).explanation
-    assert "looks flat" not in _figures(_learning(30, fall=0.05, climb=1.0)).explanation
+    assert "looks flat" in _numbers(_learning(200, fall=0.05, climb=1.0)).explanation
+    assert "looks flat" not in _numbers(_learning(200, fall=0.95, climb=1.0)).explanation
+    assert "looks flat" not in _numbers(_learning(200, fall=0.05, climb=0.0)).explanation
+    assert "looks flat" not in _numbers(_learning(30, fall=0.05, climb=1.0)).explanation
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_only_a_network_with_a_shuffle_has_channels_between(upsampler: str, shap
 @pytest.mark.parametrize(("psnr", "tone"), [(26.998, "text"), (27.002, "text"), (26.99, "caution"), (27.01, "good")])
 def test_number_word_and_colour_of_the_gain_are_of_the_same_number(psnr: float, tone: str) -> None:
     state = ready_state(experiment=Experiment(lab="subpixel"), configured=configured(lab="subpixel"))
-    figures = gain_figures(state, {"psnr": Reached(PSNR, psnr)})
-    (gain,) = (line for line in figures.lines if line.cells[0] == "gain")
+    numbers = gain_numbers(state, {"psnr": Reached(PSNR, psnr)})
+    (gain,) = (line for line in numbers.lines if line.cells[0] == "gain")
     assert ("below" in gain.cells[1]) == gain.cells[1].startswith("\u2212")
-    assert ("Below bicubic" in figures.explanation) == gain.cells[1].startswith("\u2212")
+    assert ("Below bicubic" in numbers.explanation) == gain.cells[1].startswith("\u2212")
     assert gain.tone == tone

@@ -1,4 +1,4 @@
-"""The figures of the sub-pixel lab: what each upsampler gained over bicubic interpolation."""
+"""The numbers of the sub-pixel lab: what each upsampler gained over bicubic interpolation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
-from vizapp.gui.lab_numbers import Figures, Reached
+from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.runs import run_title
 from vizapp.gui.widgets.number_grid import Line, Tone
 from vizapp.gui.widgets.numbers import grouped, plain, signed
@@ -26,7 +26,7 @@ _TOLD_CLIMB = 0.1
 """In dB: the PSNR has climbed by at least so much where the loss is said to look flat."""
 
 
-def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+def gain_numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
     """Return the PSNR, what bicubic interpolation reaches, and the gain; ``reached`` is by the name of the metric.
 
     Of several upsamplers the gain of each. Greyed is what is not of the picture on show. What bicubic interpolation
@@ -36,10 +36,10 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         reached = {}
     task = state.experiment.spec_of(SubpixelSpec).task
     if isinstance(task, OverlapSpec):
-        return Figures(_tr("Overlap count"), "", explanation=_tr("Ones are counted, so there is nothing to step."))
+        return LabNumbers(_tr("Overlap count"), "", explanation=_tr("Ones are counted, so there is nothing to step."))
     if not isinstance(task, SuperResolveSpec):
         nothing = _tr("A shuffle computes nothing, so there is nothing to step.")
-        return Figures(_tr("Shuffle"), "", explanation=nothing)
+        return LabNumbers(_tr("Shuffle"), "", explanation=nothing)
     psnr = reached.get("psnr")
     bicubic = None if psnr is None else psnr.metric.references.get("bicubic")
     several = len(task.upsamplers) > 1
@@ -54,7 +54,7 @@ def gain_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     ]
     if psnr is not None and psnr.origin:
         sentences.append(_tr("PSNR and gain are those {origin}.").format(origin=psnr.origin))
-    return Figures(
+    return LabNumbers(
         _tr("Against bicubic · one seed") if several else _tr("Against bicubic"),
         "\n".join((*sentences, *words)),
         lines,

@@ -1,4 +1,4 @@
-"""The figures of the deformable lab: what the offset doctor finds, and how the worst tap does."""
+"""The numbers of the deformable lab: what the offset doctor finds, and how the worst tap does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, Tap
 from vizapp.document.watchpoint import Side
 from vizapp.gui.deformable.requests import DISTANCE, REPORT, shown_below
-from vizapp.gui.lab_numbers import Figures, FurtherMeasure, Reached
+from vizapp.gui.lab_numbers import LabNumbers, FurtherMeasure, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.offset_answers import Finding, OffsetReport
@@ -29,7 +29,7 @@ _WARNS_BELOW = ("spread", "group_spread")
 """The findings that are grave where the value is small."""
 
 
-def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
+def offset_numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
     """Return the offset doctor's findings over all units; ``reached`` is by the name of the metric."""
     report, trained = state.answer(REPORT, OffsetReport), state.experiment.spec.trains
     known = {} if report is None else {finding.code: finding for finding in report.findings}
@@ -43,7 +43,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
         value = (
             _DASH if left_out and math.isnan(worst.value) else _tr("{value} px").format(value=plain(worst.value, 3))
         )
-        # Unlike the other figures, it is always measured on the picture that is trained on.
+        # Unlike the other numbers, it is always measured on the picture that is trained on.
         words = _tr("worst tap, trained picture") if state.shows_unseen else _tr("worst tap")
         is_shown = worst.is_shown and not state.shows_unseen
         lines.append(Line((words, value), tone="text" if is_shown else "muted"))
@@ -70,7 +70,7 @@ def offset_figures(state: State, reached: Mapping[str, Reached]) -> Figures:
     explanations = {DISTANCE: _trade_words()} if trades else {}
     trade = _tr("The distance may rise though the loss falls: the kernel learns too.") if trades else ""
     explanation = "\n".join(filter(None, (advice, trade)))
-    return Figures(_title(state), tooltip, tuple(lines), explanation, notes, explanations)
+    return LabNumbers(_title(state), tooltip, tuple(lines), explanation, notes, explanations)
 
 
 def _title(state: State) -> str:
