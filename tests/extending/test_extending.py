@@ -113,6 +113,14 @@ class TestTask:
         assert plot.head.value.text().endswith(" px")
         assert not window.progress_panel.plots["deformable", "loss"].isHidden()
 
+    def test_has_no_script_for_pytorch_and_says_so(self, open_window: Callable[..., MainWindow]):
+        window = open_window(small(labs=(DeformableSpec(task=toy_task.Lowered()),)))
+        wait_for(window, lambda state: state.configured is not None)
+        window.actions_table["copyScriptAction"].trigger()
+        banner = window.session.state.banner
+        assert banner is not None
+        assert banner.problem.code == "script.other-task"
+
     def test_is_run_without_a_window(self, tmp_path: Path):
         metrics, arrays = run(tmp_path, "--lab", "deformable", "--task", "lowered")
         assert metrics["task"] == "lowered"

@@ -19,7 +19,10 @@ from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import Puzzle
 from vizapp.document.subpixel_tasks import ShuffleSpec
+from vizapp.document.upsamplers import UpsamplerSpec
+from vizapp.scripts.draft import Draft
 from vizapp.scripts.request import ScriptRequest
+from vizapp.scripts.subpixel.upsamplers import write_network
 from vizapp.scripts.write import experiment_script
 from vizapp.sources.images import image_of_pixels
 from vizapp.sources.raw_pixels import RawPixels
@@ -109,3 +112,12 @@ def test_path_with_quotes_and_bytes_is_read_again(folder: Path):
 
 def test_as_many_steps_as_are_asked_for(folder: Path):
     assert "\nSTEPS = 137\n" in Case(DeformableSpec()).script(folder, 137)
+
+
+def test_an_upsampler_that_no_script_knows_is_refused():
+    class Unwritten(UpsamplerSpec):
+        """Registers nothing but itself."""
+
+    with pytest.raises(ProblemError) as refused:
+        write_network(Draft("A network."), SubpixelSpec(), Unwritten(), even=False)
+    assert refused.value.problem.code == "script.other-upsampler"

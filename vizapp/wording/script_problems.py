@@ -34,6 +34,8 @@ SCRIPT_PROBLEMS: dict[str, str] = {
     ),
     "script.puzzle": marked("a script would say which phases were swapped; solve the puzzle, or give it up, first"),
     "script.other-lab": marked("there is no script for this lab"),
+    "script.other-task": marked("there is no script for this task; choose another one"),
+    "script.other-upsampler": marked("there is no script for this upsampler; choose another one"),
     "script.source-pasted": marked(
         "the picture was pasted and is in no file that a script could read; save it, and open the file"
     ),

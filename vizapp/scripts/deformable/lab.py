@@ -33,11 +33,12 @@ _TASKS: Mapping[type[DeformableTaskSpec], tuple[str, Callable[[Draft, LayerFacts
     RectifySpec: ("undoes the warp of a picture", write_rectify),
     HandSetSpec: ("reads where its points are set by hand", write_hand_set),
 }
-"""What a layer does in each task, and what writes it."""
+"""What a layer does in each task, and what writes it. A task without a line here has no script."""
 _REFUSED: Mapping[type[DeformableTaskSpec], str] = {
     BroughtSpec: "script.brought",
     ScaledShapesSpec: "script.scaled-shapes",
 }
+"""Why there is no script, for the tasks that have a reason of their own."""
 
 
 def deformable_script(request: ScriptRequest) -> str:
@@ -47,8 +48,8 @@ def deformable_script(request: ScriptRequest) -> str:
         ProblemError: it cannot be written as a short script.
     """
     spec = request.experiment.spec_of(DeformableSpec)
-    if (code := _REFUSED.get(type(spec.task))) is not None:
-        raise ProblemError(code, "task")
+    if type(spec.task) not in _TASKS:
+        raise ProblemError(_REFUSED.get(type(spec.task), "script.other-task"), "task")
     if spec.taught:
         raise ProblemError("script.taught")
     does, write_task = _TASKS[type(spec.task)]

@@ -10,6 +10,7 @@ from vizapp.scripts.request import ScriptRequest
 from vizapp.scripts.subpixel.overlap import overlap_script
 from vizapp.scripts.subpixel.shuffle import shuffle_script
 from vizapp.scripts.subpixel.super_resolve import super_resolve_script
+from vizapp.wording.problems import ProblemError
 
 _TASKS: Mapping[type[SubpixelTaskSpec], Callable[[ScriptRequest], str]] = {
     SuperResolveSpec: super_resolve_script,
@@ -24,4 +25,7 @@ def subpixel_script(request: ScriptRequest) -> str:
     Raises:
         ProblemError: it cannot be written as a short script.
     """
-    return _TASKS[type(request.experiment.spec_of(SubpixelSpec).task)](request)
+    write = _TASKS.get(type(request.experiment.spec_of(SubpixelSpec).task))
+    if write is None:
+        raise ProblemError("script.other-task", "task")
+    return write(request)

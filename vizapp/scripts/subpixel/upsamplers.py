@@ -14,6 +14,7 @@ from vizapp.document.upsamplers import (
 )
 from vizapp.scripts.draft import Draft
 from vizapp.scripts.training import Trained
+from vizapp.wording.problems import ProblemError
 
 _MAKE_CONVOLUTION = '''
 def make_convolution(inputs, outputs, size, generator):
@@ -112,6 +113,9 @@ def write_network(draft: Draft, spec: SubpixelSpec, upsampler: UpsamplerSpec, *,
         spec: the factor and the phase order are used.
         upsampler: one that trains.
         even: whether the kernels of a transposed convolution begin with one weight at all places.
+
+    Raises:
+        ProblemError: there is no script for the upsampler.
     """
     phases = ""
     if spec.phases != tuple(range(spec.upscale_factor**2)):
@@ -153,7 +157,7 @@ def write_network(draft: Draft, spec: SubpixelSpec, upsampler: UpsamplerSpec, *,
             name, does = "DeformableSubpixel", "A deformable convolution to r² channels, and a pixel shuffle."
             head, enlarged, moves = _DEFORMABLE_HEAD, _DEFORMABLE.replace("$phases", phases), True
         case _:
-            raise AssertionError(upsampler)
+            raise ProblemError("script.other-upsampler", "upsampler")
     if phases and not upsampler.has_channels:
         *lines, last = enlarged.split("\n")
         residual = last.split("return ")[1]
