@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.in_process import InProcessEngine
@@ -12,7 +13,7 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
+
 
 
 class LabWindow:
@@ -21,7 +22,7 @@ class LabWindow:
     def __init__(self, qtbot: QtBot, size: int | None = 48) -> None:
         self.engine = InProcessEngine()
         experiment = Experiment(device="cpu", working_size=size)
-        self.session = Session(self.engine, SourceReader(), LAB_UIS, experiment, start=False)
+        self.session = Session(self.engine, ReaderInProcess(), LAB_UIS, experiment, start=False)
         self.window = MainWindow(self.session, Settings())
         self.qtbot = qtbot
         with qtbot.waitActive(self.window):

@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import pytest
+from reader_in_process import ReaderInProcess
 from session_fakes import Bench, ready
 
 from vizapp.document.deformable import DeformableSpec
@@ -24,7 +25,7 @@ from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.curves import CurveChange
 from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
+
 from vizapp.wording import labels
 
 REPORT = TeachReport(3, 1, (4,), 0.02, Moved(0.4, 1.5), 0.8, Moved(0.0, 0.0))
@@ -253,7 +254,7 @@ def test_the_curve_of_another_lab_follows_too(bench: Bench) -> None:
 
 
 def test_with_a_real_engine_undo_brings_back_every_offset() -> None:
-    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(device="cpu", working_size=32))
+    session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, Experiment(device="cpu", working_size=32))
 
     def wait(condition: object) -> None:
         deadline = time.monotonic() + 30

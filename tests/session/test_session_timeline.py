@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reader_in_process import ReaderInProcess
 from session_fakes import Bench
 
 from vizapp.document.experiment import Experiment
@@ -18,7 +19,7 @@ from vizapp.protocol.commands import Adjust, GoTo, Pause
 from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
 from vizapp.session.session import Session
-from vizapp.sources.client import SourceReader
+
 from vizapp.wording import labels
 
 RATE = 0.001
@@ -247,7 +248,7 @@ def test_settings_that_come_back_after_a_way_there_and_back_leave_no_trace(bench
 
 
 def test_with_a_real_engine_back_and_on_again_gives_the_same_numbers() -> None:
-    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(device="cpu", working_size=32))
+    session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, Experiment(device="cpu", working_size=32))
 
     def wait(condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 60

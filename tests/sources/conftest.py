@@ -21,6 +21,7 @@ def reader() -> Iterator[SourceReader]:
     """A reader of which, in the end, no process, no thread and no open file is left."""
     threads, files, processes = threading.active_count(), open_files(), running_children()
     made = SourceReader()
+    gc.freeze()  # the collection in the end need not go through what there is by now
     yield made
     start = time.monotonic()
     made.close()
@@ -30,6 +31,7 @@ def reader() -> Iterator[SourceReader]:
     assert running_children() == processes
     del made
     gc.collect()  # an unclosed pipe or process would warn here, and warnings are errors
+    gc.unfreeze()
 
 
 @pytest.fixture

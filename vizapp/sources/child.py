@@ -44,7 +44,7 @@ def main() -> None:
     waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
-        _answer(answers, *waiting.get())
+        answer(answers, *waiting.get())
 
 
 def _private_pipes() -> tuple[FileIO, FileIO]:
@@ -90,7 +90,8 @@ def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[reader_messages.ReadReques
         os._exit(0)
 
 
-def _answer(pipe: FileIO, request: reader_messages.ReadRequest, payload: memoryview) -> None:
+def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memoryview) -> None:
+    """Carry out a request and write the answer, which may be a refusal."""
     try:
         found = _read(request, payload)
         if isinstance(found, LoadedBrought):

@@ -98,6 +98,7 @@ class SourceReader:
         quick_deadline: float = QUICK_DEADLINE,
         slow_deadline: float = SLOW_DEADLINE,
         start_allowance: float = START_ALLOWANCE,
+        start_process: Callable[[Callable[[], None] | None], ReaderProcess] = ReaderProcess,
     ) -> None:
         """Make a reader without starting a child.
 
@@ -106,11 +107,13 @@ class SourceReader:
             quick_deadline: in seconds, for a file whose suffix says that PyTorch is not needed.
             slow_deadline: in seconds, for any other file.
             start_allowance: in seconds, added to either until a child has answered once.
+            start_process: starts a child; it is given ``on_result``.
         """
         self._on_result = on_result
         self._quick_deadline = quick_deadline
         self._slow_deadline = slow_deadline
         self._start_allowance = start_allowance
+        self._start_process = start_process
         self._child: ReaderProcess | None = None
         self._ended: list[ReaderProcess] = []
         self._pending: _Pending | None = None
@@ -255,7 +258,7 @@ class SourceReader:
         if self._child is not None and self._child.ended:
             self._end_child()
         if self._child is None:
-            self._child = ReaderProcess(self._on_result)
+            self._child = self._start_process(self._on_result)
         return self._child
 
     def _end_child(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -27,7 +28,7 @@ from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.state import State
-from vizapp.sources.client import SourceReader
+
 from vizapp.wording.problems import sentence
 
 _PATIENCE = 60.0
@@ -39,7 +40,7 @@ BEFORE = Experiment(
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, BEFORE, start=False)
+    session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, BEFORE, start=False)
     window = MainWindow(session, Settings())
     qtbot.addWidget(window)
     window.resize(1440, 900)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 from rig import deformable_state, with_spec
 
 from vizapp.document.deformable import FEW_PIXELS, MAX_PLACED_POINTS, DeformableSpec
@@ -35,7 +36,7 @@ from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.source_state import SidePicture
 from vizapp.session.state import State
-from vizapp.sources.client import SourceReader
+
 
 _PATIENCE = 30.0
 _PIXEL = 0.05
@@ -51,7 +52,7 @@ class Rig:
 
     def __init__(self, qtbot: QtBot, spec: DeformableSpec = BY_HAND) -> None:
         experiment = Experiment(device="cpu", source=Source("sample", "one_to_sixteen"), labs=(spec,))
-        self.session = Session(InProcessEngine(), SourceReader(), LAB_UIS, experiment)
+        self.session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, experiment)
         self.page = UnitPage(self.session)
         qtbot.addWidget(self.page)
         self.page.resize(360, 1400)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -21,7 +22,7 @@ from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 from vizapp.session.state import State
-from vizapp.sources.client import SourceReader
+
 
 _PATIENCE = 60.0
 
@@ -29,7 +30,7 @@ _PATIENCE = 60.0
 @pytest.fixture
 def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
     monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "settings.ini"))
-    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(working_size=48), start=False)
+    session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, Experiment(working_size=48), start=False)
     opened = MainWindow(session, Settings())
     qtbot.addWidget(opened)
     opened.resize(1440, 900)

@@ -10,6 +10,7 @@ import pytest
 from fakes import SHOWN
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.in_process import InProcessEngine
@@ -26,7 +27,7 @@ from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.subpixel_answers import Displaced, Kernels
 from vizapp.session.session import Session
 from vizapp.session.state import State
-from vizapp.sources.client import SourceReader
+
 from vizapp.wording.problems import sentence
 
 BY_KEY = {example.key: example for example in EXAMPLES}
@@ -34,7 +35,7 @@ BY_KEY = {example.key: example for example in EXAMPLES}
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    session = Session(InProcessEngine(), SourceReader(), LAB_UIS, Experiment(lab="subpixel"), start=False)
+    session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, Experiment(lab="subpixel"), start=False)
     window = MainWindow(session, Settings())
     qtbot.addWidget(window)
     window.resize(1440, 900)
