@@ -25,7 +25,7 @@ from vizapp.wording.problems import ProblemError
 
 _TOLD_EVERY_S = 0.1
 _PARTS = 1000
-"""In which the share that is written is told."""
+"""The written share is reported in this many parts."""
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from vizapp.labs.base import TrainerState
 from vizapp.labs.capabilities import Teachable
 
 MOST_BYTES = 64 * 2**20
-"""Of all states in a file together, but for those that cannot be computed again."""
+"""The most bytes of all states in a file that could be computed again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from vizapp.keeping.training import MAX_STEP, Number, Step, Training
 MAX_SERIES = 8192
 MAX_MARKS = 1 << 16
 MAX_VALUE = 1e100
-"""Of a measured value, but for infinity: the distance between two can be computed."""
+"""The largest finite value that is accepted: differences of two such values do not overflow."""
 _Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
 
 

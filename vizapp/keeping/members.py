@@ -7,10 +7,10 @@ from typing import NamedTuple
 SUFFIX = ".vizapp"
 FORMAT = "vizapp experiment"
 FILE_VERSION = 1
-"""Of the members and of what they hold; the document in them has a version of its own."""
+"""The version of the archive's layout; the document inside has a version of its own."""
 
 MAX_FILE_BYTES = 1 << 30
-"""Of the file, and of each of its members."""
+"""The largest size of the file and of each member, in bytes."""
 MAX_TRAINING_BYTES = 16 << 20
 MAX_CURVE_BYTES = 512 << 20
 MAX_VIEW_BYTES = 256 << 10

@@ -42,7 +42,7 @@ from vizapp.wording.problems import ProblemError
 
 PIECE_BYTES = 1 << 20
 _TEXT_PIECE_BYTES = 1 << 18
-"""Of text, which is compressed: some milliseconds of work."""
+"""How much text is compressed at a time, in bytes: some milliseconds of work."""
 _ORDINARY_FILE = 0o100644 << 16
 
 Pieces = Iterator[bytes | memoryview]

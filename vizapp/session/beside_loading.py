@@ -18,7 +18,7 @@ from vizapp.session.store import Store
 from vizapp.sources.client import ReadResult
 
 MAX_KEPT_BYTES = 256 * 2**20
-"""Of what is kept for undo, beside what is in use."""
+"""The most memory that is kept for undo, in bytes, not counting what is in use."""
 
 
 class _Sized(Protocol):

@@ -93,7 +93,7 @@ class _Course:
 
 
 class OwnCourse(NamedTuple):
-    """What a branch has not in common with the one that it leaves: series from there on, and changes."""
+    """The part of a branch that its parent does not have: the series from the fork on, and the changes."""
 
     series: dict[str, np.ndarray]
     changes: list[CurveChange]

@@ -11,9 +11,9 @@ from vizapp.problem import Problem
 from vizapp.session.state import State
 
 _ENGINE_BYTES = 2**30
-"""What an engine takes beside its steps, rounded up."""
+"""The memory that an engine needs besides its training steps, in bytes, rounded up."""
 _LIMIT, _USED = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
-"""What a container may take and has taken, in bytes; the limit may also be "max"."""
+"""The files with a container's memory limit and use, in bytes; the limit may also be "max"."""
 
 
 def memory_problem(state: State, how: str) -> Problem:

@@ -18,9 +18,9 @@ SideRole: TypeAlias = Literal["judged", "unseen"]
 """The pictures that stand beside the source."""
 _Purpose: TypeAlias = Literal["network", "brought"] | SideRole
 _PURPOSES: tuple[_Purpose, ...] = ("network", "brought", "judged", "unseen")
-"""In the order in which they are read."""
+"""All roles, in the order in which their pictures are read."""
 _FIRST_EXAMINATION = 1 << 40
-"""The ids of examinations, and of networks that are opened, begin here, far beyond those of sources."""
+"""The first id of examinations and of networks that are opened; the ids of sources are far smaller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from vizapp.sources.loaded import LoadedSource
 
 MAX_SHELF_BYTES = 768 * 2**20
 MAX_READABLE_BYTES = 32 * 2**20
-"""Room for a photograph or two: opening one large feature map after another must not keep them all in memory."""
+"""Bytes of sources that can be read again: enough for two photographs, but not for several large feature maps."""
 
 
 class Shelf:

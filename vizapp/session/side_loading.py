@@ -81,7 +81,7 @@ class SideLoading(BesideLoading[Source, LoadedSource]):
 
 
 class UnseenLoading(SideLoading):
-    """Of the picture that nothing is trained on."""
+    """Loads the picture that nothing is trained on."""
 
     role = field = "unseen"
 
@@ -96,7 +96,7 @@ class UnseenLoading(SideLoading):
 
 
 class JudgedLoading(SideLoading):
-    """Of the picture that somebody's network has made of the source."""
+    """Loads the picture that somebody's network has made of the source."""
 
     role = field = "judged"
 
