@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +12,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.backdrop import Backdrop
 from vizapp.gui.canvas.badges import Badge, ChoiceBadge
-from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect, pixel_at
+from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.canvas.corner_keeper import CornerKeeper
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
+from vizapp.gui.canvas.map_pictures import MapPictures
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer, Overlay
-from vizapp.gui.canvas.picture_layer import Patch, PictureLayer
-from vizapp.gui.canvas.pixel_grid import PixelLines, PixelNumbers
-from vizapp.gui.canvas.split import HalfLayer
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Region
 from vizapp.value_picture import UNIT_RANGE, ValueRange
@@ -53,12 +50,6 @@ class ImageCanvas(QWidget):
         self.setObjectName(object_name)
         self.setAccessibleName(accessible_name)
         self.setMinimumSize(120, 120)
-        self._height = self._width = 1
-        self._picture: Picture | None = None
-        self._pictured: tuple[Region, tuple[int, int]] | None = None
-        self._covering: ValueRange | None = None
-        self._left: Picture | None = None
-        self._line = 0.5
         self._region: Region | None = None
 
         self.frame = CanvasFrame()
@@ -72,18 +63,7 @@ class ImageCanvas(QWidget):
 
         self.magnified: list[tuple[Layer, bool]] = []
         self._backdrop = Backdrop(self.frame)
-        self._pixels = PictureLayer()
-        self._lines = PixelLines()
-        self._numbers = PixelNumbers(self.font())
-        self._left_pixels = PictureLayer()
-        self._left_numbers = PixelNumbers(self.font())
-        self._map = (self._pixels, HalfLayer(self._left_pixels, self.split_x, is_left=True), self._lines)
-        for layer in (
-            *self._map,
-            HalfLayer(self._numbers, self.split_x, is_left=False),
-            HalfLayer(self._left_numbers, self.split_x, is_left=True),
-        ):
-            self._backdrop.add(layer)
+        self.pictures = MapPictures(self._backdrop, lambda: self.projection, self.font())
 
         self.title = Badge(f"{object_name}Title", self)
         self.note = Badge(f"{object_name}Note", self)
@@ -115,12 +95,12 @@ class ImageCanvas(QWidget):
     @property
     def size_in_pixels(self) -> tuple[int, int]:
         """Height and width of the map."""
-        return self._height, self._width
+        return self.pictures.size
 
     @property
     def picture(self) -> Picture | None:
         """The picture of the map whose numbers are known; None where there is none."""
-        return self._picture
+        return self.pictures.picture
 
     @property
     def is_for_looking(self) -> bool:
@@ -133,38 +113,21 @@ class ImageCanvas(QWidget):
 
     def set_size_in_pixels(self, height: int, width: int) -> None:
         """Take a map of another size; what was in view stays in view, and pixels over the whole map stay over it."""
-        if (height, width) == (self._height, self._width):
+        if (height, width) == self.pictures.size:
             return
-        self._height, self._width = height, width
-        self._lines.set_size(height, width)
-        if self._covering is not None:
-            self._pixels.show(self._pixels.pixels, canvas_rect(0, 0, height, width), self._covering)
+        self.pictures.set_size(height, width)
         self.frame.set_extent(canvas_rect(0, 0, height, width))
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture of the map, or nothing; its values become the numbers at high zoom."""
-        self._picture, self._covering = picture, None
-        self._pictured = None if picture is None else (picture.region, self.size_in_pixels)
-        if picture is None:
-            self._pixels.show(None, QRectF())
-        else:
-            self._pixels.show(picture.pixels, canvas_rect(*picture.region))
-        self._lines.set_visible(picture is not None)  # a grid without pixels would be that of an earlier map
-        self._numbers.show(picture)
+        self.pictures.show(picture)
 
     def keep_picture(self) -> bool:
         """Keep the picture, greyed and without its numbers, until the next one is there; return whether there is one.
 
         On a map of another size it takes the same share of it.
         """
-        if self._pictured is None:
-            return False
-        (top, left, height, width), (rows, columns) = self._pictured
-        down, across = self._height / rows, self._width / columns
-        self._pixels.fade(canvas_rect(top * down, left * across, height * down, width * across))
-        self._picture = None
-        self._numbers.show(None)
-        return True
+        return self.pictures.keep()
 
     def show_pixels(
         self, pixels: NDArray[np.generic], values: Picture | None = None, drawn: ValueRange = UNIT_RANGE
@@ -173,50 +136,28 @@ class ImageCanvas(QWidget):
 
         ``drawn`` is what of uint16 is black and white, as shares of its range.
         """
-        self._picture, self._covering = values, drawn
-        self._pictured = None
-        self._pixels.show(pixels, canvas_rect(0, 0, self._height, self._width), drawn)
-        self._lines.set_visible(True)
-        self._numbers.show(None)
+        self.pictures.show_pixels(pixels, values, drawn)
 
     def show_left(self, picture: Picture | None) -> None:
         """Lay another picture of the map over the part to the left of the line; None: there is no line."""
-        self._left = picture
-        if picture is None:
-            self._left_pixels.show(None, QRectF())
-        else:
-            self._left_pixels.show(picture.pixels, canvas_rect(*picture.region))
-        self._left_numbers.show(picture)
+        self.pictures.show_left(picture)
 
     def set_line(self, share: float) -> None:
         """Put the line between two pictures at a share of the canvas' width, 0 left and 1 right."""
-        if share != self._line:
-            self._line = share
+        if share != self.pictures.line:
+            self.pictures.line = share
             self._backdrop.redraw()
 
     def split_x(self) -> float | None:
         """Return the line between two pictures as x in canvas coordinates; None where there is one picture."""
-        if self._left is None:
-            return None
-        seen = self.projection
-        return seen.unmap(QPointF(self._line * seen.width, 0)).x()
+        return self.pictures.split_x()
 
     def value_at(self, y: float, x: float) -> tuple[float, ...] | None:
         """Return the numbers of the pixel at the position (y, x), one a channel; None if unknown.
 
         They are of the picture that is seen there.
         """
-        line = self.split_x()
-        picture = self._left if line is not None and canvas_point(y, x).x() < line else self._picture
-        if picture is None or picture.values is None:
-            return None
-        top, left, height, width = picture.region
-        if picture.values.shape[1:] != (height, width):
-            return None
-        row, column = pixel_at(y, x)
-        if not (top <= row < top + height and left <= column < left + width):
-            return None
-        return tuple(float(v) for v in picture.values[:, row - top, column - left])
+        return self.pictures.value_at(y, x)
 
     def set_hint(self, sentence: str, way_out: tuple[str, str] = ("", "")) -> None:
         """Show a sentence in the middle, for a canvas that has no picture; "" removes it.
@@ -235,42 +176,15 @@ class ImageCanvas(QWidget):
 
         ``covers`` returns what else is drawn over single pixels of a map of one channel.
         """
-        self._numbers.keep_off(margins, covers)
-        self._left_numbers.keep_off(margins, covers)
+        self.pictures.keep_numbers_off(margins, covers)
 
     def draw_map(self, painter: QPainter, projection: Projection) -> None:
         """Draw the picture, or both of them, as another projection shows it, without its numbers."""
-        for layer in self._map:
-            if layer.visible:
-                painter.save()
-                layer.draw(painter, projection)
-                painter.restore()
-
-    def picture_patches(self) -> list[tuple[Patch, QRectF]]:
-        """Return what is seen of the picture, or of both of them, each with the part of the viewport it keeps to."""
-        seen, line = self.projection, self.split_x()
-        whole = QRectF(0, 0, seen.width, seen.height)
-        left = None if line is None else QRectF(0, 0, seen.map(QPointF(line, 0)).x(), seen.height)
-        pairs = ((self._pixels, whole), (self._left_pixels, left))
-        found = [(layer.patch(seen), part) for layer, part in pairs if part is not None and layer.visible]
-        return [(patch, part) for patch, part in found if patch is not None]
-
-    def shown_arrays(self) -> dict[str, NDArray[Any]]:
-        """Return what is shown as arrays: ``pixels``, uint8 or uint16 (h, w, 1|3|4), as they are given to be drawn.
-
-        Where exact numbers are known there are also ``values``, float32 (C, h, w), and the ``region`` of the map that
-        these are of: top, left, height and width in map pixels. Empty where there is no picture.
-        """
-        found: dict[str, NDArray[Any]] = {}
-        if self._pixels.pixels is not None:
-            found["pixels"] = self._pixels.pixels
-        if self._picture is not None and self._picture.values is not None:
-            found |= {"values": self._picture.values, "region": np.array(self._picture.region)}
-        return found
+        self.pictures.draw(painter, projection)
 
     def draw_marks(self, painter: QPainter) -> None:
         """Draw all that lies over the picture: lines and numbers of its pixels, layers, and what can be grabbed."""
-        self._backdrop.draw_layers(painter, without=self._map[:2])
+        self._backdrop.draw_layers(painter, without=self.pictures.pixel_layers)
         shown = (overlay for overlay in self._view.overlays if overlay.isVisible())
         for overlay in sorted(shown, key=lambda overlay: overlay.zValue()):
             painter.save()
@@ -280,7 +194,7 @@ class ImageCanvas(QWidget):
 
     def add_layer(self, layer: Layer, above_numbers: bool = False, magnified: bool = False) -> None:
         """Draw a layer over the picture: below the pixels' lines and numbers or above them, and in a loupe, too."""
-        self._backdrop.add(layer, below=None if above_numbers else self._lines)
+        self._backdrop.add(layer, below=None if above_numbers else self.pictures.lines)
         if magnified:
             self.magnified.append((layer, above_numbers))
 
@@ -324,7 +238,7 @@ class ImageCanvas(QWidget):
         self.frame.moved_by_hand.emit()
 
     def visible_region(self) -> Region:
-        return self.projection.visible_pixels(self._height, self._width)
+        return self.projection.visible_pixels(*self.pictures.size)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

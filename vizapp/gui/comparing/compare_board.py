@@ -203,7 +203,7 @@ class CompareBoard(QWidget):
         pictures = tuple(
             part
             for view in (left, right)
-            for part in (view, view.canvas.picture, view.canvas.shown_arrays().get("pixels"))
+            for part in (view, view.canvas.picture, view.canvas.pictures.arrays().get("pixels"))
         )
         if len(pictures) == len(self._difference_of) and all(
             new is old for new, old in zip(pictures, self._difference_of, strict=True)

@@ -58,7 +58,7 @@ def numbers_on(canvas: ImageCanvas) -> Numbers | None:
         levels = picture.pixels.astype(np.float32).transpose(2, 0, 1) / _LEVELS
         values = picture.low + levels * np.float32(picture.high - picture.low)
         return Numbers(size, picture.region, values.astype(np.float32), is_exact=False)
-    pixels = canvas.shown_arrays().get("pixels")
+    pixels = canvas.pictures.arrays().get("pixels")
     if pixels is None:
         return None
     values = pixels.transpose(2, 0, 1).astype(np.float32) / np.float32(np.iinfo(pixels.dtype).max)

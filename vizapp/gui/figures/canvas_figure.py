@@ -78,18 +78,18 @@ class CanvasRecord:
     """Everything on a canvas at the moment at which this is made.
 
     Attributes:
-        arrays: what :meth:`vizapp.gui.canvas.image_canvas.ImageCanvas.shown_arrays` returns.
+        arrays: what :meth:`vizapp.gui.canvas.map_pictures.MapPictures.arrays` returns.
         light: whether it is for a figure on white.
     """
 
     def __init__(self, canvas: ImageCanvas, *, light: bool = False) -> None:
         """Record ``canvas``; it has to be on the screen, or to have been."""
         seen = canvas.projection
-        self.arrays: Mapping[str, NDArray[Any]] = canvas.shown_arrays()
+        self.arrays: Mapping[str, NDArray[Any]] = canvas.pictures.arrays()
         self.light = light
         self._canvas = QRectF(0, 0, seen.width, seen.height)
         self._ground = QColor(GROUND_OF_PRINT if light else current_theme().canvas)
-        self._patches = tuple(canvas.picture_patches())
+        self._patches = tuple(canvas.pictures.patches())
         self._marks = recorded(canvas.draw_marks, self._ground)
         kept = [widget for widget in canvas.corners.kept() if not widget.isHidden()]
         self._labels = [_label(widget) for widget in kept if isinstance(widget, (Badge, ChoiceBadge))]

@@ -75,7 +75,7 @@ class CanvasExhibit:
 
     @property
     def endings(self) -> tuple[str, ...]:
-        return ("png", "svg", "pdf", *(("npz", "npy") if self._canvas.shown_arrays() else ()))
+        return ("png", "svg", "pdf", *(("npz", "npy") if self._canvas.pictures.arrays() else ()))
 
     def figure(self, choice: Choice) -> Figure:
         return self._recorded(choice.light).figure(choice)
