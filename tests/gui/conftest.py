@@ -1,4 +1,4 @@
-"""What holds for the tests of the window: guarded classes, settings of their own, one theme; and canvases to draw on."""
+"""What holds for the tests of the window: guarded classes, own settings, one theme; and canvases to draw on."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 
 
-
 class LabWindow:
     """A window whose lab can be trained, and its engine."""
 

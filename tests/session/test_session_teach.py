@@ -25,7 +25,6 @@ from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.curves import CurveChange
 from vizapp.session.session import Session
-
 from vizapp.wording import labels
 
 REPORT = TeachReport(3, 1, (4,), 0.02, Moved(0.4, 1.5), 0.8, Moved(0.0, 0.0))

@@ -19,7 +19,6 @@ from vizapp.protocol.commands import Adjust, GoTo, Pause
 from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.timeline import Arrived, BranchesChanged, BranchInfo
 from vizapp.session.session import Session
-
 from vizapp.wording import labels
 
 RATE = 0.001

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,13 @@ def stopped(reader: SourceReader) -> int:
     return reader.pid
 
 
-def open_files() -> int:
-    folder = Path("/proc/self/fd")
-    return len(list(folder.iterdir())) if folder.exists() else 0
+def open_files() -> set[tuple[str, str]]:
+    """Return number and target of each file that this process has open, where the system tells."""
+    found = set()
+    for link in Path("/proc/self/fd").glob("*"):
+        with suppress(OSError):  # that of the listing itself is closed by now
+            found.add((link.name, os.readlink(link)))
+    return found
 
 
 def running_children() -> set[int]:

@@ -1,4 +1,4 @@
-"""What a lab tells in numbers beside its pictures: what its metrics have reached, further measures, and a column of them."""
+"""What a lab tells in numbers beside its pictures: values of its metrics, further measures, a column of its own."""
 
 from __future__ import annotations
 

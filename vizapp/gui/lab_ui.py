@@ -18,7 +18,7 @@ from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.document.values import Position
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.lab_numbers import LabNumbers, FurtherMeasure, Reached
+from vizapp.gui.lab_numbers import FurtherMeasure, LabNumbers, Reached
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.rows import Section
 from vizapp.problem import Problem

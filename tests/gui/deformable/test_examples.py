@@ -28,7 +28,6 @@ from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.state import State
-
 from vizapp.wording.problems import sentence
 
 _PATIENCE = 60.0

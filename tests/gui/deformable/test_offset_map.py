@@ -37,7 +37,6 @@ from vizapp.session.session import Session
 from vizapp.session.source_state import SidePicture
 from vizapp.session.state import State
 
-
 _PATIENCE = 30.0
 _PIXEL = 0.05
 """By how much a number changes for each pixel that it is dragged up."""

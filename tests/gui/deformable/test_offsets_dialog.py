@@ -55,7 +55,12 @@ def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDi
     assert [card.isChecked() for card in dialog.readings.cards] == [True, False, False, False]
     badge = verdict_badge(dialog._offer.examination.verdict)
     assert badge
-    assert [card.accessibleName().endswith(f", {badge}") for card in dialog.readings.cards] == [True, False, False, False]
+    assert [card.accessibleName().endswith(f", {badge}") for card in dialog.readings.cards] == [
+        True,
+        False,
+        False,
+        False,
+    ]
     assert re.search(r"moves the kernel as a whole: [\d.]+ of 1;", dialog.readings.cards[0].accessibleDescription())
     assert "12 × 16" in dialog.headline.text() or "16 × 12" in dialog.headline.text()
     assert "3 × 3, 1 offset group" in dialog.headline.text()

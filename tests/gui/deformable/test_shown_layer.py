@@ -17,8 +17,8 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.deformable.field_overlay import FIELD, TINT, placed_field
-from vizapp.gui.deformable.offset_numbers import offset_numbers
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
+from vizapp.gui.deformable.offset_numbers import offset_numbers
 from vizapp.gui.deformable.pins_overlay import PINS, pin_requests
 from vizapp.gui.deformable.placed_overlay import held_points
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection

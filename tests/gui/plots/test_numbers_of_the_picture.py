@@ -23,7 +23,6 @@ from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 from vizapp.session.state import State
 
-
 _PATIENCE = 60.0
 
 

@@ -27,7 +27,6 @@ from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.subpixel_answers import Displaced, Kernels
 from vizapp.session.session import Session
 from vizapp.session.state import State
-
 from vizapp.wording.problems import sentence
 
 BY_KEY = {example.key: example for example in EXAMPLES}

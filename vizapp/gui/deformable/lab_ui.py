@@ -21,7 +21,7 @@ from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.deformable.brought_section import BroughtSection
 from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
-from vizapp.gui.deformable.offset_numbers import offset_numbers, offset_measures
+from vizapp.gui.deformable.offset_numbers import offset_measures, offset_numbers
 from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.pins_overlay import pin_probe

@@ -12,7 +12,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import Everywhere, Tap
 from vizapp.document.watchpoint import Side
 from vizapp.gui.deformable.requests import DISTANCE, REPORT, shown_below
-from vizapp.gui.lab_numbers import LabNumbers, FurtherMeasure, Reached
+from vizapp.gui.lab_numbers import FurtherMeasure, LabNumbers, Reached
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.offset_answers import Finding, OffsetReport

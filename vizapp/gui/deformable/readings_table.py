@@ -21,7 +21,7 @@ _SHOWN_MEASURES = ("agreement", "kernel_fit", "kernel_turning", "tap_roughness",
 
 
 class ReadingsTable(QScrollArea):
-    """The cards to choose a reading from, with a row of figures for each measure; more than two can be scrolled to."""
+    """The cards to choose a reading from, with a row of numbers for each measure; it scrolls sideways."""
 
     chosen = Signal()
     """The person has chosen another card."""

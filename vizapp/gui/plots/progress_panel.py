@@ -15,8 +15,8 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
-from vizapp.gui.plots.numbers_column import NumbersColumn
 from vizapp.gui.plots.metric_texts import least_span, value_writer, with_unit
+from vizapp.gui.plots.numbers_column import NumbersColumn
 from vizapp.gui.plots.plot_legend import LegendEntry
 from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.reached import reached_values

@@ -20,7 +20,6 @@ from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.gain_numbers import gain_numbers
 from vizapp.gui.subpixel.hands_section import HandsSection
 from vizapp.gui.subpixel.index_formula import is_rearranged
-from vizapp.gui.subpixel.view_actions import VIEW_ACTIONS
 from vizapp.gui.subpixel.operator_section import SubpixelOperatorSection
 from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
@@ -30,6 +29,7 @@ from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_tables import subpixel_tables
 from vizapp.gui.subpixel.upsampler_section import UpsamplerSection
+from vizapp.gui.subpixel.view_actions import VIEW_ACTIONS
 from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.translation import marked
