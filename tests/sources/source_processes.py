@@ -51,7 +51,7 @@ def open_files() -> set[tuple[str, str]]:
     found = set()
     for link in Path("/proc/self/fd").glob("*"):
         with suppress(OSError):  # that of the listing itself is closed by now
-            found.add((link.name, os.readlink(link)))
+            found.add((link.name, str(link.readlink())))
     return found
 
 
