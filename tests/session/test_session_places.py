@@ -299,10 +299,49 @@ def test_an_example_begins_at_its_unit(
     bench.configured(shape=(9, 40, 50), input_size=(80, 100))
     assert bench.state.pick == expected
     assert bench.asked_units == (expected,)
-    if must_be_read:
-        bench.session.undo()
-        bench.configured(shape=(9, 96, 128))
-        assert bench.state.pick == (61, 101)
+    bench.session.pick((8, 9))
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.pick == (61, 101)
+    bench.session.redo()
+    bench.configured(shape=(9, 40, 50), input_size=(80, 100))
+    assert bench.state.pick == (8, 9), "as it was left"
+
+
+def test_undo_over_an_example_and_what_followed_gives_back_the_probe_of_before() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.pick((61, 101))
+    example = DEFORMABLE.with_spec(DeformableSpec(stride=2))
+    bench.session.open_example(example, Problem("example.taught-point"), unit=(5, 7))
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.pick == (61, 101), "before the maps of the example were known"
+    bench.session.redo()
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    assert bench.state.pick == (5, 7)
+    change(bench, kernel_size=(5, 5))
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    bench.session.pick((1, 2))
+    bench.session.undo()
+    bench.configured(shape=(9, 48, 64), input_size=(96, 128))
+    assert bench.state.pick == (1, 2)
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.pick == (61, 101)
+
+
+def test_undo_of_an_example_of_the_other_lab_leaves_what_is_picked_here() -> None:
+    bench = start(DEFORMABLE, (9, 96, 128))
+    bench.session.pick((61, 101))
+    bench.session.open_example(SUBPIXEL, Problem("example.taken-apart"))
+    bench.configured(shape=(3, 96, 128))
+    bench.session.set_lab("deformable")
+    bench.configured(shape=(9, 96, 128))
+    bench.session.pick((3, 4))
+    bench.session.undo()
+    bench.session.undo()
+    bench.configured(shape=(9, 96, 128))
+    assert bench.state.pick == (3, 4)
 
 
 def test_an_example_that_is_open_already_begins_at_its_unit_again() -> None:

@@ -14,10 +14,11 @@ from vizapp.offset_maps.layouts import Layout
 from vizapp.problem import Problem, Value
 from vizapp.session.banner import Banner
 from vizapp.session.brought_loading import BroughtLoading
-from vizapp.session.history import History, Place
+from vizapp.session.history import NO_PICKS, History, Picks, Place
 from vizapp.session.link import EngineLink
 from vizapp.session.network_loading import NetworkLoading
 from vizapp.session.offering import Offering
+from vizapp.session.picks import Pick
 from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.saved_files import tells_of_saved_file, without_saving_notice
 from vizapp.session.side_loading import JudgedLoading, UnseenLoading
@@ -91,13 +92,14 @@ class DocumentHistory:
         experiment: Experiment,
         label: str,
         gesture: str | None,
-        then: Callable[[], None] | None = None,
+        pick_anew: Callable[[], None] | None = None,
         left: Place | None = None,
     ) -> None:
         """Make ``experiment`` the document; see :meth:`vizapp.session.session.Session.update`.
 
-        ``then`` is called once it is the document, which is later if its source has to be read first. ``left`` is
-        the place that the training was at, if it has gone to another step with these settings.
+        ``pick_anew`` is called once it is the document, which is later if its source has to be read first; undo
+        gives back what was picked in the lab before. ``left`` is the place that the training was at, if it has gone
+        to another step with these settings.
 
         Raises:
             ValueError: a value of ``experiment`` is out of its range.
@@ -105,8 +107,8 @@ class DocumentHistory:
         before = self._store.state.experiment
         experiment = edits.settle(before, edits.validated_change(before, experiment))
         if experiment == before:
-            if then is not None:
-                then()
+            if pick_anew is not None:
+                pick_anew()
             return
         if self.loading.waits_for(self._arrive):
             # This edit is based on the present document, so a pending undo or redo must not overwrite it.
@@ -116,10 +118,12 @@ class DocumentHistory:
 
         def commit(source: Source, loaded: LoadedSource | None) -> None:
             after = msgspec.structs.replace(experiment, source=source)
-            self._history.record(self._store.state.experiment, after, label, gesture, left)
+            state = self._store.state
+            picks = NO_PICKS if pick_anew is None else {after.lab: state.picks.get(after.lab, Pick())}
+            self._history.record(state.experiment, after, label, gesture, left, picks)
             self._go_to(after, loaded)
-            if then is not None:
-                then()
+            if pick_anew is not None:
+                pick_anew()
 
         self._with_source(experiment.source, commit)
 
@@ -230,12 +234,22 @@ class DocumentHistory:
     def _commit_first(self, source: Source, loaded: LoadedSource | None) -> None:
         self._go_to(msgspec.structs.replace(self._store.state.experiment, source=source), loaded)
 
-    def _go_to(self, experiment: Experiment, source: LoadedSource | None, *, is_opened: bool = False) -> None:
+    def _go_to(
+        self,
+        experiment: Experiment,
+        source: LoadedSource | None,
+        *,
+        is_opened: bool = False,
+        picks: Picks = NO_PICKS,
+    ) -> None:
         state = self._store.state
         pauses = experiment.lab != state.experiment.lab and (state.transport.running or tells_of_other_lab(state))
         if state.experiment.source != experiment.source:
             state = without_saving_notice(state)  # it was about a file made of the previous source
             state = _with_picks_in(experiment.source, state, is_opened)
+        if picks:
+            returned = {lab: state.picks.get(lab, Pick()).returned(pick) for lab, pick in picks.items()}
+            state = replace(state, picks={**state.picks, **returned})
         if source is not state.source or needs_rebuild(state.experiment, experiment):
             if state.transport.running and experiment.lab == state.experiment.lab:
                 self._link.run_again(experiment.lab)
@@ -275,7 +289,8 @@ class DocumentHistory:
 
     def _arrive(self, source: Source, loaded: LoadedSource | None) -> None:
         state = self._store.state
-        self._go_to(self._history.go(state.experiment, self._distance, place_in(state)), loaded)
+        experiment = self._history.go(state.experiment, self._distance, place_in(state), state.picks)
+        self._go_to(experiment, loaded, picks=self._history.picks)
         self._go_to_place()
 
     def _go_to_place(self) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple, TypeAlias
 
 import msgspec
 
 from vizapp.document.experiment import Experiment, needs_rebuild
+from vizapp.session.picks import Pick
 
 MAX_ENTRIES = 200
 Trainings: TypeAlias = Mapping[str, int]
 """The number of each lab's training, which goes from one document to the next until the lab has to be rebuilt."""
+Picks: TypeAlias = Mapping[str, Pick]
+"""What is picked, by lab."""
+NO_PICKS: Picks = {}
 
 
 class Place(NamedTuple):
@@ -29,6 +33,7 @@ class Change:
     """One undo or redo entry: the document and the trainings to return to, the label of the edit, and its gesture.
 
     ``place`` is where the training stood in that document, where the change is that it went to another step.
+    ``picks`` are those that were made in that document, of the labs in which the change itself picks another unit.
     """
 
     experiment: Experiment
@@ -36,6 +41,7 @@ class Change:
     label: str
     gesture: str | None = None
     place: Place | None = None
+    picks: Picks = field(default_factory=dict)
 
 
 class History:
@@ -45,6 +51,7 @@ class History:
         trainings: those of the present document.
         place: where the training has to be for the document that :meth:`go` has moved to; None where that does not
             matter.
+        picks: those to return to in the document that :meth:`go` has moved to, of the labs for which that matters.
     """
 
     def __init__(self, numbers: Iterator[int] | None = None) -> None:
@@ -54,6 +61,7 @@ class History:
         self._redo: list[Change] = []
         self._open_gesture: str | None = None
         self.place: Place | None = None
+        self.picks: Picks = NO_PICKS
         self.trainings: Trainings = {spec.lab: next(self._numbers) for spec in Experiment().labs}
 
     def record(
@@ -63,15 +71,17 @@ class History:
         label: str,
         gesture: str | None = None,
         place: Place | None = None,
+        picks: Picks = NO_PICKS,
     ) -> None:
-        """Record the change from ``before`` to ``after``, which has left ``place`` if it went to another step.
+        """Record the change from ``before`` to ``after``, which has left ``place`` if it went to another step, and
+        ``picks`` of the labs in which it picks another unit.
 
         Successive changes with the same ``gesture`` are merged into one entry until :meth:`end_gesture`; a gesture
         that returns to its initial document leaves no entry, and the trainings of then.
         """
         self._redo.clear()
         if gesture is None or gesture != self._open_gesture:
-            self._undo.append(Change(before, self.trainings, label, gesture, place))
+            self._undo.append(Change(before, self.trainings, label, gesture, place, picks))
             del self._undo[:-MAX_ENTRIES]
             self._open_gesture = gesture
         elif self._undo[-1].experiment == after:
@@ -131,10 +141,12 @@ class History:
         changes = self._undo if distance < 0 else self._redo
         return changes[-abs(distance)].experiment if 0 < abs(distance) <= len(changes) else None
 
-    def go(self, present: Experiment, distance: int, here: Place | None = None) -> Experiment:
+    def go(
+        self, present: Experiment, distance: int, here: Place | None = None, picks: Picks = NO_PICKS
+    ) -> Experiment:
         """Move from ``present`` to the document ``distance`` entries away, as :meth:`at` counts, and return it.
 
-        Its trainings are the present ones then. ``here`` is where the training stands.
+        Its trainings are the present ones then. ``here`` is where the training stands, ``picks`` what is picked.
 
         Raises:
             IndexError: there are fewer entries.
@@ -142,11 +154,13 @@ class History:
         if distance != 0 and self.at(distance) is None:
             raise IndexError(f"there is no document {distance} entries away")
         behind, ahead = (self._undo, self._redo) if distance < 0 else (self._redo, self._undo)
-        self.place = None
+        self.place, self.picks = None, NO_PICKS
         for _ in range(abs(distance)):
             change = behind.pop()
             left = None if change.place is None else here
-            ahead.append(Change(present, self.trainings, change.label, place=left))
+            left_picks = {lab: picks.get(lab, Pick()) for lab in change.picks}
+            ahead.append(Change(present, self.trainings, change.label, place=left, picks=left_picks))
+            self.picks, picks = {**self.picks, **change.picks}, {**picks, **change.picks}
             if change.place is not None:
                 self.place = here = change.place
             present, self.trainings = change.experiment, change.trainings

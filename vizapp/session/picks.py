@@ -107,5 +107,12 @@ class Pick:
         unit = None if place is None or self.grid is None else self.grid.nearest(place)
         return replace(self, unit=unit, place=place, is_put_away=is_put_away, left=left, awaited=None)
 
+    def returned(self, earlier: Pick) -> Pick:
+        """Return the pick as it was ``earlier``, in the present grid; what was left in other sources stays known."""
+        unit = earlier.unit
+        if earlier.place is not None:
+            unit = None if self.grid is None else self.grid.nearest(earlier.place)
+        return replace(earlier, unit=unit, grid=self.grid, left={**earlier.left, **self.left})
+
     def _with_left(self, source: Source | None) -> Mapping[Source, tuple[Place | None, bool]]:
         return self.left if source is None else {**self.left, source: (self.place, self.is_put_away)}
