@@ -132,7 +132,7 @@ def test_a_field_left_empty_gets_its_old_value_back_without_a_word(qtbot: QtBot)
     assert sentences == []
 
 
-@pytest.mark.parametrize("text", ["2.5", "99999999999999999999", "x"])
+@pytest.mark.parametrize("text", ["2.5", "99999999999999999999", "x", "1e9", "3,000"])
 def test_whole_numbers_only(qtbot: QtBot, text: str) -> None:
     field = IntegerField("dilation", 1, 8)
     qtbot.addWidget(field)
@@ -144,6 +144,19 @@ def test_whole_numbers_only(qtbot: QtBot, text: str) -> None:
     assert len(sentences) == 1
     _type(qtbot, field, "4")
     assert field.value() == 4
+
+
+@pytest.mark.parametrize(("text", "value"), [("1e9", 1_000_000_000), ("2E3", 2000), ("12e-1", None), ("1e10", None)])
+def test_a_power_of_ten_is_read_whole_or_refused(qtbot: QtBot, text: str, value: int | None) -> None:
+    field = IntegerField("seed", 0, 2**31 - 1)
+    field.show_value(5)
+    qtbot.addWidget(field)
+    field.show()
+    sentences: list[str] = []
+    field.refused.connect(sentences.append)
+    _type(qtbot, field, text)
+    assert field.value() == (5 if value is None else value)
+    assert [text in sentence for sentence in sentences] == [True] * (value is None)
 
 
 @pytest.mark.parametrize(("text", "value"), [("7", 3), ("-2", 0), ("99999999999999999999", 3), ("1.2", 1), ("2", 2)])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.widgets.number_groups import NumberGroups, Place, fitting
@@ -65,6 +65,7 @@ def test_a_number_is_typed(table: NumberGroups, edits: list[tuple[Place, float]]
         assert isinstance(field, QLineEdit)
         QTest.keyClicks(field, "2.5")
         QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert edits == [(place, -2.5)]
 
 
@@ -75,7 +76,44 @@ def test_what_is_no_number_changes_nothing(table: NumberGroups, edits: list[tupl
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, "x")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    QTest.keyClick(field, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert edits == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1e1", 10.0), ("2,5e-1", 0.25), ("1e9", None), ("3-", None), ("51", None)]
+)
+def test_a_power_of_ten_is_read_whole_and_what_is_beyond_the_limits_is_refused(
+    table: NumberGroups, edits: list[tuple[Place, float]], text: str, value: float | None
+) -> None:
+    place = Place(0, 1, 0, 0)
+    refused: list[str] = []
+    table.refused.connect(refused.append)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where(table, place))
+    QTest.keyClicks(table, text[0])
+    field = table.findChild(QLineEdit, "numberGroupsField")
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, text[1:])
+    assert field.text() == text, "no key is swallowed"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert edits == ([] if value is None else [(place, value)])
+    assert refused == ([text] if value is None else [])
+
+
+def test_a_cell_that_was_only_opened_keeps_all_digits_of_its_number(
+    table: NumberGroups, edits: list[tuple[Place, float]]
+) -> None:
+    values = VALUES.copy()
+    values[0, 0, 0, 0] = 1.23456789
+    table.show_values(values, ("first", "second"), ("dy", "dx"))
+    place = Place(0, 0, 0, 0)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where(table, place))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    field = table.findChild(QLineEdit, "numberGroupsField")
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert edits == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_groups import NumberGroups, Place
 from vizapp.gui.widgets.rows import muted_label, title_label
+from vizapp.problem import Problem, Value
 from vizapp.session.state import State
 from vizapp.wording import labels
 from vizapp.wording.problems import ProblemError
@@ -70,6 +72,7 @@ class OffsetMapView(QWidget):
         self.offsets.edited.connect(self._set_offset)
         for table in (self.weights, self.offsets):
             table.finished.connect(session.end_gesture)
+            table.refused.connect(partial(self._refuse, table))
         self.hide()
 
     def parts(self) -> Sequence[Shown[Any]]:
@@ -130,6 +133,10 @@ class OffsetMapView(QWidget):
         weights[spec.geometry.tap_at(place.y, place.x)] = value
         changed = spec.replaced(task=spec.task.replaced(weights=tuple(weights)))
         self._session.update(experiment.with_spec(changed), labels.CHANGE_WEIGHT, _WEIGHT_GESTURE)
+
+    def _refuse(self, table: NumberGroups, text: str) -> None:
+        values: dict[str, Value] = {"text": text, "most": table.limits[1]}
+        self._session.notify(Problem("map.not-a-number", values=values), "warning")
 
 
 def _resolve(state: State) -> _MapShown | None:

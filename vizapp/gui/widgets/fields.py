@@ -12,11 +12,10 @@ from PySide6.QtCore import QEvent, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QDoubleSpinBox, QSpinBox, QWidget
 
-from vizapp.gui.widgets.field_input import is_meant_for_the_window, parse_number, wheel_is_meant
+from vizapp.gui.widgets.field_input import NUMBER_CHARACTERS, is_meant_for_the_window, parse_number, wheel_is_meant
 from vizapp.gui.widgets.numbers import without_end_zeros
 
-_CHARACTERS = "0123456789.,+-\u2212eE"
-_SIZE_CHARACTERS = _CHARACTERS + "autopx "
+_SIZE_CHARACTERS = NUMBER_CHARACTERS + "autopx "
 _Validation = tuple[QValidator.State, str, int]
 _SpinBox = QSpinBox | QDoubleSpinBox
 
@@ -44,6 +43,11 @@ def _is_typing(box: _SpinBox) -> bool:
 def _number_in(box: _SpinBox, text: str) -> float | None:
     """Return the number in what stands in ``box``, whether or not it is in the range."""
     return parse_number(_bare(box, text))
+
+
+def _whole_in(box: QSpinBox, text: str) -> float | None:
+    """Return the number in what stands in ``box``; None with a comma, which may be meant to group the digits."""
+    return None if "," in text else _number_in(box, text)
 
 
 def _fits(box: _SpinBox, number: float | None) -> bool:
@@ -83,7 +87,7 @@ class IntegerField(QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         typing = _is_typing(self)
-        return False if is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+        return False if is_meant_for_the_window(event, typing, NUMBER_CHARACTERS) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and _is_typing(self):
@@ -92,17 +96,17 @@ class IntegerField(QSpinBox):
             super().keyPressEvent(event)
 
     def validate(self, text: str, position: int) -> _Validation:
-        number = _number_in(self, text)
+        number = _whole_in(self, text)
         return _validation(number is not None and number.is_integer() and _fits(self, number), text, position)
 
     def valueFromText(self, text: str) -> int:
-        number = _number_in(self, text)
+        number = _whole_in(self, text)
         return self.value() if number is None else int(number)
 
     def fixup(self, text: str) -> str:
         if not _bare(self, text):  # left empty: the old value simply comes back
             return self.textFromValue(self.value())
-        number = _number_in(self, text)
+        number = _whole_in(self, text)
         if self._takes_nearest and number is not None:
             return self.textFromValue(round(min(max(number, self.minimum()), self.maximum())))
         self.refused.emit(
@@ -138,7 +142,7 @@ class DecimalField(QDoubleSpinBox):
 
     def event(self, event: QEvent) -> bool:
         typing = _is_typing(self)
-        return False if is_meant_for_the_window(event, typing, _CHARACTERS) else super().event(event)
+        return False if is_meant_for_the_window(event, typing, NUMBER_CHARACTERS) else super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and _is_typing(self):

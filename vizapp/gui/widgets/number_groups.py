@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRegularExpression,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QDoubleValidator, QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -31,10 +33,12 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.theme import current_theme, theme_signal
+from vizapp.gui.widgets.field_input import NUMBER_CHARACTERS, parse_number
 from vizapp.gui.widgets.numbers import plain, without_end_zeros
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
 
+_CHARACTERS = QRegularExpression(f"[{re.escape(NUMBER_CHARACTERS)}]*")
 _Index = QModelIndex | QPersistentModelIndex
 _PER_PIXEL = 0.05
 """By how much a number changes for each pixel that it is dragged up."""
@@ -184,23 +188,16 @@ class _NumberDelegate(QStyledItemDelegate):
         field.setAccessibleName(self._table.accessibleName())
         field.setFrame(False)
         field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        low, high = self._table.limits
-        validator = QDoubleValidator(low, high, 6, field)
-        validator.setNotation(QDoubleValidator.Notation.StandardNotation)
-        field.setValidator(validator)
+        # Whether it is a number is looked at when it is taken over.
+        field.setValidator(QRegularExpressionValidator(_CHARACTERS, field))
         return field
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
         del model
         assert isinstance(editor, QLineEdit)
-        place = self._table.numbers.place_at(index)
-        try:
-            value = float(editor.text().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
-        except ValueError:
-            return
-        if place is not None and np.isfinite(value):
-            self._table.take(place, value)
-            self._table.finished.emit()
+        place, text = self._table.numbers.place_at(index), editor.text()
+        if place is not None and text and editor.isModified():  # else it has fewer digits than the number
+            self._table.take_text(place, text)
 
 
 class NumberGroups(QTableView):
@@ -209,10 +206,12 @@ class NumberGroups(QTableView):
     Signals:
         edited: a number was changed: its :class:`Place` and the new value.
         finished: the change is complete; what follows is another one.
+        refused: what was typed, which is no number within the limits.
     """
 
     edited = Signal(Place, float)
     finished = Signal()
+    refused = Signal(str)
 
     def __init__(self, name: str, limits: tuple[float, float], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -256,6 +255,15 @@ class NumberGroups(QTableView):
         """Emit that a number is to be ``value``, within the limits."""
         low, high = self.limits
         self.edited.emit(place, min(max(value, low), high))
+
+    def take_text(self, place: Place, text: str) -> None:
+        """Emit that a number is to be what was typed, or that this is refused."""
+        number, (low, high) = parse_number(text), self.limits
+        if number is None or not low <= number <= high:
+            self.refused.emit(text)
+            return
+        self.edited.emit(place, number)
+        self.finished.emit()
 
     # Mouse ----------------------------------------------------------------------------------------------------
 
