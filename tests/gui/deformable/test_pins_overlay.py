@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,6 +16,7 @@ from rig import CanvasSession, Hand, colour_at, deformable_state, near, press_ke
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.colours import tap_colour
+from vizapp.gui.deformable import pins_overlay
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.pins_overlay import PINS, SMALLEST_SCALE, disc_scale, pin_probe, pinned_marks
 from vizapp.gui.deformable.scene import DeformableScene
@@ -132,6 +134,65 @@ def test_a_disc_that_something_covers_stands_beside_it_with_a_line_to_its_place(
     assert (line.max(axis=1) > 200).mean() > 0.8, "a bright line leads there"
     pair.input.corners.note_drawn("loupe", None)
     assert (screen(pair.input) == before).all()
+
+
+def disc_places(pair: CanvasPair, monkeypatch: pytest.MonkeyPatch) -> list[tuple[QPointF, float]]:
+    """Return the middle and the radius of each disc that is drawn on the input, in the order of the pins."""
+    drawn: list[tuple[QPointF, float]] = []
+
+    def note(painter: object, pin: object, star: Any, centre: QPointF) -> None:
+        drawn.append((centre, star.radius))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pins_overlay, "_draw_star", note)
+        screen(pair.input)
+    return drawn
+
+
+def test_discs_of_neighbours_beside_a_loupe_do_not_overlap(
+    deformable: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    units = ((16, 30), (17, 31), (18, 29), (16, 33))
+    deformable(pinned_state(*units))
+    place = pair.input.projection.to_screen(*units[0])
+    pair.input.corners.note_drawn("cover", cover := QRectF(place.x() - 90, place.y() - 90, 180, 180))
+    discs = disc_places(pair, monkeypatch)
+    assert len(discs) == len(units)
+    for number, (middle, radius) in enumerate(discs):
+        assert not cover.intersects(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius))
+        for other, other_radius in discs[:number]:
+            assert np.hypot(*(middle - other).toTuple()) >= radius + other_radius
+    pair.input.corners.note_drawn("cover", None)
+    (own, _), *_ = disc_places(pair, monkeypatch)
+    assert own == place, "the first stays where it is"
+
+
+def test_a_disc_without_room_leaves_its_letter(
+    deformable: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = (16, 30)
+    deformable(pinned_state(unit))
+    size = pair.input.viewport().size()
+    place = pair.input.projection.to_screen(*unit)
+    strip = QRectF(place.x() - 15, place.y() - 15, 30, 30)
+    pair.input.corners.note_drawn("left", QRectF(0, 0, strip.left(), size.height()))
+    pair.input.corners.note_drawn("right", QRectF(strip.right(), 0, size.width(), size.height()))
+    assert disc_places(pair, monkeypatch) == []
+    with_letter = screen(pair.input)[int(strip.top()) : int(strip.bottom()), int(strip.left()) : int(strip.right())]
+    assert (with_letter > 180).all(axis=2).sum() > 20, "a letter on its plate"
+
+
+def test_letters_of_neighbours_on_the_output_do_not_overlap(
+    deformable: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deformable(pinned_state((16, 30), (16, 31), (17, 30), (17, 31)))
+    letters: dict[str, QPointF] = {}
+    monkeypatch.setattr(pins_overlay, "_draw_label", lambda painter, place, name: letters.update({name: place}))
+    screen(pair.output)
+    assert sorted(letters) == ["A", "B", "C", "D"]
+    places = list(letters.values())
+    for number, (x, y) in enumerate(place.toTuple() for place in places):
+        assert all(max(abs(x - other.x()), abs(y - other.y())) > 16 for other in places[:number])
 
 
 def test_the_places_of_all_pins_are_told_whole_however_narrow_the_canvas(deformable: Show, pair: CanvasPair) -> None:

@@ -14,7 +14,7 @@ from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry, is_outside
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
-from vizapp.gui.canvas.free_places import free_place
+from vizapp.gui.canvas.free_places import free_place, free_places
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
@@ -76,6 +76,11 @@ def pinned_places(state: State) -> tuple[tuple[float, float], ...]:
     return tuple(geometry.centre_of(unit) for _, unit in pinned_units(state.view.pins, LAB))
 
 
+def has_pins(state: State) -> bool:
+    """Tell whether the pinned units are shown, and there are any."""
+    return PINS in state.view.shown and bool(pinned_units(state.view.pins, LAB))
+
+
 def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
     """Return the pinned units, with the points of the shown offset group as far as they were read."""
     spec = state.experiment.spec_of(DeformableSpec)
@@ -119,69 +124,112 @@ class _PinsCanvas(Overlay):
         super().__init__(canvas, z=9)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.pins: tuple[PinnedUnit, ...] = ()
+        self._taken: list[QRectF] = []
 
     def show_pins(self, pins: tuple[PinnedUnit, ...]) -> None:
         if pins or self.pins:
             self.pins = pins
             self.update()
 
-    def draw(self, painter: QPainter, projection: Projection) -> None:
-        for pin in self.pins:
-            self.draw_pin(painter, projection, pin)
-
-    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
-        raise NotImplementedError
-
     def draw_label(self, painter: QPainter, projection: Projection, place: QPointF, unit: QPointF, name: str) -> None:
-        """Draw a letter at ``place``, or where it can be seen, with a line to its ``unit``."""
-        seen = self.seen(projection, place, _LABEL_REACH)
+        """Draw a letter at ``place``, or where neither a badge, the loupe nor another pin covers it, with a line to
+        its ``unit``.
+        """
+        seen = free_place(place, _LABEL_REACH, _view(projection), self._taken)
         if seen != place:
             _draw_leader(painter, unit, seen)
         _draw_label(painter, seen, name)
+        self._taken.append(_square(seen, _LABEL_REACH))
 
-    def seen(self, projection: Projection, place: QPointF, reach: float) -> QPointF:
-        """Return the place nearest to ``place`` at which neither a badge nor the loupe covers a mark."""
-        view = QRectF(0, 0, projection.width, projection.height)
-        return free_place(place, reach, view, self.canvas.corners.covered())
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Star:
+    """The points of a pinned unit on the screen: where its middle is, the ways from there to the points, how far they
+    reach with their marks, and whether they are drawn larger than the picture, on a disc that can stand elsewhere.
+    """
+
+    centre: QPointF
+    ways: list[QPointF]
+    radius: float
+    is_disc: bool
+
+    @property
+    def label(self) -> QPointF:
+        """The way from the letter to the middle."""
+        return QPointF(1, 1) * (0.71 * (self.radius + _LABEL_PIXELS))
+
+    @property
+    def reach(self) -> float:
+        """How far the disc with its letter reaches from the middle to each side."""
+        return max(self.radius, self.label.x() + _LABEL_REACH)
 
 
 class PinnedPoints(_PinsCanvas):
     """The points of each pinned unit, in its place on the input."""
 
-    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        """Draw the points: those on discs where nothing covers them, and only the letter of one without any room."""
+        stars = {pin.name: self._star(projection, pin) for pin in self.pins}
+        discs = {name: star for name, star in stars.items() if star is not None and star.is_disc}
+        centres, reaches = [each.centre for each in discs.values()], [each.reach for each in discs.values()]
+        covers = self.canvas.corners.covered()
+        places = dict(zip(discs, free_places(centres, reaches, _view(projection), covers), strict=True))
+        self._taken = list(covers)
+        for name, place in places.items():
+            if place is not None:
+                _draw_leader(painter, discs[name].centre, place)  # before any disc, which it would run across
+                self._taken.append(_square(place, discs[name].reach))
+        for pin in self.pins:
+            star = stars[pin.name]
+            place = None if star is None else places.get(pin.name, star.centre)
+            if star is None or place is None:
+                centre = projection.to_screen(*pin.geometry.centre_of(pin.unit_yx))
+                self.draw_label(painter, projection, centre, centre, pin.name)
+            elif star.is_disc:
+                painter.setPen(QPen(WHITE, 1.2))
+                painter.setBrush(_DISC)
+                painter.drawEllipse(place, star.radius, star.radius)
+                _draw_star(painter, pin, star, place)
+                _draw_label(painter, place - star.label, pin.name)
+            else:
+                _draw_star(painter, pin, star, place)
+                self.draw_label(painter, projection, place - star.label, place, pin.name)
+
+    def _star(self, projection: Projection, pin: PinnedUnit) -> _Star | None:
+        """Return the points of a unit on the screen; None while they are unknown."""
+        if pin.point_yx is None:
+            return None
         centre_yx = np.array(pin.geometry.centre_of(pin.unit_yx))
-        centre = projection.to_screen(*centre_yx.tolist())
-        if pin.point_yx is None or pin.outside is None:
-            self.draw_label(painter, projection, centre, centre, pin.name)
-            return
         away = (pin.point_yx - centre_yx)[:, ::-1]
         shown = projection.map_rect(self.canvas.frame.extent)
         most = min(_LARGEST_DISC, _DISC_SHARE * min(shown.width(), shown.height()))
         scale = disc_scale(projection.scale, away, most)
         radius = float(np.hypot(*(away * scale).T).max()) + 2 * _POINT_RADIUS + 1
-        label = QPointF(1, 1) * (0.71 * (radius + _LABEL_PIXELS))
-        if scale > projection.scale:
-            # No point of a disc stands where it is on the picture, so that the whole disc can make way.
-            own, centre = centre, self.seen(projection, centre, max(radius, label.x() + _LABEL_REACH))
-            _draw_leader(painter, own, centre)
-            painter.setPen(QPen(WHITE, 1.2))
-            painter.setBrush(_DISC)
-            painter.drawEllipse(centre, radius, radius)
-        places = [centre + QPointF(x, y) for x, y in (away * scale).tolist()]
-        colours = [tap_colour(tap, pin.geometry) for tap in range(len(places))]
-        for pen in outlined(WHITE, 2.4, 0.9):
-            painter.setPen(pen)
-            for place in places:
-                painter.drawLine(centre, place)
-        for place, colour, outside in zip(places, colours, pin.outside.tolist(), strict=True):
-            draw_point(painter, place, colour, _POINT_RADIUS, hollow=outside)
-        self.draw_label(painter, projection, centre - label, centre, pin.name)
+        ways = [QPointF(x, y) for x, y in (away * scale).tolist()]
+        return _Star(projection.to_screen(*centre_yx.tolist()), ways, radius, scale > projection.scale)
+
+
+def _draw_star(painter: QPainter, pin: PinnedUnit, star: _Star, centre: QPointF) -> None:
+    """Draw the points of a unit around ``centre``, each with a line from there."""
+    assert pin.outside is not None  # known with the points
+    places = [centre + way for way in star.ways]
+    for pen in outlined(WHITE, 2.4, 0.9):
+        painter.setPen(pen)
+        for place in places:
+            painter.drawLine(centre, place)
+    for tap, (place, outside) in enumerate(zip(places, pin.outside.tolist(), strict=True)):
+        draw_point(painter, place, tap_colour(tap, pin.geometry), _POINT_RADIUS, hollow=outside)
 
 
 class PinnedSquares(_PinsCanvas):
     """A square around each pinned unit on the output, with its letter."""
 
-    def draw_pin(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        self._taken = list(self.canvas.corners.covered())
+        for pin in self.pins:
+            self._draw_square(painter, projection, pin)
+
+    def _draw_square(self, painter: QPainter, projection: Projection, pin: PinnedUnit) -> None:
         square = projection.map_rect(canvas_rect(*pin.unit_yx, 1, 1))
         more = max(0.0, (_SQUARE - square.width()) / 2)
         square.adjust(-more, -more, more, more)
@@ -231,3 +279,11 @@ def _draw_label(painter: QPainter, place: QPointF, name: str) -> None:
     painter.setBrush(OUTLINE)
     painter.drawRoundedRect(plate, 3, 3)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _view(projection: Projection) -> QRectF:
+    return QRectF(0, 0, projection.width, projection.height)
+
+
+def _square(middle: QPointF, reach: float) -> QRectF:
+    return QRectF(middle.x() - reach, middle.y() - reach, 2 * reach, 2 * reach)
