@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
-from rig import deformable_state, near, rgb, with_spec
+from rig import CanvasSession, deformable_state, near, rgb, with_spec
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import tap_colour
 from vizapp.gui.deformable.kernel_density_view import GAMMA, KernelDensityView, density_picture
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
+from vizapp.gui.deformable.unit_page import UnitPage
 from vizapp.protocol.offset_answers import KERNEL_BINS, KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest
 from vizapp.session.state import State
@@ -89,3 +91,40 @@ def test_the_rigid_grid_stands_where_its_points_are_counted(qtbot: QtBot) -> Non
         assert side.lightness() > 120
         inside = image.pixelColor(int(place.x() * ratio), int(place.y() * ratio))
         assert inside.lightness() < 60
+
+
+def test_it_is_scrolled_to_once_when_it_is_switched_on(qtbot: QtBot) -> None:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    plain = deformable_state()
+    page = UnitPage(CanvasSession(plain))
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.resize(300, 400)
+    area.show()
+    bar = area.verticalScrollBar()
+
+    def show(state: State) -> None:
+        page.show_state(state)
+        QApplication.processEvents()
+
+    def is_in_view() -> bool:
+        rect = page.reach.rect()
+        return (
+            page.reach.mapTo(area, rect.topLeft()).y() >= 0 and page.reach.mapTo(area, rect.bottomLeft()).y() <= 400
+        )
+
+    show(showing(density()))
+    assert bar.value() == 0, "it was there from the start"
+    show(plain)
+    show(replace(plain, view=replace(plain.view, shown=frozenset({KERNEL_DENSITY}))))
+    assert bar.value() == 0, "the engine has not answered yet"
+    show(showing(density()))
+    assert page.reach.picture.height() > 200
+    assert is_in_view()
+    bar.setValue(0)
+    show(showing(density(outside=3)))
+    assert bar.value() == 0, "a later answer leaves it where the person has scrolled"
+    show(plain)
+    show(showing(density()))
+    assert is_in_view()

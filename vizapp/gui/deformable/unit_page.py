@@ -14,11 +14,21 @@ from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_ch
 from vizapp.gui.deformable.kernel_density_view import KernelDensityView
 from vizapp.gui.deformable.layer_row import LayerRow
 from vizapp.gui.deformable.offset_map import OffsetMapView
-from vizapp.gui.deformable.requests import LAB, PROBE, group_channels, right_picture, shown_below, shown_group
+from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
+from vizapp.gui.deformable.requests import (
+    KERNEL_DENSITY,
+    LAB,
+    PROBE,
+    group_channels,
+    right_picture,
+    shown_below,
+    shown_group,
+)
 from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.deformable.tree_card import TreeCard
+from vizapp.gui.deformable.tree_overlay import TREE
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
@@ -27,7 +37,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.plain_text import plain_tooltip
-from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel
+from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel, bring_into_view
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.protocol.events import Configured
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
@@ -113,6 +123,8 @@ class UnitPage(LabPage):
         self._reveal = QTimer(self, singleShot=True, interval=0)  # after the layout
         self._reveal.timeout.connect(self._reveal_sum)
         self.sum_card.installEventFilter(self)
+        self._shown_before: frozenset[str] | None = None
+        self._to_reveal: set[QWidget] = set()
         self._unit = Shown(self._resolve, self._show)
 
     def obstacle(self, state: State) -> str:
@@ -126,6 +138,20 @@ class UnitPage(LabPage):
         self.tree.show_state(state)
         self.offset_map.show_state(state)
         self.reach.show_state(state)
+        self._reveal_what_appears(state.view.shown)
+
+    def _reveal_what_appears(self, shown: frozenset[str]) -> None:
+        """Scroll once to what an overlay that was just switched on shows here: it may lie below what is in view."""
+        before, self._shown_before = self._shown_before, shown
+        parts = ((self.reach, {KERNEL_DENSITY}), (self.tree, {TREE, RECEPTIVE_FIELD}))
+        for widget, keys in parts:
+            if before is not None and keys & (shown - before):
+                self._to_reveal.add(widget)
+            elif not keys & shown:
+                self._to_reveal.discard(widget)
+            if widget in self._to_reveal and not widget.isHidden():  # the engine answers later
+                self._to_reveal.discard(widget)
+                bring_into_view(widget)
 
     def _resolve(self, state: State) -> _Unit:
         reading, configured = shown_reading(state), state.configured
