@@ -3,17 +3,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 
-import msgspec
 import numpy as np
 import pytest
-from fakes import DEAD, TOO_LARGE, image_source, picked
+from fakes import DEAD, TOO_LARGE, image_source, picked, unit_reading
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, Hand, deformable_snapshot, deformable_state, press_key, reading_at, screen, with_spec
 
-from vizapp.document.deformable import DeformableSpec
-from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.document.experiment import Experiment
+from vizapp.document.placed import Tap
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.source_picture import WORKING_COPY_FROM
@@ -243,25 +241,46 @@ def test_legend_is_folded_where_there_is_little_room(deformable: Show, pair: Can
     assert Settings().legend_folded is None, "room decides until the person does"
 
 
-def test_legend_explains_the_overlays_beside_the_points(deformable: Show) -> None:
-    scene, session = deformable(with_spec(deformable_state(), modulation="sigmoid"))
-    assert [[text for _, text in column] for column in scene.legend._columns] == [
-        [
-            "rigid grid",
-            "offset",
-            "path of the last steps",
-            "hidden truth",
-            "size = modulation",
-            "pinned unit",
-            "units of a held point",
-        ],
-        ["sampling point", "outside: reads 0", "placed by hand"],
+def test_legend_lists_the_marks_that_are_on_the_canvas(deformable: Show) -> None:
+    scene, session = deformable(deformable_state())
+
+    def columns() -> list[list[str]]:
+        return [[text for _, text in column] for column in scene.legend._columns]
+
+    assert columns() == [["rigid grid"], ["sampling point"]], "at the start, where nothing has moved"
+    session.pin((30, 40))
+    assert columns() == [["rigid grid", "pinned unit"], ["sampling point"]]
+    session.show_overlay("deformable.pins", False)
+    assert columns() == [["rigid grid"], ["sampling point"]], "not shown"
+    moved = reading_at((12, 20), np.full((9, 2), -15.0), np.zeros((9, 2)))
+    session.show(snapshot=deformable_snapshot(moved), trail=np.zeros((2, 9, 2), np.float32))
+    assert columns() == [
+        ["rigid grid", "offset", "path of the last steps", "hidden truth"],
+        ["sampling point", "outside: reads 0"],
     ]
-    session.show(experiment=Experiment(labs=(DeformableSpec(task=HandSetSpec()),)))
+    session.place_point(Tap(0, 4), (1.0, 0.0))
+    assert columns()[1] == ["sampling point", "outside: reads 0", "placed by hand"]
+    assert "units of a held point" not in scene.legend.texts, "the probe's own"
+    session.show(picks=picked((30, 30)))
+    assert "units of a held point" in scene.legend.texts
+    session.show(configured=None)
+    assert "units of a held point" in scene.legend.texts, "while another layer is set up, nothing is known"
+
+
+def test_legend_explains_modulation_where_there_is_any(deformable: Show) -> None:
+    reading = unit_reading(unit_yx=(12, 20), modulated=True)
+    state = with_spec(deformable_state(), modulation="sigmoid")
+    scene, session = deformable(dataclasses.replace(state, snapshot=deformable_snapshot(reading)))
+    assert "size = modulation" in scene.legend.texts
+    session.show(experiment=Experiment(), snapshot=deformable_snapshot(reading_at((12, 20), np.zeros((9, 2)))))
     assert "size = modulation" not in scene.legend.texts
-    assert session.state.configured is not None
-    session.show(configured=msgspec.structs.replace(session.state.configured, metrics=()))
-    assert "hidden truth" not in scene.legend.texts
+
+
+def test_a_legend_without_any_mark_explains_the_hues(deformable: Show) -> None:
+    scene, session = deformable(deformable_state())
+    session.show(picks={}, snapshot=None)
+    assert scene.legend.texts == ()
+    assert scene.legend.height() > 0
 
 
 def test_a_place_is_told_as_it_is(deformable: Show, pair: CanvasPair) -> None:

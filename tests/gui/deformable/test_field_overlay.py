@@ -263,7 +263,9 @@ def test_the_legend_explains_what_is_shown(deformable: Show) -> None:
     assert "offset field: direction, length" not in scene.legend.texts
     height = scene.legend.height()
     session.look(shown=session.state.view.shown | {TINT, ARROWS})
+    assert "offset field: direction, length" not in scene.legend.texts, "the engine has not answered yet"
+    session.show(snapshot=with_answers(session.state, **{FIELD: field_of(halves())}).snapshot)
     assert "offset field: direction, length" in scene.legend.texts
     assert scene.legend.height() > height
     session.look(shown=frozenset())
-    assert scene.legend.texts == ("sampling point", "outside: reads 0", "placed by hand")
+    assert scene.legend.texts == ("sampling point",)

@@ -29,6 +29,11 @@ def density_requests(state: State) -> dict[str, Request]:
     return {DENSITY: PictureRequest("density", rigid=state.view.rigid, run=shown_run(state))}
 
 
+def has_density(state: State) -> bool:
+    """Tell whether the density is known."""
+    return state.answer(DENSITY, Picture) is not None
+
+
 class DensityOverlay:
     """Lays the density over the input; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
 

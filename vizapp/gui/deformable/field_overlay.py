@@ -97,6 +97,11 @@ class FieldArrows:
         self.key.show_lines("wheel", *((words,) if factor > 1 else ()))
 
 
+def has_field(state: State) -> bool:
+    """Tell whether the field is known."""
+    return state.answer(FIELD, Field) is not None
+
+
 def placed_field(state: State, name: str, key: str) -> PlacedField | None:
     """Return the field that was answered to the request ``name``; None while the overlay ``key`` is hidden."""
     field = state.answer(name, Field)

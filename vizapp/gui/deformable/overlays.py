@@ -8,11 +8,27 @@ from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay
 from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay
-from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests
+from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests, has_density
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.kernel_density_view import kernel_density_requests
-from vizapp.gui.deformable.pins_overlay import PINS, PinsOverlay, pin_mark, pin_requests
-from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, PlacedOverlay, held_mark
+from vizapp.gui.deformable.legend_rows import (
+    MarkRow,
+    by_marks,
+    by_state,
+    has_offsets,
+    has_pushes,
+    has_trail,
+    is_known,
+)
+from vizapp.gui.deformable.pins_overlay import (
+    PINS,
+    PinsOverlay,
+    has_pins,
+    pin_mark,
+    pin_requests,
+    pinned_marks,
+)
+from vizapp.gui.deformable.placed_overlay import PLACED_POINTS, PlacedOverlay, has_held, held_mark
 from vizapp.gui.deformable.pushes import (
     DEAD_ZONE,
     DeadZoneOverlay,
@@ -28,8 +44,9 @@ from vizapp.gui.deformable.receptive_field_overlay import (
     receptive_field_mark,
 )
 from vizapp.gui.deformable.requests import HANDLES, KERNEL_DENSITY, MASK_SIZES, PUSHES, UNTRAINED
+from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.deformable.teach_overlay import TAUGHT, TaughtOverlay, taught_requests
-from vizapp.gui.deformable.tree_marks import tree_requests
+from vizapp.gui.deformable.tree_marks import has_tree, tree_requests
 from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.gui.points import legend_marks
@@ -42,6 +59,7 @@ from vizapp.gui.points.point_parts import (
     draw_truth,
     draw_untrained,
 )
+from vizapp.session.state import State
 from vizapp.wording.translation import marked
 
 AREAS = "deformable.areas"
@@ -52,7 +70,7 @@ OVERLAYS: list[OverlaySpec] = [
         GRID,
         marked("Rigid grid"),
         marked("Hollow squares where a plain convolution would read."),
-        (LegendRow(legend_marks.grid_mark, marked("rigid grid")),),
+        (MarkRow(legend_marks.grid_mark, marked("rigid grid"), by_marks(is_known)),),
         draw=draw_grid,
         level=1,
     ),
@@ -60,7 +78,7 @@ OVERLAYS: list[OverlaySpec] = [
         ARROWS,
         marked("Arrows"),
         marked("From each rigid place to the point that is read instead."),
-        (LegendRow(legend_marks.arrow_mark, marked("offset")),),
+        (MarkRow(legend_marks.arrow_mark, marked("offset"), by_marks(has_offsets)),),
         draw=draw_arrows,
         level=3,
         beside_loupe=True,
@@ -69,7 +87,7 @@ OVERLAYS: list[OverlaySpec] = [
         TRAILS,
         marked("Trails"),
         marked("Where each point was during the last steps."),
-        (LegendRow(legend_marks.trail_mark, marked("path of the last steps")),),
+        (MarkRow(legend_marks.trail_mark, marked("path of the last steps"), by_marks(has_trail)),),
         draw=draw_trails,
         level=0,
     ),
@@ -77,7 +95,11 @@ OVERLAYS: list[OverlaySpec] = [
         TRUTH,
         marked("Hidden truth"),
         marked("Rings at the secret places that the points must find."),
-        (LegendRow(legend_marks.truth_mark, marked("hidden truth")),),
+        (
+            MarkRow(
+                legend_marks.truth_mark, marked("hidden truth"), by_marks(lambda marks: marks.truth_yx is not None)
+            ),
+        ),
         draw=draw_truth,
         level=2,
     ),
@@ -85,7 +107,11 @@ OVERLAYS: list[OverlaySpec] = [
         MASK_SIZES,
         marked("Modulation"),
         marked("With modulation, points as large as the factor that their values are multiplied by."),
-        (LegendRow(legend_marks.mask_mark, marked("size = modulation")),),
+        (
+            MarkRow(
+                legend_marks.mask_mark, marked("size = modulation"), by_marks(lambda marks: marks.sizes is not None)
+            ),
+        ),
     ),
     PointPart(
         AREAS,
@@ -113,7 +139,7 @@ OVERLAYS: list[OverlaySpec] = [
             "The points of up to four units beside the probe, each on a disc of its own, enlarged where the picture "
             "is small. Shift and a click on the output pins a unit."
         ),
-        (LegendRow(pin_mark, marked("pinned unit")),),
+        (MarkRow(pin_mark, marked("pinned unit"), by_state(has_pins)),),
         pin_requests,
         build_with(PinsOverlay),
     ),
@@ -124,7 +150,11 @@ OVERLAYS: list[OverlaySpec] = [
             "Tints the picture by the offsets of all units: hue is the direction, strength the length. Of the "
             "selected tap, or the mean over all taps."
         ),
-        (LegendRow(field_overlay.wheel_mark, marked("offset field: direction, length")),),
+        (
+            MarkRow(
+                field_overlay.wheel_mark, marked("offset field: direction, length"), by_state(field_overlay.has_field)
+            ),
+        ),
         field_overlay.tint_requests,
         build_with(TintOverlay),
         shown_at_first=False,
@@ -136,7 +166,13 @@ OVERLAYS: list[OverlaySpec] = [
             "Arrows of the offsets at units all over the picture, more of them where it is enlarged. Rings show "
             "where they should end, while the hidden truth is shown."
         ),
-        (LegendRow(field_overlay.field_arrow_mark, marked("offset of a unit, ring: its truth")),),
+        (
+            MarkRow(
+                field_overlay.field_arrow_mark,
+                marked("offset of a unit, ring: its truth"),
+                by_state(field_overlay.has_field),
+            ),
+        ),
         field_overlay.arrow_requests,
         build_with(FieldArrows),
         shown_at_first=False,
@@ -158,7 +194,7 @@ OVERLAYS: list[OverlaySpec] = [
             "The points that are held by hand at units other than the probe: a pin on the input, a dotted frame "
             "around their units on both pictures."
         ),
-        (LegendRow(held_mark, marked("units of a held point")),),
+        (MarkRow(held_mark, marked("units of a held point"), by_state(has_held)),),
         build=build_with(PlacedOverlay),
     ),
     OverlaySpec(
@@ -171,7 +207,7 @@ OVERLAYS: list[OverlaySpec] = [
         DENSITY,
         marked("Density"),
         marked("How often each pixel of the picture is read by all units together: where the layer looks."),
-        (LegendRow(density_mark, marked("how often it is read")),),
+        (MarkRow(density_mark, marked("how often it is read"), by_state(has_density)),),
         density_requests,
         build_with(DensityOverlay),
         shown_at_first=False,
@@ -185,7 +221,7 @@ OVERLAYS: list[OverlaySpec] = [
             "from the unit over the points of each layer; those of the selected tap, or to the place under the "
             "cursor, are drawn in full."
         ),
-        (LegendRow(tree_mark, marked("tree: places through all layers")),),
+        (MarkRow(tree_mark, marked("tree: places through all layers"), by_state(has_tree)),),
         tree_requests,
         build_with(TreeOverlay),
         shown_at_first=False,
@@ -197,7 +233,7 @@ OVERLAYS: list[OverlaySpec] = [
             "The effective receptive field of the picked unit: how strongly its output depends on each pixel, as the "
             "gradient has it while the offsets are held."
         ),
-        (LegendRow(receptive_field_mark, marked("gradient of the unit's output")),),
+        (MarkRow(receptive_field_mark, marked("gradient of the unit's output"), by_state(has_tree)),),
         tree_requests,
         build_with(ReceptiveFieldOverlay),
         shown_at_first=False,
@@ -231,7 +267,13 @@ OVERLAYS: list[OverlaySpec] = [
             "Where the probe's points were before training, at step 0 of this run, with a line to where they are "
             "now. That is the rigid grid where the offsets start at zero, and elsewhere where they start at random."
         ),
-        (LegendRow(legend_marks.untrained_mark, marked("before training")),),
+        (
+            MarkRow(
+                legend_marks.untrained_mark,
+                marked("before training"),
+                by_marks(lambda marks: marks.untrained_yx is not None),
+            ),
+        ),
         shown_at_first=False,
         draw=draw_untrained,
         level=0,
@@ -244,7 +286,7 @@ OVERLAYS: list[OverlaySpec] = [
             "longest arrow is the strongest push of the unit; the picture says by how much the loss would fall for "
             "each pixel that this one point moves."
         ),
-        (LegendRow(push_mark, marked("push of training")),),
+        (MarkRow(push_mark, marked("push of training"), by_marks(has_pushes)),),
         build=build_with(PushScale),
         shown_at_first=False,
         draw=draw_pushes,
@@ -262,9 +304,22 @@ OVERLAYS: list[OverlaySpec] = [
     ),
 ]
 
+
+def _has_hollow(state: State, marks: SamplingMarks | None) -> bool:
+    """Tell whether any point that is drawn, the probe's or a pinned unit's, lies outside the picture."""
+    pinned = pinned_marks(state) if has_pins(state) else ()
+    is_outside = marks is not None and marks.outside.any()
+    return bool(is_outside) or any(pin.outside is not None and pin.outside.any() for pin in pinned)
+
+
+def _has_placed(state: State, marks: SamplingMarks | None) -> bool:
+    """Tell whether any point that is drawn was placed by hand."""
+    return (marks is not None and bool(marks.placed.any())) or has_held(state)
+
+
 POINT_ROWS = (
-    LegendRow(legend_marks.point_mark, marked("sampling point")),
-    LegendRow(legend_marks.hollow_mark, marked("outside: reads 0")),
-    LegendRow(legend_marks.placed_mark, marked("placed by hand")),
+    MarkRow(legend_marks.point_mark, marked("sampling point"), by_marks(is_known)),
+    MarkRow(legend_marks.hollow_mark, marked("outside: reads 0"), _has_hollow),
+    MarkRow(legend_marks.placed_mark, marked("placed by hand"), _has_placed),
 )
-"""The rows of the legend about the points themselves, which are always drawn."""
+"""The rows of the legend about the points themselves."""

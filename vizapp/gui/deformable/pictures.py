@@ -9,12 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.output_picture import is_awaited, way_out, why_nothing
-from vizapp.gui.deformable.field_overlay import TRUTH, key_lines
+from vizapp.gui.deformable.field_overlay import key_lines
 from vizapp.gui.deformable.requests import (
     LAB,
-    MASK_SIZES,
     OUTPUT,
-    knows_truth,
     offered_pictures,
     right_picture,
     shown_run,
@@ -70,16 +68,6 @@ class PictureChoices:
     picture: str
     runs: tuple[tuple[str, str], ...]
     run: str
-
-
-def explained_overlays(state: State) -> frozenset[str]:
-    """Return the overlays that are shown, without those of which there cannot be a mark here."""
-    missing = set()
-    if state.experiment.spec_of(DeformableSpec).operator.modulation == "none":
-        missing.add(MASK_SIZES)
-    if state.configured is not None and not knows_truth(state):
-        missing.add(TRUTH)
-    return state.view.shown - missing
 
 
 def _runs(state: State) -> tuple[tuple[str, str], ...]:

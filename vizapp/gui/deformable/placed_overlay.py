@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -49,27 +51,33 @@ def held_points(state: State) -> tuple[HeldPoint, ...]:
 
     Those of the probe are left out, since its own points show them, and so are those held at every unit.
     """
+    return tuple(reversed(list(islice(_newest_held(state), MOST_DRAWN))))
+
+
+def has_held(state: State) -> bool:
+    """Tell whether held points are shown, and there are any."""
+    return PLACED_POINTS in state.view.shown and next(_newest_held(state), None) is not None
+
+
+def _newest_held(state: State) -> Iterator[HeldPoint]:
+    """Yield the points of :func:`held_points`, the last one first: there may be thousands, and few are drawn."""
     if not shows_placed_points(state) or state.configured is None:
-        return ()
+        return
     spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
     geometry = shown_geometry(state)
     _, rows, columns = state.configured.output_shape
     below = shown_below(state)
-    found: list[HeldPoint] = []
-    for point in reversed(spec.placed_points):  # only the last ones are drawn, of what may be thousands
-        if len(found) == MOST_DRAWN:
-            break
+    for point in reversed(spec.placed_points):
         tap, where = point.tap, point.where
         if tap.group != group or tap.k >= spec.taps or tap.below != below or isinstance(where, Everywhere):
             continue
         if isinstance(where, Unit):
             if where.yx != state.pick:
-                found.append(_held(geometry, tap.k, (*where.yx, 1, 1), point.offset_yx, False))
+                yield _held(geometry, tap.k, (*where.yx, 1, 1), point.offset_yx, False)
         else:
             units = _on_map(where, rows, columns)
             if units is not None:
-                found.append(_held(geometry, tap.k, units, point.offset_yx, True))
-    return tuple(reversed(found))
+                yield _held(geometry, tap.k, units, point.offset_yx, True)
 
 
 def _on_map(region: Region, rows: int, columns: int) -> tuple[int, int, int, int] | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.deformable.placing import drag_words
-from vizapp.gui.lab_ui import DrawMark, LegendRow, OverlaySpec
+from vizapp.gui.lab_ui import DrawMark, LegendRow
 from vizapp.gui.settings import Settings
 from vizapp.session.view import Scope
 from vizapp.wording.translation import translate
@@ -37,10 +37,8 @@ class SamplingLegend(QAbstractButton):
     What the person has chosen is remembered; until then the width of the canvas decides.
     """
 
-    def __init__(
-        self, canvas: QWidget, settings: Settings, overlays: Sequence[OverlaySpec], fixed: Sequence[LegendRow]
-    ) -> None:
-        """Show two columns: the rows of those ``overlays`` that are shown, all at first, and the ``fixed`` ones."""
+    def __init__(self, canvas: QWidget, settings: Settings, columns: Sequence[Sequence[LegendRow]]) -> None:
+        """Show the rows of each of the ``columns``; columns without any are left out."""
         super().__init__(canvas)
         self._canvas = canvas
         self._settings = settings
@@ -55,10 +53,7 @@ class SamplingLegend(QAbstractButton):
         self.setFont(font)
         self._title = self.tr("Legend")
         self._hue = self.tr("hue = direction from the centre")
-        self._overlays = overlays
-        self._fixed = _worded(fixed)
-        self._columns: list[list[tuple[DrawMark, str]]] = []
-        self._take_rows(frozenset(overlay.key for overlay in overlays))
+        self._columns = _worded(columns)
         self._scope: Scope = "unit"
         self._image = QPixmap()
         self._drawn_for: tuple[object, ...] = ()
@@ -90,18 +85,14 @@ class SamplingLegend(QAbstractButton):
 
     @property
     def _lines(self) -> int:
-        return max(map(len, self._columns))
+        return max(map(len, self._columns), default=0)
 
-    def show_overlays(self, shown: frozenset[str]) -> None:
-        """Explain the marks of those overlays whose keys are ``shown``."""
+    def show_rows(self, columns: Sequence[Sequence[LegendRow]]) -> None:
+        """Explain the marks of these rows."""
         before = self.texts
-        self._take_rows(shown)
+        self._columns = _worded(columns)
         if self.texts != before:
             self._fold()
-
-    def _take_rows(self, shown: frozenset[str]) -> None:
-        rows = [row for overlay in self._overlays if overlay.key in shown for row in overlay.legend]
-        self._columns = [column for column in (_worded(rows), self._fixed) if column]
 
     def show_scope(self, scope: Scope) -> None:
         """Say what dragging does where ``scope`` is chosen."""
@@ -221,5 +212,5 @@ class SamplingLegend(QAbstractButton):
         self.update()
 
 
-def _worded(rows: Sequence[LegendRow]) -> list[tuple[DrawMark, str]]:
-    return [(row.draw, translate("Overlays", row.text)) for row in rows]
+def _worded(columns: Sequence[Sequence[LegendRow]]) -> list[list[tuple[DrawMark, str]]]:
+    return [[(row.draw, translate("Overlays", row.text)) for row in rows] for rows in columns if rows]

@@ -20,13 +20,13 @@ from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_sh
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.field_colours import field_picture
 from vizapp.gui.deformable.field_key import FieldKey
+from vizapp.gui.deformable.legend_rows import Rows, listed_rows, rows_at_first
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
 from vizapp.gui.deformable.pictures import (
     MapSizes,
     OutputShown,
     PictureChoices,
-    explained_overlays,
     map_sizes,
     output_shown,
     picture_choices,
@@ -64,6 +64,7 @@ class DeformableScene(LabScene):
     ) -> None:
         """``overlays`` is the lab's table: what is drawn around the points, and the rows of the legend."""
         super().__init__(pair, session, overlays)
+        self._table = tuple(overlays)
         self._fitted_for: object = None
         self._picture_titles = {
             "output": self.tr("Output"),
@@ -84,7 +85,7 @@ class DeformableScene(LabScene):
         painter = SamplingPainter(overlays, MASK_SIZES)
         self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
-        self.legend = SamplingLegend(pair.input, settings, overlays, POINT_ROWS)
+        self.legend = SamplingLegend(pair.input, settings, rows_at_first(overlays, POINT_ROWS))
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.picture_key = FieldKey("pictureKey", pair.output)
         pair.output.corners.keep(self.picture_key, Qt.Corner.BottomLeftCorner)
@@ -105,8 +106,8 @@ class DeformableScene(LabScene):
             Shown(output_shown, self._show_output),
             Shown(picture_choices, self._show_choices),
             self.unseen.part,
-            Shown(lambda state: (state.view.scope, explained_overlays(state)), self._show_legend),
             Shown(marks_basis, self._show_points),
+            Shown(self._resolve_legend, self._show_legend),
             Shown(fields(*_PROBE), self._show_probe),
         )
 
@@ -193,10 +194,15 @@ class DeformableScene(LabScene):
         )
         self.run.set_entries(choices.runs, choices.run)
 
-    def _show_legend(self, legend: tuple[Scope, frozenset[str]]) -> None:
-        scope, shown = legend
+    def _resolve_legend(self, state: State) -> tuple[Scope, tuple[Rows, Rows] | None]:
+        """Return what the legend shows; its rows are None while it is not known what is on the canvas."""
+        return state.view.scope, listed_rows(state, self.sampling.marks, self._table, POINT_ROWS)
+
+    def _show_legend(self, legend: tuple[Scope, tuple[Rows, Rows] | None]) -> None:
+        scope, rows = legend
         self.legend.show_scope(scope)
-        self.legend.show_overlays(shown)
+        if rows is not None:
+            self.legend.show_rows(rows)
 
     def _follow_zoom(self) -> None:
         if self._active:

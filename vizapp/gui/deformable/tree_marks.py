@@ -65,6 +65,11 @@ def shown_tree(state: State) -> Tree | None:
     return tree if not len(tree.path) or tree.path.max() < spec.points else None
 
 
+def has_tree(state: State) -> bool:
+    """Tell whether there is a tree to show."""
+    return shown_tree(state) is not None
+
+
 def why_nothing(state: State, tree: Tree) -> str:
     """Return why a tree of :func:`shown_tree` counts for nothing in the output; "" where some of it counts."""
     if tree.strength.any() or tree.gradient.any():
