@@ -213,6 +213,21 @@ def test_where_a_training_from_a_file_stands_it_comes_back_to_at_once(
     expect_equal(again.state(), engine.state())
 
 
+def test_what_was_gone_to_once_after_a_recovery_is_come_to_quickly_again(tmp_path: Path) -> None:
+    engine = Engine(DeformableSpec())
+    engine.send(Step, 75)
+    again = opened(save(engine, tmp_path / "quick.vizapp", quick=True), engine)
+    timeline = again.slot.timeline
+    assert timeline is not None
+    again.send(GoTo, 1, 52)
+    assert list(timeline.branch.kept) == [0, 20, 40, 75]
+    again.send(GoTo, 1, 0)
+    assert timeline.route(1, 52, 0).start == 40
+    for each in (engine, again):
+        each.send(GoTo, 1, 52)
+    expect_equal(again.state(), engine.state())
+
+
 def test_a_training_of_a_lab_that_was_not_on_show_is_of_its_own_picture_alone(tmp_path: Path) -> None:
     engine = Engine(DeformableSpec(), LARGER)
     engine.send(Step, 30)

@@ -53,6 +53,7 @@ class Chain:
         for leg in route.legs:
             self.timeline.stand_on(leg.branch)
             while self.step_count < leg.end:
+                self.timeline.pass_by(self.step_count, self.state)
                 self.history += (leg.steering["rate"],)
         self.timeline.stand_on(branch)
         self.rate = self.timeline.settings_at(branch, step)["rate"]
@@ -204,6 +205,27 @@ def test_no_more_is_kept_than_is_allowed_and_every_step_stays_near(few: None) ->
     assert 0 in branch.kept
     assert branch.spacing >= 1000
     assert chain.go(1, 3999) <= branch.spacing
+
+
+def test_states_that_are_missing_are_kept_on_the_way_to_others() -> None:
+    chain = trained(205)
+    chain.go(1, 90)
+    chain.rate = 2
+    for _ in range(60):
+        chain.step()
+    for branch in chain.timeline.branches.values():
+        branch.kept = {branch.begins: branch.kept[0]} if branch.number == 1 else {}
+    chain.timeline.branches[1].keep(205, {"history": (1,) * 205})
+    assert chain.go(2, 145) == 145
+    assert list(chain.timeline.branches[1].kept) == [0, 20, 40, 60, 80, 205]
+    assert list(chain.timeline.branches[2].kept) == [90, 110, 130]
+    chain.go(1, 0)
+    assert chain.go(2, 145) == 15
+    assert chain.history == (1,) * 90 + (2,) * 55
+    chain.go(1, 0)
+    for _ in range(204):
+        chain.step()
+    assert list(chain.timeline.branches[1].kept) == [*range(0, 181, 20), 205], "not any closer"
 
 
 def test_the_bytes_of_all_branches_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

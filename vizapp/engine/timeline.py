@@ -63,13 +63,21 @@ class Branch:
     bytes: int = 0
 
     def wants(self, step: int) -> bool:
-        """Return whether the state at ``step`` is to be kept."""
-        return step >= max(self.kept, default=self.begins - self.spacing) + self.spacing
+        """Return whether the state at ``step`` is to be kept: it is far enough from those that are."""
+        last = next(reversed(self.kept), None)
+        if last is None or step > last:
+            return last is None or step >= last + self.spacing
+        before = max((kept for kept in self.kept if kept <= step), default=self.begins - self.spacing)
+        after = min(kept for kept in self.kept if kept >= step)
+        return before + self.spacing <= step <= after - self.spacing
 
     def keep(self, step: int, state: TrainerState) -> None:
         """Keep a state."""
+        is_between = bool(self.kept) and step < next(reversed(self.kept))
         self.kept[step] = state
         self.bytes += bytes_of(state)
+        if is_between:
+            self.kept = dict(sorted(self.kept.items()))
 
     def thin(self) -> bool:
         """Give up every other state, and from now on keep half as many; return whether any was given up."""
@@ -179,7 +187,7 @@ class Timeline:
                 self._begin("settings", self.present, step, steering, state(), is_rooted=False)
                 return
             branch.changes.append(SettingsChange(step, steering))
-        if branch.wants(step):
+        if self._holding(self.present, step).wants(step):
             self._unproven = state()
 
     def after_step(self, step: int) -> Steering | None:
@@ -191,15 +199,27 @@ class Timeline:
         """
         branch = self.branch
         if self._unproven is not None:
-            branch.keep(step - 1, self._unproven)
+            holder = self._holding(self.present, step - 1)
+            holder.keep(step - 1, self._unproven)
             self._unproven = None
-            self._bound()
+            self._bound(holder)
         is_known = step < branch.head
         branch.head = max(branch.head, step)
         if not is_known:
             return None
         changes = self._holding(self.present, step).changes
         return next((each.steering for each in reversed(changes) if each.step == step), None)
+
+    def pass_by(self, step: int, state: Callable[[], TrainerState]) -> None:
+        """Take note that ``step`` steps are done of the present branch on the way to one that was reached before.
+
+        Where too few states are left near it, as after an engine has ended, ``state``, which returns a copy of
+        that of the training, is kept: it went well once.
+        """
+        holder = self._holding(self.present, step)
+        if holder.wants(step):
+            holder.keep(step, state())
+            self._bound(holder)
 
     def last_kept(self, step: int) -> TrainerState:
         """Return the newest kept state of the present branch that is not after ``step``: its steps went well."""
@@ -296,7 +316,7 @@ class Timeline:
         self.branches[number] = branch
         self.stand_on(number)
         self._forget_oldest()
-        self._bound()
+        self._bound(branch)
         return number
 
     def _holding(self, number: int, step: int) -> Branch:
@@ -319,10 +339,10 @@ class Timeline:
                 yield Leg(branch.number, self.settings_at(branch.number, begin), until)
                 begin = until
 
-    def _bound(self) -> None:
-        """Give up states where there are too many: of the present branch, or of the one that keeps most."""
-        while len(self.branch.kept) > MOST_KEPT:
-            self.branch.thin()
+    def _bound(self, branch: Branch) -> None:
+        """Give up states where there are too many: of ``branch``, or of the one that keeps most."""
+        while len(branch.kept) > MOST_KEPT:
+            branch.thin()
             self.revision += 1
         self.shrink(MOST_BYTES)
 

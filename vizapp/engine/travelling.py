@@ -44,6 +44,7 @@ class Travel:
                 self._legs.popleft()
                 continue
             self._take(leg)
+            self._timeline.pass_by(trainer.step_count, trainer.state)
             trainer.step()
             if clock() >= until:
                 return False
