@@ -11,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-UNFINISHED = ".vizapp-"
-"""How the names of files begin that are not complete."""
+from vizapp.left_files import UNFINISHED, hold, let_go, remove_left
+
 _unfinished: set[Path] = set()
 """The temporary files of this process that have no name of their own yet."""
+_tidied: set[Path] = set()
+"""The folders in which this process has looked for files that others have left unfinished."""
 
 
 class WholeFile:
@@ -29,14 +31,18 @@ class WholeFile:
     def __init__(self, path: Path, *, durable: bool = False) -> None:
         """Begin the file; one that is ``durable`` is on the disk once it has its name.
 
+        What processes that have ended by themselves have left in its folder is removed.
+
         Raises:
             OSError: its folder cannot be written to.
         """
         self._path = path
         self._durable = durable
+        _tidy(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
         self._temporary = Path(name)
         _unfinished.add(self._temporary)
+        self._held = hold(handle)
         self.stream = os.fdopen(handle, "w+b")
 
     def finish(self) -> None:
@@ -54,6 +60,7 @@ class WholeFile:
             self._temporary.chmod(0o666 & ~_umask())
             self._temporary.replace(self._path)
             _unfinished.discard(self._temporary)
+            self._let_go()
             if self._durable:
                 _store_names(self._path.parent)
         except BaseException:
@@ -68,6 +75,11 @@ class WholeFile:
             pass  # the disk is full, and what could not be written is not wanted any more
         self._temporary.unlink(missing_ok=True)
         _unfinished.discard(self._temporary)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        let_go(held)
 
     def __enter__(self) -> Self:
         return self
@@ -100,6 +112,13 @@ def remove_unfinished() -> None:
     for temporary in tuple(_unfinished):
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove once what others have left in a folder."""
+    if folder not in _tidied:
+        _tidied.add(folder)
+        remove_left(folder)
 
 
 def _store_names(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from vizapp.gui.session_store import MOST_LEFT, SessionFile, SessionStore
-from vizapp.whole_files import UNFINISHED
+from vizapp.left_files import UNFINISHED
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_where_nothing_can_be_written_there_is_no_session(tmp_path: Path) -> Non
 def test_what_killed_windows_have_left_is_removed(store: SessionStore, tmp_path: Path) -> None:
     living = written(store, "living")
     folder = tmp_path / "sessions"
-    fresh, stale = folder / f"{UNFINISHED}fresh", folder / f"{UNFINISHED}stale"
+    fresh, stale = folder / f"{UNFINISHED}fresh123", folder / f"{UNFINISHED}stale123"
     fresh.touch()
     stale.touch()
     os.utime(stale, (10_000, 10_000))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from vizapp.whole_files import UNFINISHED
+from vizapp.left_files import remove_left
 
 _SUFFIX = ".vizapp"
 _LOCK = ".lock"
-_STALE_SECONDS = 600
-"""A file that is still being written changes more often than this."""
 _ENDED = "-ended"
 """Ends the name of a session whose window was closed, and has not ended by itself."""
 MOST_LEFT = 10
@@ -95,11 +92,8 @@ class SessionStore:
 
     def _sweep(self) -> None:
         """Remove what windows that ended by themselves have left: half written files, and locks of no session."""
+        remove_left(self._folder)
         with contextlib.suppress(OSError):
-            for path in self._folder.glob(f"{UNFINISHED}*"):
-                with contextlib.suppress(OSError):
-                    if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                        path.unlink()
             sessions = {path.stem.removesuffix(_ENDED) for path in self._folder.glob(f"*{_SUFFIX}")}
             for path in self._folder.glob(f"*{_LOCK}"):
                 if path.stem not in sessions:

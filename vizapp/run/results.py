@@ -7,6 +7,7 @@ import json
 import math
 import platform
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from vizapp.protocol.requests import JudgementRequest, PictureRequest, Request, 
 from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
-from vizapp.whole_files import write_whole
+from vizapp.whole_files import WholeFile
 from vizapp.wording.lab_notes import lab_notes_text
 
 Ending = Literal["done", "interrupted", "stopped", "diverged", "out of memory"]
@@ -86,7 +87,7 @@ def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
     that cannot be computed after a training diverged or ran out of memory are left out.
 
     Raises:
-        OSError: a file cannot be written; earlier ones have been written.
+        OSError: a file cannot be written; those of an earlier run stay.
     """
     broken = summary.ending in ("diverged", "out of memory")
     metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
@@ -104,8 +105,11 @@ def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
             files[f"{name}.png"] = encoded.getvalue()
-    for name, content in files.items():
-        write_whole(folder / name, content)
+    with ExitStack() as unfinished:  # no file of an earlier run is replaced before all of these are complete
+        for name, content in files.items():
+            file = unfinished.enter_context(WholeFile(folder / name))
+            file.stream.write(content)
+            file.stream.flush()
     for stale in result_files() - files.keys():
         (folder / stale).unlink(missing_ok=True)
 
