@@ -158,6 +158,12 @@ def test_a_picture_that_has_moved_is_asked_for(window: MainWindow, tmp_path: Pat
     box = window.findChild(QMessageBox, "sourceQuestionDialog")
     assert box is not None
     assert box.text() == f"The picture of this experiment, picture.png, is not in {tmp_path} any more."
+    (tmp_path / "notes.txt").write_text("no picture")
+    window.session.locate_source(tmp_path / "notes.txt")
+    wait_for(window, lambda: window.session.state.question is not None)
+    boxes = window.findChildren(QMessageBox, "sourceQuestionDialog")
+    (again,) = [each for each in boxes if each.isVisible()]
+    assert "notes.txt" in again.informativeText()
     window.session.locate_source(tmp_path / "moved.png")
     wait_for(window, lambda: window.session.state.source is not None and "moved" in window.windowTitle())
     wait_for(window, lambda: window.session.state.transport.step == 1)

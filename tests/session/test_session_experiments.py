@@ -316,6 +316,28 @@ def test_a_source_that_has_moved_or_changed_is_asked_for(where: Whereabouts, tmp
     assert any(isinstance(each, SetTraining) for each in bench.engine.sent)
 
 
+def test_a_file_that_is_no_picture_is_said_and_the_picture_asked_for_again(tmp_path: Path) -> None:
+    bench = trained()
+    before = bench.state.experiment
+    open_file(bench, loaded("missing", Source("file", "/gone/cat.png")))
+    banner = bench.state.banner
+    for name in ("notes.txt", "other.txt"):
+        bench.session.locate_source(tmp_path / name)
+        assert bench.state.question is None, "it is being read"
+        problem = Problem("source.not-read", "source", {"name": name})
+        bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, problem=problem))
+        bench.session.poll()
+        question = bench.state.question
+        assert question is not None
+        assert (question.problem, question.location) == (problem, "/gone/cat.png")
+        assert (bench.state.banner, bench.state.experiment, bench.state.reading) == (banner, before, None)
+    bench.session.locate_source(tmp_path / "cat.png")
+    bench.read(image("cat.png"))
+    assert bench.state.question is None
+    assert bench.state.kept is not None
+    assert bench.state.experiment.source.location == str(tmp_path / "cat.png")
+
+
 def test_a_changed_source_can_be_used_as_it_is() -> None:
     bench = trained()
     open_file(bench, loaded("changed", Source("file", "/here/cat.png")))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vizapp.gui import open_actions
+from vizapp.gui import open_dialog
 from vizapp.sources import formats, reader
 from vizapp.sources.feature_maps import StoredArray, finish
 from vizapp.sources.formats import FORMATS, FileFormat, OpenedFile, Suffix, begins_with, may_need_torch
@@ -27,7 +27,7 @@ TOY = FileFormat((Suffix(".toy", "a toy map"),), begins_with(b"TOY!"), read_toy)
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> FileFormat:
-    for module in (formats, reader, open_actions):
+    for module in (formats, reader, open_dialog):
         monkeypatch.setattr(module, "FORMATS", (*FORMATS, TOY))
     return TOY
 
@@ -46,7 +46,7 @@ def test_a_new_format_is_one_entry(tmp_path: Path) -> None:
         read_source(misnamed)
     assert "a toy map" in str(refused.value)
     assert not may_need_torch(".TOY")
-    assert open_actions.name_patterns(formats.FORMATS).endswith(" *.toy")
+    assert open_dialog.name_patterns(formats.FORMATS).endswith(" *.toy")
 
 
 def test_every_suffix_has_one_meaning() -> None:

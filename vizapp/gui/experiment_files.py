@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from vizapp.gui.experiment_dialog import ExperimentDialog
+from vizapp.gui.open_dialog import OpenDialog
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.session.experiment_state import ExperimentQuestion, Kept, Replacing
@@ -15,6 +16,7 @@ from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_folder, display_name
+from vizapp.wording.problems import sentence
 
 _PREVIEW = QSize(640, 320)
 """The most pixels of the preview in a file."""
@@ -149,9 +151,12 @@ class ExperimentFiles(QObject):
             text = self.tr("The picture of this experiment, {name} in {folder}, was changed since it was saved.")
         box = self._box("sourceQuestionDialog", text.format(**names))
         if is_missing:
-            box.setInformativeText(self.tr("Choose where it is now, or another picture in its place."))
+            what_to_do = self.tr("Choose where it is now, or another picture in its place.")
         else:
-            box.setInformativeText(self.tr("With another picture, what was trained gives other results."))
+            what_to_do = self.tr("With another picture, what was trained gives other results.")
+        if question.problem is not None:  # of the file that was chosen last
+            what_to_do = f"{sentence(question.problem)}\n\n{what_to_do}"
+        box.setInformativeText(what_to_do)
         choose = box.addButton(self.tr("Choose…"), QMessageBox.ButtonRole.AcceptRole)
         use = None if is_missing else box.addButton(self.tr("Use it as it is"), QMessageBox.ButtonRole.ActionRole)
         cancel = box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
@@ -173,10 +178,8 @@ class ExperimentFiles(QObject):
             self._session.cancel_experiment()
 
     def _choose_source(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Where is the picture now?"), self._settings.folder)
-        dialog.setObjectName("locateSourceDialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        title = self.tr("Where is the picture now?")
+        dialog = OpenDialog("locateSourceDialog", title, self._settings.folder, self._window)
         dialog.fileSelected.connect(self._session.locate_source)
         dialog.rejected.connect(self._session.cancel_experiment)
         dialog.open()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QObject, QSize, Qt
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,20 +13,18 @@ from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
 from vizapp.gui.dropping import DropTarget, open_content, open_paths
+from vizapp.gui.open_dialog import OpenDialog
 from vizapp.gui.panels.setup_judged import JudgedSection
 from vizapp.gui.panels.setup_network import NetworkSection
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
-from vizapp.keeping.members import SUFFIX as KEPT_SUFFIX
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.source_state import ArrayChoice, OffsetOffer
 from vizapp.session.state import State
-from vizapp.sources.formats import FORMATS, WEIGHT_SUFFIXES, FileFormat, suffixes_of
+from vizapp.sources.formats import WEIGHT_SUFFIXES
 from vizapp.sources.locations import path_of
-
-_DIALOG_SIZE = QSize(840, 560)
 
 
 class OpenActions(QObject):
@@ -76,8 +74,8 @@ class OpenActions(QObject):
 
     def choose_file(self) -> None:
         """Open the file dialog, in which several files of arrays that belong together can be chosen."""
-        title = self.tr("Open an image, a feature map or offsets")
-        dialog = self._file_dialog("openDialog", title)
+        title = self.tr("Open an image, a feature map, offsets or an experiment")
+        dialog = self._file_dialog("openDialog", title, experiments=True)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: open_paths(paths, self._session))
         dialog.open()
@@ -110,27 +108,8 @@ class OpenActions(QObject):
         dialog.fileSelected.connect(take)
         dialog.open()
 
-    def _file_dialog(self, name: str, title: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, self._settings.folder)
-        dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.resize(_DIALOG_SIZE)  # used only by Qt's own dialog, where the system has none
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        images = name_patterns(each for each in FORMATS if each.image is not None)
-        feature_maps = name_patterns(each for each in FORMATS if each.arrays is not None)
-        experiments = f"*{KEPT_SUFFIX}"
-        dialog.setNameFilters(
-            [
-                self.tr("All that can be opened ({suffixes})").format(
-                    suffixes=f"{images} {feature_maps} {experiments}"
-                ),
-                self.tr("Images ({suffixes})").format(suffixes=images),
-                self.tr("Feature maps ({suffixes})").format(suffixes=feature_maps),
-                self.tr("Experiments ({suffixes})").format(suffixes=experiments),
-                self.tr("All files (*)"),
-            ]
-        )
-        return dialog
+    def _file_dialog(self, name: str, title: str, *, experiments: bool = False) -> OpenDialog:
+        return OpenDialog(name, title, self._settings.folder, self._window, experiments=experiments)
 
     def paste(self) -> None:
         """Open the content of the clipboard."""
@@ -197,8 +176,3 @@ class OpenActions(QObject):
     def _take_dropped(self, mime: QMimeData) -> None:
         open_content(mime, self._session, self.tr("dropped image"))
         self._window.activateWindow()
-
-
-def name_patterns(formats: Iterable[FileFormat]) -> str:
-    """Return the file name patterns of a dialog's filter: ``"*.png *.jpg"``."""
-    return " ".join(f"*{suffix}" for suffix in suffixes_of(formats))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -148,23 +148,37 @@ class ExperimentGestures(FileGestures):
         self._document.reader.read_experiment(file, lambda result: self._read(file, result, session))
 
     def use_source_as_it_is(self) -> None:
-        """Answer ``state.question``: the experiment goes on with its source as it is now."""
+        """Answer ``state.question``: the experiment goes on with its source as it is now.
+
+        Where it cannot be read, the question is asked again, and says why.
+        """
         question = self._take_question()
         if question is not None:
-            self._load(question, question.loaded.experiment)
+            self._load(question, question.loaded.experiment, self._asks_again(question))
 
     def locate_source(self, path: str | Path) -> None:
-        """Answer ``state.question``: the source of the experiment is this file."""
+        """Answer ``state.question``: the source of the experiment is this file.
+
+        Where it cannot be read, the question is asked again, and says why.
+        """
         question = self._take_question()
         if question is not None:
             experiment = question.loaded.experiment
             source = msgspec.structs.replace(experiment.source, location=location_of(path_of(str(path))))
-            self._load(question, msgspec.structs.replace(experiment, source=source))
+            self._load(question, msgspec.structs.replace(experiment, source=source), self._asks_again(question))
 
     def cancel_experiment(self) -> None:
         """Dismiss ``state.question``; nothing changes."""
         self._take_question()
         self._document.read_what_is_missing()
+
+    def _asks_again(self, question: ExperimentQuestion) -> Callable[[Problem], None]:
+        """Return what asks a question again whose answer led to no source, and says why."""
+
+        def ask(problem: Problem) -> None:
+            self._store.put(replace(self.state, question=replace(question, problem=problem)))
+
+        return ask
 
     def _take_question(self) -> ExperimentQuestion | None:
         question = self.state.question
@@ -187,13 +201,15 @@ class ExperimentGestures(FileGestures):
         else:
             self._load(file_of, loaded.experiment)
 
-    def _load(self, opened: ExperimentQuestion, experiment: Experiment) -> None:
-        """Read the source of an experiment, and then show it."""
+    def _load(
+        self, opened: ExperimentQuestion, experiment: Experiment, refused: Callable[[Problem], None] | None = None
+    ) -> None:
+        """Read the source of an experiment, and then show it; where that fails, ``refused`` or a banner says why."""
 
         def commit(source: Source, picture: LoadedSource | None) -> None:
             self._show_experiment(opened, msgspec.structs.replace(experiment, source=source), picture)
 
-        self._document.loading.read(experiment.source, commit)
+        self._document.loading.read(experiment.source, commit, refused)
 
     def _show_experiment(
         self, opened: ExperimentQuestion, experiment: Experiment, picture: LoadedSource | None

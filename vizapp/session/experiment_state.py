@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.reading import KeptTraining
+from vizapp.problem import Problem
 from vizapp.sources.kept import LoadedExperiment, Whereabouts
 
 Standing: TypeAlias = tuple[int, int, tuple[tuple[int, int], ...]]
@@ -72,6 +73,7 @@ class ExperimentQuestion:
         whereabouts: "missing" or "changed".
         location: where the source was, as in the document.
         session: of a session that comes back, whether its window was closed; "" for a file of the person's own.
+        problem: why the file that was chosen last as the source cannot be; None where none was chosen yet.
     """
 
     path: str
@@ -79,6 +81,7 @@ class ExperimentQuestion:
     whereabouts: Whereabouts
     location: str
     session: SessionKind = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)

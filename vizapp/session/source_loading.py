@@ -32,6 +32,8 @@ from vizapp.sources.samples import sample
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]
 """Called once the source is loaded; the document changes only then."""
+Refused: TypeAlias = Callable[[Problem], None]
+"""Called in place of a banner where the source cannot be loaded."""
 
 
 class ReaderClient(Protocol):
@@ -59,6 +61,7 @@ class _Wanted:
     source: Source
     name: str
     commit: Commit
+    refused: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,10 @@ class SourceLoading:
         commit(source, loaded)
         self._show_done()
 
-    def read(self, source: Source, commit: Commit) -> None:
+    def read(self, source: Source, commit: Commit, refused: Refused | None = None) -> None:
         """Read a file or a sample, even if it was loaded before, because it may have changed."""
         self._note_notice()
-        self._show(self._request(source, commit))
+        self._begin(source, commit, refused)
 
     def decode(self, data: bytes, name: str, commit: Commit) -> None:
         """Decode an image that was pasted or dropped as bytes."""
@@ -131,7 +134,8 @@ class SourceLoading:
             self._show(_LoadingStatus())
         else:
             # This continues the same opening, so its notice stays.
-            self._show(self._request(replace(self._wanted.source, array=array), self._wanted.commit))
+            wanted = self._wanted
+            self._begin(replace(wanted.source, array=array), wanted.commit, wanted.refused)
 
     def waits_for(self, commit: Commit) -> bool:
         """Whether a source is being loaded for ``commit``."""
@@ -162,7 +166,19 @@ class SourceLoading:
         self._wanted = None
         self._reader.cancel()
 
-    def _request(self, source: Source, commit: Commit) -> _LoadingStatus:
+    def _begin(self, source: Source, commit: Commit, refused: Refused | None) -> None:
+        status = self._request(source, commit, refused)
+        if status.refusal is None or refused is None:
+            self._show(status)
+        else:
+            self._refuse(status.refusal, refused)
+
+    def _refuse(self, problem: Problem, refused: Refused) -> None:
+        """Leave it to who wanted the source to say why it cannot be loaded."""
+        self._show(_LoadingStatus())
+        refused(problem)
+
+    def _request(self, source: Source, commit: Commit, refused: Refused | None = None) -> _LoadingStatus:
         self._drop()
         if source.kind == "memory":
             return _LoadingStatus(refusal=Problem("source.pasted-gone", "source"))
@@ -171,7 +187,7 @@ class SourceLoading:
         except (LookupError, FileNotFoundError) as error:
             return _LoadingStatus(refusal=Problem("source.not-found", "source", {"what": str(error.args[0])}))
         name = display_name(path)
-        self._wanted = _Wanted(next(self._ids), source, name, commit)
+        self._wanted = _Wanted(next(self._ids), source, name, commit, refused)
         self._reader.request(path, source.array, source.axes, request_id=self._wanted.request_id)
         return _LoadingStatus(reading=name)
 
@@ -192,6 +208,10 @@ class SourceLoading:
         if result.loaded is None:
             refusal = result.problem or Problem("source.not-read", "source", {"name": wanted.name})
             refusal = told_of(wanted.source, refusal)
+            if wanted.refused is not None:
+                self._failed = None
+                self._refuse(refusal, wanted.refused)
+                return
             self._failed = None if wanted.source.kind == "memory" else (wanted.source, wanted.commit)
             self._show(_LoadingStatus(refusal=refusal))
             if self._wanted is not None and self._wanted.source == wanted.source:
