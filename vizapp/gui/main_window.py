@@ -428,6 +428,7 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self._pump.stop()
         self._unsubscribe()
+        self.comparing.close()
         # Hidden first, because ending the engine may take a moment.
         self.hide()
         if self.session_keeper is not None:

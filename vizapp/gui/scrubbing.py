@@ -16,7 +16,8 @@ from vizapp.wording.problems import phrase
 class Scrubbing(QObject):
     """Goes to one step after the other, and then back; it can be called back at any time.
 
-    When it is over, the training stands where it stood, with the settings that it had, and runs if it ran.
+    When it is over, the training stands where it stood, with the settings that it had, and runs if it ran: unless the
+    person has sent it elsewhere meanwhile, which ends it.
     """
 
     reached = Signal(int)
@@ -24,7 +25,7 @@ class Scrubbing(QObject):
     returned = Signal()
     """It is over, and all steps were reached unless it was called back."""
     failed = Signal(str)
-    """It is over, because a step cannot be reached, for this reason, which is no sentence."""
+    """It is over, because a step cannot be reached or another is wanted, for this reason, which is no sentence."""
 
     def __init__(self, session: Gestures, places: Iterable[tuple[int, int]], parent: QObject | None = None) -> None:
         """Prepare a way through ``places``, each a branch and a step that it reaches."""
@@ -35,6 +36,7 @@ class Scrubbing(QObject):
         self._is_going_back = False
         self._loss = ""
         self._goal: tuple[int, int] | None = None
+        self._is_sent = False
         self._unsubscribe: Callable[[], None] = lambda: None
         # Runs in a later turn of the event loop, after all listeners have received and drawn the state.
         self._turn = QTimer(self, singleShot=True, interval=0)
@@ -70,14 +72,15 @@ class Scrubbing(QObject):
         self._go_to(self._stood)
 
     def _go_to(self, place: tuple[int, int]) -> None:
-        self._goal = place
+        self._goal, self._is_sent = place, False
         self._session.go_to(*place)
+        self._is_sent = True
         self._turn.start()  # also if the state stays the same, so that no listener is called
 
     def _follow(self, old: State | None, new: State) -> None:
         del old
         # Noted at once: by the next turn a new engine, which has no steps, may have replaced the lost one.
-        self._loss = self._loss or self._loss_in(new)
+        self._loss = self._loss or self._loss_in(new) or self._departure_in(new)
         self._turn.start()
 
     def _look(self) -> None:
@@ -96,6 +99,7 @@ class Scrubbing(QObject):
         elif not self._session.shows_everything:
             return
         elif self._is_going_back:
+            self._is_sent = False
             self._restore_settings(state)
             if self._ran:
                 self._session.run()
@@ -118,6 +122,14 @@ class Scrubbing(QObject):
         if state.experiment.lab != self._experiment.lab:
             return "animation.other-lab"
         return "animation.other-training" if state.engine.ready else "animation.no-engine"
+
+    def _departure_in(self, state: State) -> str:
+        """Return the code of the reason where the person has sent the training elsewhere, to stay there; or ""."""
+        if not self._is_sent:
+            return ""
+        going_to = state.timeline.going_to
+        is_elsewhere = going_to is not None and going_to != self._goal
+        return "animation.elsewhere" if is_elsewhere or state.transport.running else ""
 
     def _miss(self) -> None:
         """Go back, because a step was refused or the way to it was ended."""

@@ -113,6 +113,7 @@ SESSION_PROBLEMS: dict[str, str] = {
     "animation.no-steps": marked("there is nothing to animate yet; do some training steps first"),
     "animation.no-engine": marked("the engine, which trains, has ended"),
     "animation.other-lab": marked("the lab was switched"),
+    "animation.elsewhere": marked("the training was sent elsewhere meanwhile"),
     "animation.other-training": marked("another setting has begun another training"),
     "animation.no-step": marked("step {step} could not be reached again"),
     "export.no-curves": marked("there are no curves to export; do a training step first"),

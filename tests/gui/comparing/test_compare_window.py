@@ -105,6 +105,48 @@ def test_looks_zoom_together_and_cannot_be_touched(compared: Compared):
 
 
 @pytest.mark.slow
+def test_the_place_in_view_stays_with_other_looks_and_on_the_other_side(compared: Compared):
+    window = compared.open()
+    window.catch_up()
+    now = window.board.views[NOW]
+    now.canvas.zoom_by(4.0)
+    now.canvas.show_place(9.0, 30.0)
+    scale = now.canvas.projection.scale
+    compared.keep()
+    window.catch_up()
+    kept = window.board.views["A"]
+    for view in (kept, now):
+        assert middle_of(view.canvas) == pytest.approx((9.5, 30.5), abs=0.01)
+        assert view.canvas.projection.scale == pytest.approx(scale)
+    for side in ("output", "input"):  # of as many pixels, at the same places
+        click(window.side.button(side))
+        for view in (kept, now):
+            assert middle_of(view.canvas) == pytest.approx((9.5, 30.5), abs=0.01)
+            assert view.canvas.projection.scale == pytest.approx(scale)
+    window.rows.check("A", False)
+    window.rows.check(NOW, False)
+    window.catch_up()
+    window.rows.check(NOW, True)
+    window.catch_up()
+    click(window.findChild(QWidget, "lookGone-A"))
+    window.catch_up()
+    assert middle_of(now.canvas) == pytest.approx((9.5, 30.5), abs=0.01)
+    QTest.keyClick(window, Qt.Key.Key_F)
+    click(window.side.button("output"))
+    assert now.canvas.frame.fitted
+
+
+@pytest.mark.slow
+def test_it_is_a_window_of_its_own_that_closes_with_the_main_one(compared: Compared):
+    window = compared.open()
+    assert window.windowHandle().transientParent() is None
+    assert window.windowType() == Qt.WindowType.Window
+    assert window.isVisible()
+    compared.window.close()
+    assert not window.isVisible()
+
+
+@pytest.mark.slow
 def test_a_step_is_gone_to_kept_and_come_back_from(compared: Compared):
     compared.train(8)
     window = compared.open()
@@ -142,6 +184,30 @@ def test_the_way_to_a_step_can_be_ended_and_it_is_said_why_it_was(compared: Comp
     window.close()
     window.show()
     assert not window.status.isVisible(), "it was read"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("goes", ["to a step", "on"])
+def test_who_goes_elsewhere_meanwhile_stays_there(compared: Compared, goes: str):
+    compared.train(8)
+    window = compared.open()
+    window.catch_up()
+    window.step.step.setValue(2)
+    click(window.step.keep)
+    if goes == "to a step":
+        compared.session.go_to(1, 5)
+    else:
+        compared.session.run()
+    compared.wait(lambda: not window.step.is_on_its_way)
+    assert window.status.text() == "The look is not kept: the training was sent elsewhere meanwhile."
+    if goes == "to a step":
+        compared.wait(lambda: compared.step == 5 and compared.session.shows_everything)
+        QTest.qWait(200)
+        assert compared.step == 5
+    else:
+        compared.wait(lambda: compared.step > 8)
+        assert compared.session.state.transport.running
+        compared.session.pause()
 
 
 @pytest.mark.slow

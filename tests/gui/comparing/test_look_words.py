@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fakes import ready_state, snapshot
 from msgspec.structs import replace as changed
 
 from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HiddenTapsSpec
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SubpixelTaskSpec, SuperResolveSpec
 from vizapp.document.upsamplers import DySampleUpsampler
-from vizapp.gui.comparing.look_words import differing_settings, look_title
-from vizapp.gui.comparing.looks import MAX_LOOKS, Look, Looks
+from vizapp.gui.comparing.look_words import differing_settings, look_title, look_titles
+from vizapp.gui.comparing.looks import MAX_LOOKS, NOW, Look, Looks
 from vizapp.gui.labs import LAB_UIS
 from vizapp.problem import Problem
 from vizapp.session.state import State
@@ -83,10 +86,25 @@ def test_the_title_says_step_and_picture():
     assert title.endswith(state.source.name)
 
 
-def test_letters_are_used_again_and_there_are_not_more_than_six():
+def test_lab_and_task_are_named_where_they_differ():
+    state = shown_state()
+    other_task = replace(state, experiment=with_layer(task=HiddenTapsSpec()))
+    assert look_titles({"A": state, NOW: state}, LAB_UIS) == {"A": look_title(state), NOW: look_title(state)}
+    titles = look_titles({"A": state, NOW: other_task}, LAB_UIS)
+    assert titles["A"] == f"hidden rule · {look_title(state)}"
+    assert titles[NOW].startswith("hidden taps · step")
+    other_lab = replace(state, experiment=with_task(SuperResolveSpec()))
+    titles = look_titles({"A": other_lab, NOW: state}, LAB_UIS)
+    assert titles["A"].startswith("Sub-pixel · ")
+    assert titles[NOW] == f"Deformable · hidden rule · {look_title(state)}"
+
+
+def test_letters_are_used_again_after_all_others_and_there_are_not_more_than_six():
     looks, state = Looks(), shown_state()
+    looks.keep(state)
+    looks.remove("A")
     kept = [looks.keep(state) for _ in range(MAX_LOOKS)]
-    assert [look.key for look in kept if isinstance(look, Look)] == list("ABCDEF")
+    assert [look.key for look in kept if isinstance(look, Look)] == list("BCDEFA")
     refused = looks.keep(state)
     assert isinstance(refused, Problem)
     assert "6 looks" in sentence(refused)
@@ -94,7 +112,7 @@ def test_letters_are_used_again_and_there_are_not_more_than_six():
     again = looks.keep(state)
     assert isinstance(again, Look)
     assert again.key == "C"
-    assert [look.key for look in looks.kept] == list("ABDEFC")
+    assert [look.key for look in looks.kept] == list("BDEFAC")
 
 
 def test_before_the_first_output_there_is_nothing_to_keep():

@@ -61,17 +61,25 @@ class CanvasLink(QObject):
         """Return the output position of an input position."""
         return (y - self._shift[0]) / self._stride, (x - self._shift[1]) / self._stride
 
-    def _input_moved(self) -> None:
+    def bring_output(self) -> None:
+        """Have the output go where the input is, once, also where the link is switched off."""
         down, right = self._shift
         self._lead(self._input, self._output, 1 / self._stride, (-down / self._stride, -right / self._stride))
 
-    def _output_moved(self) -> None:
+    def bring_input(self) -> None:
+        """Have the input go where the output is, likewise."""
         self._lead(self._output, self._input, self._stride, self._shift)
+
+    def _input_moved(self) -> None:
+        if self._on and not self._following:
+            self.bring_output()
+
+    def _output_moved(self) -> None:
+        if self._on and not self._following:
+            self.bring_input()
 
     def _lead(self, leader: ImageCanvas, follower: ImageCanvas, factor: float, shift: tuple[float, float]) -> None:
         """Let ``follower`` show the place where its position is the leader's · factor + shift."""
-        if not self._on or self._following:
-            return
         with self._following_leader():
             if leader.frame.fitted:
                 follower.frame.fit()

@@ -14,12 +14,12 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.comparing.difference import Difference, difference, numbers_on
 from vizapp.gui.comparing.look_view import CanvasSide, LookHead, LookView
 from vizapp.gui.comparing.look_words import look_name
-from vizapp.gui.comparing.looks import NOW
+from vizapp.gui.comparing.looks import NOW, SeenLook
+from vizapp.gui.comparing.sight import show_sight, sight_of
 from vizapp.gui.comparing.wipe_board import WipeBoard
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.numbers import MINUS, three_digits
-from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 
 CompareMode: TypeAlias = Literal["side", "wipe", "difference"]
@@ -46,7 +46,8 @@ class CompareBoard(QWidget):
         self._mode: CompareMode = "side"
         self._side: CanvasSide = "input"
         self._keys: tuple[str, ...] = ()
-        self._wanted: tuple[CompareMode, CanvasSide, tuple[tuple[str, State], ...]] = ("side", "input", ())
+        self._in_step: tuple[str, ...] = ()  # the looks that were shown last: all of them at the same place
+        self._wanted: tuple[CompareMode, CanvasSide, tuple[SeenLook, ...]] = ("side", "input", ())
         self._next_turn = QTimer(self, singleShot=True, interval=1)
         self._next_turn.timeout.connect(self._go_on)
         self._difference_of: tuple[object, ...] = ()
@@ -80,7 +81,7 @@ class CompareBoard(QWidget):
     def _has_difference(self) -> bool:
         return self._mode == "difference" and len(self._keys) == 2
 
-    def arrange(self, mode: CompareMode, side: CanvasSide, looks: Sequence[tuple[str, State]]) -> None:
+    def arrange(self, mode: CompareMode, side: CanvasSide, looks: Sequence[SeenLook]) -> None:
         """Show the canvas ``side`` of each look; of two of them with a line or with their difference.
 
         Views that have to be made first are each made in a turn of Qt's loop of its own, and all are then shown.
@@ -96,18 +97,19 @@ class CompareBoard(QWidget):
 
     def _go_on(self) -> None:
         mode, side, looks = self._wanted
-        missing = [key for key, _ in looks if key not in self._views]
-        if missing:
-            view = self._views[missing[0]] = LookView(missing[0], self._labs, self._settings, self._grid_holder)
+        missing = next((look for look in looks if look.key not in self._views), None)
+        if missing is not None:
+            view = LookView(missing.key, self._labs, self._settings, self._grid_holder)
+            self._views[missing.key] = view
             view.hide()
             view.show_side(side)
-            view.show_state(dict(looks)[missing[0]])
+            view.show_state(missing.state, missing.title)
             self._next_turn.start()
             return
-        for key, state in looks:
+        for key, state, title in looks:
             self._views[key].show_side(side)
-            self._views[key].show_state(state)
-        keys = tuple(key for key, _ in looks)
+            self._views[key].show_state(state, title)
+        keys = tuple(look.key for look in looks)
         if (mode, side, keys) != (self._mode, self._side, self._keys):
             self._mode, self._side, self._keys = mode, side, keys
             self._lay_out()
@@ -116,8 +118,9 @@ class CompareBoard(QWidget):
     def forget(self, key: str) -> None:
         """Remove the view of a look that is gone; it is not shown any more."""
         mode, side, looks = self._wanted
-        self._wanted = (mode, side, tuple(look for look in looks if look[0] != key))
+        self._wanted = (mode, side, tuple(look for look in looks if look.key != key))
         self._keys = ()  # forces a new layout of the others
+        self._in_step = tuple(each for each in self._in_step if each != key)
         view = self._views.pop(key, None)
         if view is not None:
             self.wipe.let_go()
@@ -175,11 +178,19 @@ class CompareBoard(QWidget):
             link.set_enabled(False)
             link.deleteLater()
         canvases = [view.canvas for view in self.shown]
+        self._keep_place()
         if self._has_difference:
             canvases.append(self.difference)
         self._links = [CanvasLink(canvases[0], other, self) for other in canvases[1:]]
         for link in self._links:
             link.set_enabled(True)
+
+    def _keep_place(self) -> None:
+        """Have the first canvas, which the others follow, go where the canvases were that were shown before."""
+        led = [*(key for key in self._keys if key in self._in_step), *self._in_step]
+        if led and self._keys and led[0] != self._keys[0]:
+            show_sight(self._views[self._keys[0]].canvas, sight_of(self._views[led[0]].canvas))
+        self._in_step = self._keys or self._in_step
 
     def _follow(self) -> None:
         """Take over the sizes of the maps, and compute the difference again if a picture has changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -12,8 +12,8 @@ from vizapp.gui.comparing.compare_board import CompareBoard, CompareMode
 from vizapp.gui.comparing.compare_curves import CompareCurves
 from vizapp.gui.comparing.look_rows import LookRows, RowTexts
 from vizapp.gui.comparing.look_view import CanvasSide
-from vizapp.gui.comparing.look_words import differing_settings, look_name, look_title
-from vizapp.gui.comparing.looks import NOW, Looks
+from vizapp.gui.comparing.look_words import differing_settings, look_name, look_titles
+from vizapp.gui.comparing.looks import NOW, Looks, SeenLook
 from vizapp.gui.comparing.step_choice import StepChoice
 from vizapp.gui.figures.dialog_parts import push_button
 from vizapp.gui.gestures import Gestures
@@ -35,6 +35,8 @@ _PACE_MS = 120
 class CompareWindow(QDialog):
     """Shows what is on show now beside the kept looks; stays open while the main window is worked with.
 
+    It belongs to the main window and is closed with it, but does not lie over it: either can be in front.
+
     Attributes:
         board: the pictures.
         rows: the list of looks.
@@ -54,8 +56,8 @@ class CompareWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compareWindow")
-        self.setWindowTitle(self.tr("Compare"))
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.setWindowTitle(self.tr("Compare – vizapp"))
+        self.setWindowFlags(Qt.WindowType.Window)
         self._looks = looks
         self._labs = labs
         self._state = session.state
@@ -142,6 +144,11 @@ class CompareWindow(QDialog):
         self.status.setText(sentence)
         self.status.setVisible(bool(sentence))
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
+            self.windowHandle().setTransientParent(None)  # type: ignore[arg-type]  # Qt takes none, the stubs do not
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.say("")
@@ -226,19 +233,22 @@ class CompareWindow(QDialog):
         states = {**{look.key: look.state for look in self._looks.kept}, NOW: self._state}
         self.pair.setVisible(mode != "side")
         self.curves.show_looks(self._state, self._looks.kept)
-        self.rows.show_rows([self._row(key, state) for key, state in states.items()], can_choose=mode == "side")
+        titles = look_titles(states, self._labs)
+        rows = [self._row(key, state, titles[key]) for key, state in states.items()]
+        self.rows.show_rows(rows, can_choose=mode == "side")
         keys = self.rows.checked if mode == "side" else (self.left.currentData(), self.right.currentData())
         if mode != "side" and keys[0] == keys[1]:
             keys = keys[:1]
-        self.board.arrange(mode, self.side.value or "input", [(key, states[key]) for key in keys if key in states])
+        seen = [SeenLook(key, states[key], titles[key]) for key in keys if key in states]
+        self.board.arrange(mode, self.side.value or "input", seen)
         self.step.show_state(self._state)
         self._explain(mode, len(keys))
 
-    def _row(self, key: str, state: State) -> RowTexts:
+    def _row(self, key: str, state: State, title: str) -> RowTexts:
         differs = [] if key == NOW else differing_settings(state.experiment, self._state.experiment, self._labs)
         shown = "; ".join(differs[:_MOST_DIFFERENCES]) + ("; …" if len(differs) > _MOST_DIFFERENCES else "")
         text = self.tr("Since then: {changes}").format(changes=shown) if differs else ""
-        return RowTexts(key, look_title(state), self.curves.value_of(state), text)
+        return RowTexts(key, title, self.curves.value_of(state), text)
 
     def _explain(self, mode: CompareMode, count: int) -> None:
         """Show how to use the window where there is no other message."""

@@ -61,6 +61,11 @@ class Comparing(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    def close(self) -> None:
+        """Close the window, because the main one is closed."""
+        if self.window is not None:
+            self.window.close()
+
     def show_state(self, state: State) -> None:
         """Follow what is on show."""
         if self.window is not None:

@@ -15,7 +15,8 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.comparing.look_colours import look_colour
-from vizapp.gui.comparing.look_words import look_name, look_title
+from vizapp.gui.comparing.look_words import look_name
+from vizapp.gui.comparing.sight import show_sight, sight_of
 from vizapp.gui.comparing.still_session import StillSession
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
@@ -87,6 +88,8 @@ class LookHead(QWidget):
         self._show(text, "")
 
     def _show(self, text: str, tooltip: str) -> None:
+        if text == self._text:
+            return
         self._text = text
         self.label.setToolTip(plain_tooltip(tooltip))
         self.label.setAccessibleName(self._text)
@@ -143,16 +146,25 @@ class LookView(QWidget):
         return self.pair.input if self._side == "input" else self.pair.output
 
     def show_side(self, side: CanvasSide) -> None:
-        if side != self._side:
-            self._side = side
-            self.pair.show_only(side)
+        """Show the canvas of one side, at the place that was seen on the other."""
+        if side == self._side:
+            return
+        before = self.canvas
+        self._side = side
+        self.pair.show_only(side)
+        if not self.pair.belong_together:
+            show_sight(self.canvas, sight_of(before))
+        elif side == "input":
+            self.pair.link.bring_input()
+        else:
+            self.pair.link.bring_output()
 
-    def show_state(self, state: State) -> None:
-        """Draw a state; only what differs from the last one is drawn again."""
+    def show_state(self, state: State, title: str) -> None:
+        """Draw a state under a title; only what differs from the last state is drawn again."""
+        self.head.show_look(self.key, title)
         if state is self._shown:
             return
         self._shown = state
-        self.head.show_look(self.key, look_title(state))
         lab = state.experiment.lab
         state = self._without_windows(state)
         before, self._session.state = self._session.state, state

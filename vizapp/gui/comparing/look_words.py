@@ -31,6 +31,26 @@ def look_name(key: str) -> str:
     return _tr("Now") if key == NOW else key
 
 
+def look_titles(states: Mapping[str, State], labs: Mapping[str, LabUi]) -> dict[str, str]:
+    """Return what each of several looks is of, by their keys: with lab and task where not all are of the same.
+
+    ``labs`` has the titles of labs and tasks.
+    """
+    of_labs = {key: translate("Labs", labs[state.experiment.lab].title) for key, state in states.items()}
+    of_tasks = {key: _task_title(state.experiment, labs) for key, state in states.items()}
+    named = [titles for titles in (of_labs, of_tasks) if len(set(titles.values())) > 1]
+    return {
+        key: SEPARATOR.join(filter(None, [*(titles[key] for titles in named), look_title(state)]))
+        for key, state in states.items()
+    }
+
+
+def _task_title(experiment: Experiment, labs: Mapping[str, LabUi]) -> str:
+    task = experiment.spec.task_spec
+    own = (ui for ui in labs[experiment.lab].tasks if task is not None and isinstance(task, ui.spec))
+    return next((translate("Tasks", ui.title) for ui in own), "")
+
+
 def look_title(state: State) -> str:
     """Return at which step, on which branch and of which picture a state is, as parts that " · " joins."""
     parts = []

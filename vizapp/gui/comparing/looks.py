@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,14 @@ class Look:
     state: State
 
 
+class SeenLook(NamedTuple):
+    """A look that is shown, or what is on show now: its key, its state and what it is of, in words."""
+
+    key: str
+    state: State
+    title: str
+
+
 class Looks(QObject):
     """The kept looks, in the order in which they were kept."""
 
@@ -33,20 +42,25 @@ class Looks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept: dict[str, Look] = {}
+        self._last = _KEYS[-1]
 
     @property
     def kept(self) -> tuple[Look, ...]:
         return tuple(self._kept.values())
 
     def keep(self, state: State) -> Look | Problem:
-        """Keep ``state`` under the first letter that is free; return why it is not kept if it cannot be."""
+        """Keep ``state`` under the next letter that is free; return why it is not kept if it cannot be.
+
+        The letter of a look that was put away stands for another one only after all others.
+        """
         if state.snapshot is None or state.configured is None:
             return Problem("compare.nothing-yet")
         if len(self._kept) >= MAX_LOOKS:
             return Problem("compare.too-many", values={"count": MAX_LOOKS})
         if self._source_bytes_with(state) > MAX_SOURCE_BYTES:
             return Problem("compare.too-large", values={"limit": MAX_SOURCE_BYTES})
-        key = next(letter for letter in _KEYS if letter not in self._kept)
+        after = _KEYS.index(self._last) + 1
+        key = self._last = next(letter for letter in _KEYS[after:] + _KEYS[:after] if letter not in self._kept)
         look = self._kept[key] = Look(key, state)
         self.changed.emit()
         return look
