@@ -17,6 +17,8 @@ from test_source_colours import profile
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.document.lab_spec import LabSpec
+from vizapp.keeping.kept_pictures import file_inside, pasted
+from vizapp.keeping.writing import Content, PictureToKeep, written
 from vizapp.labs.base import Lab
 from vizapp.labs.create import create_lab
 from vizapp.scripts.request import ScriptRequest
@@ -97,6 +99,17 @@ def write_sources(folder: Path) -> None:
     many = np.concatenate([picture(19, 24, 8) for _ in range(5)], 2).transpose(2, 0, 1).astype(np.float64) / 30
     np.savez(folder / "several.npz", **{"of a batch": np.stack([many, many + 1]), "another": many[:6]})
     np.save(folder / "four.npy", np.arange(1, 17, dtype=np.int64).reshape(4, 4))
+
+    def kept(name: str, source: Source, picture: PictureToKeep) -> None:
+        for _ in written(Content(Experiment(source=source), pictures={"source": picture}), folder / name):
+            pass
+
+    for name, within in (("turned.jpg", "photograph.vizapp"), ("several.npz", "arrays.vizapp")):
+        location = str(folder / name)
+        kept(within, Source("file", location), file_inside(location, "source"))
+    deep = np.asarray(Image.open(folder / "deep.png")).astype(np.uint16)[:, :, None]
+    for within, values in (("pasted.vizapp", colour), ("deep.vizapp", deep)):
+        kept(within, Source("memory", "pasted-1"), pasted(values, "pasted image"))
 
 
 Numbers: TypeAlias = Mapping[str, Mapping[str, np.ndarray]]

@@ -54,6 +54,10 @@ CASES = {
     "map-padded": Case(shuffle(3, spare_channels="pad"), "map.npy"),
     "apart": Case(shuffle(direction="unshuffle"), "colour.png", working_size=None),
     "apart-dcr": Case(shuffle(3, direction="unshuffle", stored_as="DCR", edge="pad"), "map.npy"),
+    "image-in-experiment": Case(shuffle(direction="unshuffle"), "photograph.vizapp", working_size=None),
+    "map-in-experiment": Case(shuffle(spare_channels="cut"), "arrays.vizapp", array="another"),
+    "pasted-in-experiment": Case(shuffle(direction="unshuffle"), "pasted.vizapp"),
+    "deep-in-experiment": Case(shuffle(direction="unshuffle"), "deep.vizapp"),
     "overlap": Case(SubpixelSpec(task=OverlapSpec(kernel=5, stride=3))),
     "subpixel": Case(learned(ShuffleUpsampler()), "larger.png", working_size=64),
     "subpixel-3": Case(

@@ -9,6 +9,7 @@ from string import Template
 _IMPORTS = {
     "io": "import io",
     "math": "import math",
+    "zipfile": "import zipfile",
     "np": "import numpy as np",
     "torch": "import torch",
     "F": "import torch.nn.functional as F",
@@ -16,7 +17,7 @@ _IMPORTS = {
     "deform_conv2d": "from torchvision.ops import deform_conv2d",
 }
 """What a script imports, by the name that its code uses."""
-_OF_PYTHON = ("import io", "import math")
+_OF_PYTHON = ("import io", "import math", "import zipfile")
 """Those of them that come with Python itself, and stand apart."""
 _OF_PILLOW = ("Image", "ImageCms", "ImageOps")
 """The names that a script imports from Pillow."""

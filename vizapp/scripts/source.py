@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vizapp.document.experiment import Source
+from vizapp.keeping.pictures import PICTURE_MEMBERS, is_kept_location, role_of
 from vizapp.scripts.draft import Draft, literal
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import path_of
@@ -36,6 +37,8 @@ _PLAIN_NOTES = frozenset(
 _ARRAYS = ("npy", "npz", "pt")
 """The formats of arrays that numpy and torch read."""
 _OTHER_ARRAYS = ("safetensors",)
+_PIXELS = "pixels"
+"""How a picture that was pasted lies in the file of an experiment."""
 _PROFILED = ("JPEG", "PNG", "WEBP", "AVIF")
 """The formats of pictures whose colour profile a script converts."""
 
@@ -68,6 +71,12 @@ def read_map(path):
     values = $pixels
     return torch.from_numpy(values.astype(np.float32)).reshape($shape)
 '''
+_FROM_EXPERIMENT = '''
+def kept_in(path):
+    """Return the picture that lies in the file of an experiment, as a file of its own."""
+    with zipfile.ZipFile(path) as experiment:
+        return io.BytesIO(experiment.read("$member"))
+'''
 _PLAIN_VALUES = "    return torch.from_numpy(pixels).permute(2, 0, 1)[None] / $most"
 _VALUES_OVER_WHITE = """\
     values = torch.from_numpy(pixels).permute(2, 0, 1)[None] / $most
@@ -91,18 +100,22 @@ def read_source(draft: Draft, source: Source, loaded: LoadedSource, size: tuple[
     _require_plain(source, loaded)
     path = sample(source.location).path if source.kind == "sample" else path_of(source.location)
     draft.set("SOURCE", str(path))
-    function = _define_reader(draft, loaded)
+    function, opened = _define_reader(draft, loaded), "SOURCE"
+    if source.kind == "file" and is_kept_location(source.location):
+        draft.define(_FROM_EXPERIMENT, member=PICTURE_MEMBERS[role_of(source.array)].name)
+        opened = "kept_in(SOURCE)"
     if size is None or size == (loaded.height, loaded.width):
-        draft.run("$name = $function(SOURCE)", name=name, function=function)
+        draft.run("$name = $function($opened)", name=name, function=function, opened=opened)
         return
     draft.set("SIZE", size, "height and width of the reduced copy that is computed with")
     draft.run(
         """
 # Bilinear and antialiased, so that no value leaves the range of the source.
-$name = F.interpolate($function(SOURCE), SIZE, mode="bilinear", antialias=True)
+$name = F.interpolate($function($opened), SIZE, mode="bilinear", antialias=True)
 """,
         name=name,
         function=function,
+        opened=opened,
     )
 
 
@@ -121,8 +134,13 @@ def _require_plain(source: Source, loaded: LoadedSource) -> None:
 def _define_reader(draft: Draft, loaded: LoadedSource) -> str:
     """Define the function that reads the source, and return its name."""
     noted = {note.code for note in loaded.noted}
-    array = loaded.format in _ARRAYS
-    pixels = _array_text(loaded, first="note.first-item" in noted) if array else _image_text(loaded, noted)
+    array = loaded.format in (*_ARRAYS, _PIXELS)
+    if loaded.format == _PIXELS:
+        pixels = _pixels_text(loaded)
+    elif array:
+        pixels = _array_text(loaded, first="note.first-item" in noted)
+    else:
+        pixels = _image_text(loaded, noted)
     if loaded.kind == "feature_map":
         draft.define(_READ_MAP, pixels=pixels, shape=", ".join(map(str, (1, *loaded.values.shape))))
         return "read_map"
@@ -146,6 +164,13 @@ def _image_text(loaded: LoadedSource, noted: set[str]) -> str:
     if loaded.channels == 1:
         return f'np.array({image}.convert("L"))[:, :, None]'
     return f'np.array({image}.convert("{"RGBA" if loaded.channels == 4 else "RGB"}"))'
+
+
+def _pixels_text(loaded: LoadedSource) -> str:
+    """Return the expression for the pixels of a picture that was pasted, of an open file of them."""
+    kind = f"<u{loaded.values.dtype.itemsize}"
+    text = f'np.frombuffer(path.read(), "{kind}").reshape{loaded.values.shape}'
+    return text + (".astype(np.float32)" if loaded.values.dtype.itemsize == 2 else ".copy()")
 
 
 def _upright_text(noted: set[str]) -> str:
