@@ -22,6 +22,7 @@ from vizapp.session.session import Session
 from vizapp.wording import labels
 
 RATE = 0.001
+ONE = (BranchInfo(1, None, 0, "start", 0, 20),)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def bench() -> Bench:
     """A lab at step 4, that stands on its only branch."""
     bench = Bench()
     bench.begin()
-    bench.say(BranchesChanged(bench.generation, "deformable", (BranchInfo(1, None, 0, "start", 0, 20),), 1))
+    bench.say(BranchesChanged(bench.generation, "deformable", ONE, 1))
     bench.progress(1, 4.0, 3.0, 2.0, 1.0)
     bench.engine.take()
     return bench
@@ -82,6 +83,24 @@ def test_a_way_that_ends_unsaid_is_not_waited_for(bench: Bench) -> None:
     bench.session.go_to(1, 2)
     bench.session.reset()
     assert bench.state.timeline.going_to is None
+
+
+def test_the_trail_goes_on_where_training_is_sent_forward(bench: Bench) -> None:
+    for step in (0, 1, 3):
+        bench.session.go_to(1, step)
+        arrive(bench, step)
+        bench.snapshot(step, np.full((9, 2), step, np.float32))
+    trail = bench.state.trail
+    assert trail is not None
+    np.testing.assert_array_equal(trail[:, 0, 0], [0, 1, 3])
+    bench.session.go_to(1, 2)
+    arrive(bench, 2)
+    assert bench.state.trail is None, "it was there before"
+    bench.snapshot(2, np.full((9, 2), 2, np.float32))
+    branches = (BranchInfo(1, None, 0, "start", 4, 20), BranchInfo(2, 1, 3, "settings", 3, 20))
+    bench.say(BranchesChanged(bench.generation, "deformable", branches, 2))
+    arrive(bench, 3, branch=2)
+    assert bench.state.trail is None, "of another branch"
 
 
 def test_a_running_training_stops_for_it(bench: Bench) -> None:

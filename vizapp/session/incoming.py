@@ -262,7 +262,8 @@ class Incoming:
         self.awaits_look = True
         transport = replace(state.transport, step=reply.step)
         spec = reply.spec if reply.applied >= self.adjusted_seq else None
-        return self.forget_trail(replace(state, transport=transport, arrived=spec))
+        state = replace(state, transport=transport, arrived=spec)
+        return state if self._trail.leads_to(reply.branch, reply.step) else self.forget_trail(state)
 
     def _progress(self, state: State, reply: Progress) -> State:
         # Accepted from an older generation too: the last values before the user switched labs belong to the old lab's
@@ -289,7 +290,7 @@ class Incoming:
             if isinstance(answer, UnitReadings):
                 for reading in answer.readings:
                     if reading.unit_yx == state.pick and not reading.rigid:
-                        self._trail.add(reading, reply.step)
+                        self._trail.add(reading, reply.step, state.timeline.present)
         return replace(state, transport=transport, snapshot=reply, trail=self._trail.points)
 
     def _configure(self, state: State, reply: Configured) -> State:

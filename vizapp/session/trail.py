@@ -15,7 +15,7 @@ class Trail:
     def __init__(self) -> None:
         self._unit: tuple[int, int] | None = None
         self._below = 0
-        self._step = -1
+        self._step, self._branch = -1, 0
         self._placed: np.ndarray | None = None
         self._points: np.ndarray | None = None
 
@@ -28,8 +28,12 @@ class Trail:
         self._unit = self._points = self._placed = None
         self._step = -1
 
-    def add(self, reading: UnitReading, step: int) -> None:
-        """Append the sampling points of ``reading`` at ``step``.
+    def leads_to(self, branch: int, step: int) -> bool:
+        """Return whether the trail goes on at a step that training was sent to: a later one of the same branch."""
+        return branch == self._branch and step >= self._step
+
+    def add(self, reading: UnitReading, step: int, branch: int) -> None:
+        """Append the sampling points of ``reading`` at ``step``, on a branch of the training.
 
         Another unit, kernel or layer begins a new trail, and so does an earlier step, which training has gone back
         to. At the step of the last entry only the user can have moved the points, so that entry is replaced.
@@ -46,4 +50,4 @@ class Trail:
         trail[:, moved_by_hand] = points[moved_by_hand]
         trail.flags.writeable = False
         self._unit, self._below = reading.unit_yx, reading.below
-        self._step, self._placed, self._points = step, placed, trail
+        self._step, self._branch, self._placed, self._points = step, branch, placed, trail
