@@ -294,6 +294,7 @@ class Bench:
         covered: tuple[float, float] = (1.0, 1.0),
         training: Continuation = "same",
         set_aside: tuple[int, ...] = (),
+        taught: int = 0,
     ) -> None:
         """Say that the lab stands at ``step`` and gives a map of ``shape``; its input is as large as fits that."""
         experiment = self.state.experiment
@@ -315,6 +316,7 @@ class Bench:
                 True,
                 (),
                 covered,
+                taught=taught,
                 training=training,
                 set_aside=set_aside,
             )

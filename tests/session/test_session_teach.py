@@ -24,7 +24,9 @@ from vizapp.protocol.teaching import Moved, TeachReport
 from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.curves import CurveChange
+from vizapp.session.kept_view import read_view, view_text, with_view
 from vizapp.session.session import Session
+from vizapp.session.state import State
 from vizapp.wording import labels
 
 REPORT = TeachReport(3, 1, (4,), 0.02, Moved(0.4, 1.5), 0.8, Moved(0.0, 0.0))
@@ -294,3 +296,23 @@ def test_older_documents_were_taught_nothing() -> None:
     point = PlacedPoint(TAP, (1.0, 1.0), Unit((0, 0)))
     after = teach_points(Experiment(labs=(DeformableSpec(placed_points=(point,)),)), 3)
     assert after.spec_of(DeformableSpec) == DeformableSpec(taught=3)
+
+
+def test_what_was_taught_is_kept_in_a_file(bench: Bench) -> None:
+    number = teach(bench)
+    recall(bench, number, 0, 3)
+    text = view_text(bench.state, {})
+    assert with_view(State(), read_view(text)).teaching.reports == {number: REPORT}
+    assert with_view(State(), read_view(b"{}")).teaching.reports == {}
+    wrong = text.replace(b'"share":0.8', b'"share":8')
+    assert wrong != text
+    assert with_view(State(), read_view(wrong)).teaching.reports == {}
+
+
+def test_what_was_taught_is_known_again_when_the_training_comes_back(bench: Bench) -> None:
+    number = teach(bench)
+    recall(bench, number, 0, 3)
+    bench.session.restart_engine()
+    bench.say(ready())
+    bench.configured(taught=number)
+    assert bench.state.teaching.report(number) == REPORT

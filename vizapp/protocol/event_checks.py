@@ -85,7 +85,7 @@ def check_event(event: Event) -> None:
         case Taught():
             require((event.report is None) != (event.problem is None), "a teaching has ended in two ways, or in none")
             if event.report is not None:
-                _check_report(event.report)
+                check_report(event.report)
             if event.problem is not None:
                 check_problem(event.problem)
         case Recalled():
@@ -155,7 +155,8 @@ def _check_network(reply: NetworkRead) -> None:
         check_problem(reply.problem)
 
 
-def _check_report(report: TeachReport) -> None:
+def check_report(report: TeachReport) -> None:
+    """Check what a teaching has done."""
     check_counts(step=report.step, points=report.points)
     require(report.points >= 1, "nothing was taught")
     require_different(report.taps, "a tap")

@@ -13,6 +13,8 @@ from vizapp.protocol.timeline import BranchInfo
 from vizapp.session.curves import Curves
 from vizapp.sources.regular_files import display_folder, display_name
 
+MAX_REPORTS = 32
+"""So many teachings, the last ones, are known by what they have done."""
 EnginePhase = Literal["starting", "ready", "lost", "failed"]
 """lost: the engine ended and is being restarted; failed: it ended too often and is restarted only by the user."""
 

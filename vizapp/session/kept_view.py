@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated, Any, TypeAlias
 
@@ -11,6 +12,10 @@ from msgspec import Meta, Struct
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.keeping.members import MAX_VIEW_BYTES
+from vizapp.protocol.event_checks import check_report
+from vizapp.protocol.teaching import TeachingNumber, TeachReport
+from vizapp.protocol.value_checks import ReplyError
+from vizapp.session.engine_state import MAX_REPORTS
 from vizapp.session.picks import Pick
 from vizapp.session.pins import PIN_NAMES
 from vizapp.session.state import State
@@ -31,6 +36,7 @@ class KeptView(Struct, frozen=True):
         output_channel, input_channel: that are shown.
         unseen, rigid, target: whether another picture, layer or map is shown.
         run: the run that is shown, or None.
+        taught: what teachings have done, by their numbers.
         window: what the window itself keeps, such as its layout.
     """
 
@@ -46,6 +52,7 @@ class KeptView(Struct, frozen=True):
     rigid: bool = False
     target: bool = False
     run: Annotated[str, Meta(min_length=1, max_length=60)] | None = None
+    taught: Annotated[dict[TeachingNumber, TeachReport], Meta(max_length=MAX_REPORTS)] = {}
     window: dict[str, Any] = {}
 
 
@@ -69,6 +76,7 @@ def view_text(state: State, window: Mapping[str, Any]) -> bytes:
         rigid=view.rigid,
         target=view.target,
         run=view.run,
+        taught=dict(state.teaching.reports),
     )
     text = msgspec.json.encode(msgspec.structs.replace(kept, window=dict(window)))
     return text if len(text) <= MAX_VIEW_BYTES else msgspec.json.encode(kept)
@@ -104,7 +112,17 @@ def with_view(state: State, kept: KeptView) -> State:
         asked_pixel=None,
     )
     picks = {lab: _picked(state.picks.get(lab, Pick()), kept.picks.get(lab)) for lab in labs}
-    return replace(state, view=view, picks=picks)
+    return replace(state, view=view, picks=picks, teaching=replace(state.teaching, reports=_reports(kept)))
+
+
+def _reports(kept: KeptView) -> dict[int, TeachReport]:
+    """Return what teachings have done, as far as it can be so."""
+    found = {}
+    for number, report in kept.taught.items():
+        with suppress(ReplyError):
+            check_report(report)
+            found[number] = report
+    return found
 
 
 def _pins(places: tuple[_Place | None, ...]) -> tuple[Pick | None, ...]:

@@ -325,7 +325,8 @@ class EngineLink:
             self._incoming.saving.forget()
             transport = replace(state.transport, running=False, steps_per_second=0.0)
             state = replace(state, engine=self._engine.status, configured=None, trained=None, transport=transport)
-            state = replace(state, teaching=Teaching(), saving=None, network_read=None, network_run=None)
+            teaching = Teaching(reports=state.teaching.reports)  # a kept training may come back with one of them
+            state = replace(state, teaching=teaching, saving=None, network_read=None, network_run=None)
             state = replace(state, autosave=replace(state.autosave, is_under_way=False))
             if self._engine.status.phase in ("lost", "failed"):  # the network may have caused it
                 state = replace(state, network_offer=None)

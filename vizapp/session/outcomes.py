@@ -7,10 +7,9 @@ from dataclasses import replace
 from vizapp.problem import Problem
 from vizapp.protocol.events import Failed, NetworkRead, Taught
 from vizapp.session.banner import Banner, BannerAction
+from vizapp.session.engine_state import MAX_REPORTS
 from vizapp.session.memory_need import smaller_size, with_need, working_size
 from vizapp.session.state import State
-
-_MAX_REPORTS = 32
 
 
 def ways_out(state: State, problem: Problem) -> tuple[BannerAction, ...]:
@@ -48,6 +47,6 @@ def taught(state: State, reply: Taught) -> State:
         problem = reply.problem or Problem("teach.nothing-trained")
         return replace(state, teaching=teaching, banner=Banner(problem, "warning"))
     reports = {**teaching.reports, reply.number: reply.report}
-    for number in list(reports)[:-_MAX_REPORTS]:
+    for number in list(reports)[:-MAX_REPORTS]:
         del reports[number]
     return replace(state, teaching=replace(teaching, offered=reply.number, reports=reports))
