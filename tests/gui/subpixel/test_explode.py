@@ -24,11 +24,12 @@ from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
-from vizapp.gui.subpixel import explode_overlay
+from vizapp.gui.subpixel import explode_overlay, explode_pace
 from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import GAPS_FROM, Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import Line, hidden_pixels, lie_below
 from vizapp.gui.subpixel.explode_overlay import ExplodeOverlay
+from vizapp.gui.subpixel.explode_pace import MOST_SECONDS, FramePace
 from vizapp.gui.subpixel.explode_path import (
     COLOURING,
     Axis,
@@ -559,3 +560,48 @@ def test_the_bar_does_not_answer_to_a_press_beside_it(explode: Callable[..., Any
     pair.output.zoom_by(2)
     assert pair.output.projection != before, "the canvas is zoomed and moved as ever"
     assert overlay.t == 0.3
+
+
+def test_frames_that_take_too_long_are_drawn_coarser_while_they_move() -> None:
+    pace = FramePace()
+    assert pace.step(is_moving=True) == 1
+    pace.note(True, MOST_SECONDS / 2)
+    assert pace.step(is_moving=True) == 1, "there is time enough"
+    pace.note(False, 2 * MOST_SECONDS)
+    assert pace.step(is_moving=True) == 1, "what stands still may take its time"
+    pace.note(True, 2 * MOST_SECONDS)
+    assert (pace.step(is_moving=True), pace.step(is_moving=False)) == (2, 1)
+    pace.note(True, MOST_SECONDS / 2)
+    assert pace.step(is_moving=True) == 2, "in full it would take four times as long"
+    pace.note(True, MOST_SECONDS / 8)
+    assert pace.step(is_moving=True) == 1
+    for _ in range(9):
+        pace.note(True, 1.0)
+    assert 2 < pace.step(is_moving=True) < 9
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_what_was_drawn_coarser_is_exact_once_it_stands_still(
+    explode: Callable[..., Any], pair: CanvasPair, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, channels: int
+) -> None:
+    _, _, overlay = explode(channels)
+
+    def rest() -> NDArray[np.uint8]:
+        qtbot.waitUntil(lambda: not overlay.is_moving)
+        return screen(pair.output)
+
+    overlay.go_to(0.4)
+    exact = rest()
+    monkeypatch.setattr(explode_pace, "MOST_SECONDS", -1.0)
+    for t in (0.3, 0.5, 0.4):
+        overlay.go_to(t)
+        moving = screen(pair.output)
+    assert overlay.step > 1
+    assert (moving != exact).any(), "each pixel that is drawn stands for several"
+    assert np.array_equal(rest(), exact)
+    pair.output.zoom_by(1.5)
+    screen(pair.output)
+    assert overlay.is_moving, "what is zoomed moves, too"
+    assert overlay.step > 1
+    pair.output.fit()
+    assert np.array_equal(rest(), exact)

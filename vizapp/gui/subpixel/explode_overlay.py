@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,7 @@ from vizapp.gui.lab_ui import LabOverlay
 from vizapp.gui.subpixel.explode_bar import ExplodeBar
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
+from vizapp.gui.subpixel.explode_pace import FramePace
 from vizapp.gui.subpixel.explode_path import TileWay, coloured, eased, mixes, moved, share_of_time, tile_ways
 from vizapp.gui.subpixel.explode_words import TileWords
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
@@ -38,6 +40,8 @@ FRAME_MS = 16
 """Milliseconds from one frame of the animation to the next."""
 ONE_WAY_MS = 2600
 """Milliseconds of the way in one direction."""
+STILL_MS = 120
+"""Milliseconds after the last move after which the sub-pixels stand still."""
 _REST_MS = 500
 """Milliseconds between there and back."""
 _KEY_STEP = 0.1
@@ -74,6 +78,10 @@ class ExplodeOverlay(Overlay):
         self._are_channels = True
         self._words = TileWords(np.zeros((0, 1, 1, 1), np.uint8))
         self._numbers = TravellingNumbers(canvas.font())
+        self._pace = FramePace()
+        self._drawn_for: Projection | None = None
+        self._move = QTimer(self, singleShot=True, interval=STILL_MS)
+        self._move.timeout.connect(self._come_to_rest)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._advance)
@@ -100,6 +108,16 @@ class ExplodeOverlay(Overlay):
     def playing(self) -> bool:
         """Whether they move by themselves."""
         return self._timer.isActive() or self._rest.isActive()
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether they have just moved, or were zoomed or panned: they are drawn coarser if that takes too long."""
+        return self._move.isActive()
+
+    @property
+    def step(self) -> int:
+        """How many device pixels along each side are drawn as one."""
+        return self._pace.step(self.is_moving)
 
     @property
     def words(self) -> str:
@@ -192,9 +210,15 @@ class ExplodeOverlay(Overlay):
     def go_to(self, t: float) -> None:
         """Put the sub-pixels ``t`` of their way from the tiles to the map, 0 … 1."""
         self._t = min(max(t, 0.0), 1.0)
+        self._move.start()
         self.bar.show_place(self._t)
         self.update()
         self.changed.emit()
+
+    def _come_to_rest(self) -> None:
+        """Draw in full what was drawn coarser while it moved."""
+        if self._pace.step(is_moving=True) > 1:
+            self.update()
 
     def _play(self) -> None:
         self._towards = 0.0 if self._t >= 0.5 else 1.0
@@ -254,6 +278,10 @@ class ExplodeOverlay(Overlay):
         layout = self._layout
         if layout is None or not self.covers:
             return
+        if projection != self._drawn_for and not keeps_shapes(painter):
+            if self._drawn_for is not None:
+                self._move.start()
+            self._drawn_for = projection
         size = self._words.tiles.shape[1], self._words.tiles.shape[2]
         are_mixed = mixes(layout, self._grid)
         share = moved(self._t, are_mixed)
@@ -265,6 +293,9 @@ class ExplodeOverlay(Overlay):
         colours = [phase_colour(phase, r) for phase in range(r * r)]
         # They grow thinner on the way: at its end the pixels are those of the map.
         edges = Edges([(each.red(), each.green(), each.blue()) for each in colours], _EDGE * (1 - share))
+        is_moving = self.is_moving and not keeps_shapes(painter)
+        ratio /= self._pace.step(is_moving)
+        began = time.thread_time()
         frame = draw_frame(self._words, ways, coloured(self._t, are_mixed), projection, ratio, edges)
         rows, columns = frame.shape[:2]
         image = QImage(frame.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
@@ -273,6 +304,7 @@ class ExplodeOverlay(Overlay):
         else:
             image.setDevicePixelRatio(ratio)
             painter.drawImage(QPointF(0, 0), image)
+            self._pace.note(is_moving, time.thread_time() - began)
         self._numbers.draw(painter, ways, size, share if are_mixed else 0.0, projection)
         self._draw_tile_frames(painter, ways, colours, max(1 - 2 * share, 0.0), projection)
 
