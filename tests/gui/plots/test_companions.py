@@ -12,7 +12,7 @@ import pytest
 from fakes import FakeSession, configured, ready_state
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.document.deformable import DeformableSpec
@@ -21,6 +21,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import upsampler_named
 from vizapp.gui.plots.companions import ONLY_SIZE, Turn, turns_of
+from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.plot_legend import LegendEntry, PlotLegend
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
@@ -339,6 +340,20 @@ def test_names_that_do_not_fit_into_a_line_stand_in_several(qtbot: QtBot) -> Non
     assert lines > 1
     assert legend.sizeHint().height() == lines * height
     assert not legend.grab().isNull()
+
+
+def test_in_a_low_plot_every_line_of_the_legend_is_seen(qtbot: QtBot) -> None:
+    area = QWidget()
+    qtbot.addWidget(area)
+    plot = CurvePlot("psnrPlot", str, lambda theme: theme.text, parent=area)
+    plot.resize(240, 116)
+    area.show()
+    runs = ["subpixel", "bicubic", "transposed-k3", "resize-conv", "subpixel-icnr", "dysample"]
+    plot.legend.show_entries([LegendEntry(run, False, run_title(run), "28.11", run) for run in runs])
+    QApplication.processEvents()
+    assert max(line for line, *_ in plot.legend.places()) >= 2
+    assert plot.legend.height() == plot.legend.sizeHint().height()
+    assert plot.plot.geometry().bottom() < plot.height()
 
 
 @pytest.mark.parametrize("vision", VISION)

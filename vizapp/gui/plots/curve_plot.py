@@ -27,6 +27,8 @@ from vizapp.session.curves import CurveChange
 _LOG_RATIO = 30.0
 """A curve that falls by more than this factor is drawn over a logarithmic axis."""
 _UNLOG_RATIO = 10.0
+_LEAST_PLOT = 24
+"""Pixels that axes and curves have at least."""
 _LINE_WIDTH = 1.6
 FAINT = 0.45
 """The opacity of a curve over which its running mean is drawn; it is as thin as the screen can draw it."""
@@ -73,6 +75,7 @@ class CurvePlot(QWidget):
         axes = {"bottom": self._bottom, "left": self._left}
         self.plot = pg.PlotWidget(self, axisItems=axes, enableMenu=False)  # a menu is expensive to build
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.plot.setMinimumHeight(_LEAST_PLOT)  # the curves give way before lines of the legend do
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.plot, 1)

@@ -28,7 +28,7 @@ class PlotHead(QWidget):
 
     Where there is too little room for all, what stands beside the value goes before the title is cut to nothing, and
     the note, which is in the tool tip too, before the title is cut at all. A value gives up its unit, which is in its
-    tool tip, before the title is cut to a few letters.
+    tool tip, where the title is then whole, and before it is cut to a few letters.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -111,9 +111,13 @@ class PlotHead(QWidget):
         title = _width(self.title, self._title)
         mark = BUTTON_SIDE + _GAP // 2 if self.explain.explanation else 0
         room = self.width() - _width(self.value, self._value) - mark
-        if room - _GAP < min(title, _LEGIBLE):
-            room = self.width() - _width(self.value, _UNIT.sub("", self._value)) - mark
-            self.value.setToolTip(self.value.toolTip() or plain_tooltip(self._whole))
+        if room - _GAP < title:
+            bare = self.width() - _width(self.value, _UNIT.sub("", self._value)) - mark
+            if bare - _GAP >= title or room - _GAP < min(title, _LEGIBLE):
+                room = bare
+                self.value.setToolTip(self.value.toolTip() or plain_tooltip(self._whole))
+            else:
+                self.value.setText(self._value)
         beside = _width(self.beside)
         has_beside = 0 < beside + _GAP <= room - min(title, _LEAST_TITLE) if beside else False
         if has_beside:
