@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from rig import Hand, colour_at, near, press_key, screen
 
-from vizapp.gui.canvas.frame import FIT_TOP_MARGIN
+from vizapp.gui.canvas.fitting import FIT_TOP_MARGIN
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import CHECKER_COLOURS, CHECKER_SIDE
 from vizapp.gui.canvas.pixel_grid import numbers_from

@@ -205,6 +205,7 @@ def test_a_run_without_room_takes_its_short_name_and_then_gives_up_its_gain(
 ) -> None:
     _, session = cells
     session.show(**answered(session.state, measures={"psnr": 28.5, "transposed-k3_psnr": 26.5}))
+    pair.leave_room_for_labels(False)  # which gives badges their widths
     badge = pair.cells[1].title
     badge.limit_width(0)
     assert badge.text() == "transposed k3 · −0.50 dB"

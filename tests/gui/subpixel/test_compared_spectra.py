@@ -9,7 +9,7 @@ import pytest
 from compared_runs import RUNS, SHADES, Show, answered, asked, begin
 from fakes import snapshot
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QApplication
 from rig import CanvasSession, Hand, colour_at, near, rgb
 
@@ -75,10 +75,16 @@ def test_every_run_has_its_spectrum_on_its_own_canvas_with_its_marks_and_measure
         assert near(colour_at(canvas, ring + QPointF(9, 0)), rgb(RING_COLOUR), 60)
     Hand(pair.cells[2]).click(pair.cells[2].projection.to_screen(7, 13))
     assert session.state.pick == (1, 1), "a spectrum has no pixels to pick"
+    assert scene.cells.legend.isVisible()
+    assert scene.cells.legend.parent() is pair.input, "one for all, and over none of them"
+    assert scene.cells.legend.texts[:2] == ("multiples of 1/3: of the upsampling", "axes: cycles per pixel")
+    assert pair.output.note.text() == ""
+    assert scene.shuffle.right.spectrum_marks.legend_area(QRectF(0, 0, 400, 300)).isEmpty()
     session.show_overlay(SPECTRUM, False)
     session.show(**answered(session.state))
     assert {canvas.size_in_pixels for canvas in pair.cells} == {(15, 24)}
     assert "differ" not in pair.cells[1].title.whole_text
+    assert not scene.cells.legend.isVisible()
     assert pair.cells[1].value_at(4, 4) == pytest.approx((SHADES["transposed-k3"],))
 
 
@@ -123,6 +129,7 @@ def test_with_little_room_the_measure_stays_beside_the_name(
 
 def texts_of_title(pair: CanvasPair) -> list[str]:
     """Return what the second canvas is called, from where there is room for all to where there is for little."""
+    pair.leave_room_for_labels(False)  # which gives badges their widths
     title, texts = pair.cells[1].title, []
     for room in range(600, 60, -1):
         title.limit_width(room)

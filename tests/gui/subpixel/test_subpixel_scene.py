@@ -348,6 +348,20 @@ def test_chips_go_where_the_picked_pixel_is_out_of_view() -> None:
     assert chip_geometry(Projection(10, left=500, top=0, width=600, height=300), (0, 0), 3) is None
 
 
+@pytest.mark.parametrize("r", range(2, 9))
+@pytest.mark.parametrize("picked", [(1, 2), (20, 20), (39, 30)])
+def test_chips_stand_below_the_labels_of_the_canvas(r: int, picked: tuple[int, int]) -> None:
+    projection = Projection(320 / (40 * r), left=-1.0, top=-100.0 / (320 / (40 * r)), width=340, height=560)
+    geometry = chip_geometry(projection, picked, r, top=70.0)
+    assert geometry is not None
+    assert geometry.plate.top() >= 70.0
+    assert not geometry.plate.intersects(geometry.pixel)
+    assert geometry.side >= 20.0
+    low = chip_geometry(Projection(2.0, 0, 0, 340, 120), (5, 5), 2, top=70.0)
+    assert low is not None
+    assert not low.plate.intersects(low.pixel), "where there is no room below them, they stand where there is"
+
+
 @pytest.mark.parametrize("zoomed", [False, True])
 @pytest.mark.parametrize("before", [(), CYCLE])
 def test_dragging_a_chip_exchanges_phases_while_it_moves(
@@ -627,6 +641,22 @@ def test_the_names_of_the_parts_stand_at_the_top_where_something_covers_their_pl
         assert [words for _, words in raised] == [words for _, words in plain]
         assert all(picture.contains(plate) and plate.bottom() < picture.center().y() for plate, _ in raised)
     assert "\n" in raised[1][1], "a narrow part has its name in two lines"
+
+
+def test_the_line_of_a_wipe_runs_through_neither_name() -> None:
+    view = Projection(1.0, 0.0, 0.0, 400, 300)
+    layer = HeldOutLayer(QFont())
+    layer.show(150, 100, 300)
+    picture = view.map_rect(canvas_rect(0, 0, 100, 300))
+    line = view.map(canvas_point(0, 149.5)).x()
+    for wipe in range(0, 300, 5):
+        plates = layer.plates(line, picture, wipe)
+        assert [words for _, words in plates] == ["trains", "held out"]
+        assert not any(plate.left() - 1 < wipe < plate.right() + 1 for plate, _ in plates), wipe
+        assert plates[0][0].right() < line < plates[1][0].left()
+    layer.show(40, 100, 300)
+    narrow = view.map(canvas_point(0, 39.5)).x()
+    assert [words for _, words in layer.plates(narrow, picture, narrow - 15)] == ["held out"], "no room beside it"
 
 
 # Both scenes ----------------------------------------------------------------------------------------------------

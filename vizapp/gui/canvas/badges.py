@@ -99,6 +99,17 @@ class Badge(QLabel):
         """What is shown where there is room."""
         return self._texts[0] if self._texts else ""
 
+    @property
+    def least_width(self) -> int:
+        """How wide it is with the shortest of its texts; 0 where it has none."""
+        if not self._texts:
+            return 0
+        shown = self.text()
+        self.setText(self._texts[-1])
+        width = self.sizeHint().width()
+        self.setText(shown)
+        return width
+
     def set_colour(self, colour: QColor | None) -> None:
         """Show a dot in this colour before the text, or none; a ring lets a dark one be seen on the plate."""
         if colour != self._colour:

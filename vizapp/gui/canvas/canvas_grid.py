@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vizapp.gui.canvas.canvas_link import CanvasLink
-from vizapp.gui.canvas.frame import FIT_MARGIN, FIT_TOP_MARGIN
+from vizapp.gui.canvas.fitting import FIT_MARGIN, FIT_TOP_MARGIN, Margins
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 
 MAX_CELLS = 6
@@ -38,11 +38,17 @@ class CanvasGrid(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
         self._layout.addWidget(first, 0, 0)
+        first.frame.margins_changed.connect(self._share_margins)
 
     @property
     def cells(self) -> tuple[ImageCanvas, ...]:
         """The canvases that are shown, the first one first."""
         return tuple(self._cells[: self._count])
+
+    @property
+    def made(self) -> tuple[ImageCanvas, ...]:
+        """All canvases that there are, also those that are not shown now."""
+        return tuple(self._cells)
 
     @property
     def columns(self) -> int:
@@ -71,6 +77,7 @@ class CanvasGrid(QWidget):
                 canvas.set_size_in_pixels(*self._cells[0].size_in_pixels)
             self._count = self._wanted
             self._arrange()
+            self._share_margins()
             self.changed.emit(before, self._count)
 
     def arrange(self) -> None:
@@ -89,7 +96,16 @@ class CanvasGrid(QWidget):
         canvas = ImageCanvas(f"outputCanvas{number}", name, self)
         canvas.hide()
         CanvasLink(first, canvas, canvas).set_enabled(True)
+        canvas.frame.margins_changed.connect(self._share_margins)
         return canvas
+
+    def _share_margins(self) -> None:
+        """Leave as much room for labels on all canvases, so that their pictures are of one size."""
+        margins = Margins()
+        for canvas in self.cells:
+            margins = margins.grown(canvas.frame.own_margins)
+        for canvas in self.cells:
+            canvas.frame.set_least_margins(margins)
 
     def _best_columns(self) -> int:
         return columns_for(self._count, self.size(), self._cells[0].size_in_pixels)

@@ -43,7 +43,8 @@ class CanvasPair(QWidget):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._grid = CanvasGrid(self.output, self)
-        self._grid.added.connect(self.cell_added)
+        self._leaves_room = False
+        self._grid.added.connect(self._add_cell)
         self._grid.changed.connect(self._divide)
         for part in (self.input, self._grid):
             self._splitter.addWidget(part)
@@ -82,6 +83,16 @@ class CanvasPair(QWidget):
             for canvas in (self.input, *self.cells):
                 stack.enter_context(canvas.corners.together())
             yield
+
+    def leave_room_for_labels(self, leaves_room: bool) -> None:
+        """Fit all pictures below the badges at the top of their canvases, or let these cover them."""
+        self._leaves_room = leaves_room
+        for canvas in (self.input, *self._grid.made):
+            canvas.leave_room_for_labels(leaves_room)
+
+    def _add_cell(self, canvas: ImageCanvas) -> None:
+        canvas.leave_room_for_labels(self._leaves_room)
+        self.cell_added.emit(canvas)
 
     def show_only(self, side: Literal["input", "output"]) -> None:
         """Show the canvas of what is read, or those of what comes out, and not the others."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from vizapp.gui.canvas.badges import BADGE_MARGIN, Badge
+from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN, Badge, ChoiceBadge
 from vizapp.gui.tokens import SPACING
 
 _MAKES_WAY_FOR = {
@@ -18,6 +18,9 @@ _MAKES_WAY_FOR = {
     Qt.Corner.TopRightCorner: Qt.Corner.TopLeftCorner,
 }
 """Where there is no room beside one another, what stands in the first corner goes above or under the second's."""
+
+
+_AT_TOP = (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
 
 
 @runtime_checkable
@@ -54,6 +57,8 @@ class CornerKeeper(QObject):
         self._area = area
         self._kept: list[tuple[QWidget, Qt.Corner]] = []
         self._drawn: dict[str, QRectF] = {}
+        self._is_low: Callable[[float], bool] | None = None
+        self._placing = False
         self._waiting = 0
         self._is_due = False
         area.installEventFilter(self)
@@ -63,6 +68,32 @@ class CornerKeeper(QObject):
         self._kept.insert(0 if first else len(self._kept), (widget, corner))
         widget.installEventFilter(self)
         self._place_all()
+
+    def share_lines(self, is_low: Callable[[float], bool] | None) -> None:
+        """Have a choice stand beside the badge before it, and notes beside both, where there is room.
+
+        Args:
+            is_low: tells whether so many screen pixels free at the top take from what is shown below; badges then say
+                less, if that keeps them in one line. None: each has a line of its own.
+        """
+        self._is_low = is_low
+        self._limit_widths()
+        self._place_all()
+        self.changed.emit()
+
+    def arrange(self) -> None:
+        """Place everything anew, for another size of what is shown."""
+        if self._is_low is not None:
+            self._place_all()
+            self.changed.emit()
+
+    def labels(self) -> list[QRectF]:
+        """Return the parts of the parent that badges at the top cover."""
+        return [
+            QRectF(widget.geometry())
+            for widget, corner in self._kept
+            if corner in _AT_TOP and isinstance(widget, Badge | ChoiceBadge) and not widget.isHidden()
+        ]
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -102,11 +133,9 @@ class CornerKeeper(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._area and event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             return self._explain_at(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide) and not self._placing:
             if watched is self._area:
-                for widget, _ in self._kept:
-                    if isinstance(widget, TakesLimit):
-                        widget.limit_width(self._area.width() - 2 * BADGE_MARGIN)
+                self._limit_widths()
             if self._waiting:
                 self._is_due = True
             else:
@@ -123,13 +152,68 @@ class CornerKeeper(QObject):
                 return True
         return False
 
+    def _limit_widths(self) -> None:
+        for widget, _ in self._kept:
+            if isinstance(widget, TakesLimit):
+                widget.limit_width(self._room)
+
+    @property
+    def _room(self) -> int:
+        return self._area.width() - 2 * BADGE_MARGIN
+
     def _place_all(self) -> None:
         """Put every widget that is shown into its place, those first that others make way for."""
+        self._placing = True  # badges that are given another width announce it
         shown = [number for number, (widget, _) in enumerate(self._kept) if not widget.isHidden()]
+        beside = self._share_first_line()
         for makes_way in (False, True):
             for number in shown:
                 if (self._kept[number][1] in _MAKES_WAY_FOR) == makes_way:
                     self._place(number)
+                if self._kept[number][0] is beside:
+                    self._put_beside(number)
+        self._placing = False
+
+    def _share_first_line(self) -> QWidget | None:
+        """Give the badges at the top their widths, and return the choice that stands beside the badge before it."""
+        if self._is_low is None:
+            return None
+        left, right = ([w for w, c in self._kept if c == corner and not w.isHidden()] for corner in _AT_TOP)
+        title = left[0] if left and isinstance(left[0], Badge) else None
+        choice = next((widget for widget in left[:2] if isinstance(widget, ChoiceBadge)), None)
+        note = right[0] if right and isinstance(right[0], Badge) else None
+        for_choice = 0 if title is None or choice is None else choice.width() + SPACING
+        for_note = 0 if note is None else note.least_width + SPACING
+        for widget in (*left, *right):
+            if widget not in (title, note) and isinstance(widget, TakesLimit):
+                widget.limit_width(self._room)
+        is_beside = False
+        if title is not None:
+            title.limit_width(self._room)
+            rooms = [self._room - for_choice]
+            if self._is_low(2 * (BADGE_MARGIN + BADGE_HEIGHT)):
+                rooms = [self._room - for_choice - for_note, *rooms]
+                wanted = title.least_width
+            else:
+                wanted = title.width()
+            room = next((room for room in rooms if wanted <= room), None)
+            is_beside = for_choice > 0 and room is not None
+            if room is not None:
+                title.limit_width(room)
+        if note is not None:
+            first = title if title is not None else choice
+            taken = 0 if first is None else first.width() + SPACING
+            if is_beside:
+                taken += for_choice
+            fits = for_note - SPACING <= self._room - taken
+            note.limit_width(self._room - taken if fits else self._room)
+        return choice if is_beside else None
+
+    def _put_beside(self, number: int) -> None:
+        """Put a choice into the first line, beside the badge that is there."""
+        widget = self._kept[number][0]
+        title = next(w for w, c in self._kept if c == Qt.Corner.TopLeftCorner and not w.isHidden())
+        widget.move(title.geometry().right() + 1 + SPACING, BADGE_MARGIN)
 
     def _place(self, number: int) -> None:
         """Put a widget into its corner, next to what was kept there before it, and clear of the corner opposite."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent, QWidget
 
-from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.fitting import Fit, Margins, fitted_between
 from vizapp.gui.canvas.keys import ARROWS, TABS
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.graphs import pg
 from vizapp.gui.widgets.plain_text import plain_tooltip
 
-FIT_MARGIN = 16.0
-FIT_TOP_MARGIN = BADGE_MARGIN + BADGE_HEIGHT + 8.0
-"""Screen pixels left free around a fitted picture; more at the top, where the badges are."""
 MIN_PIXELS_ACROSS = 4.0
 """Zooming in ends when this many pixels span the shorter side of the viewport."""
 WHEEL_FACTOR = 1.25
@@ -33,6 +32,8 @@ class CanvasFrame(pg.ViewBox):
 
     moved = Signal()
     """The range has changed: by mouse or key, by a gesture of the window, or with the canvas' size."""
+    margins_changed = Signal()
+    """:attr:`own_margins` are others."""
     moved_by_hand = Signal()
     """The range was changed with mouse or keys, or by a command."""
     clicked = Signal(QPointF)
@@ -45,6 +46,9 @@ class CanvasFrame(pg.ViewBox):
         self._fitted = True
         self._scale = 1.0
         self._centre = QPointF(0.5, 0.5)
+        self._labels: tuple[QRectF, ...] = ()
+        self._legend, self._reach = QRectF(), 0.0
+        self._own_margins = self._least_margins = Margins()
         self._press: QPointF | None = None
         self._panning = False
         self.sigResized.connect(self._keep_in_place)
@@ -82,6 +86,30 @@ class CanvasFrame(pg.ViewBox):
         self._fitted = True
         self._keep_in_place()
 
+    @property
+    def own_margins(self) -> Margins:
+        """How many screen pixels labels need above and below a fitted picture."""
+        return self._own_margins
+
+    def keep_below(self, labels: Sequence[QRectF]) -> None:
+        """Show a fitted picture below these parts of the viewport, which labels at the top cover."""
+        if tuple(labels) != self._labels:
+            self._labels = tuple(labels)
+            self._keep_in_place()
+
+    def keep_above(self, legend: QRectF, reach: float) -> None:
+        """Show a fitted picture above a part of the viewport, which a legend covers, and ``reach`` screen pixels
+        farther from all labels, by which marks stick out of it."""
+        if (legend, reach) != (self._legend, self._reach):
+            self._legend, self._reach = QRectF(legend), reach
+            self._keep_in_place()
+
+    def set_least_margins(self, margins: Margins) -> None:
+        """Leave at least so much free above and below a fitted picture, as another canvas does."""
+        if margins != self._least_margins:
+            self._least_margins = margins
+            self._keep_in_place()
+
     def look_at(self, centre: QPointF, scale: float) -> None:
         """Show ``centre`` in the middle, at ``scale`` screen pixels a canvas pixel, within the limits."""
         scale = self._limited(scale)
@@ -117,14 +145,7 @@ class CanvasFrame(pg.ViewBox):
         self.moved_by_hand.emit()
 
     def fit_scale(self) -> float:
-        size = self._viewport_size()
-        return max(
-            min(
-                (size.width() - 2 * FIT_MARGIN) / self._extent.width(),
-                (size.height() - FIT_MARGIN - FIT_TOP_MARGIN) / self._extent.height(),
-            ),
-            1e-3,
-        )
+        return self._fit().scale
 
     def max_scale(self) -> float:
         size = self._viewport_size()
@@ -170,15 +191,19 @@ class CanvasFrame(pg.ViewBox):
     def _limited(self, scale: float) -> float:
         return min(max(scale, self.fit_scale()), self.max_scale())
 
+    def _fit(self) -> Fit:
+        size, picture = self._viewport_size(), self._extent.size()
+        return fitted_between(self._labels, size, picture, self._least_margins, self._legend, self._reach)
+
     def _keep_in_place(self) -> None:
+        fit = self._fit()
         if self._fitted:
-            self._scale = self.fit_scale()
-            # In the middle of the canvas, or as little below it as the badges need.
-            half = self._viewport_size().height() / 2
-            free = half - self._extent.height() * self._scale / 2
-            down = max(FIT_TOP_MARGIN - free, 0.0)
-            self._centre = self._extent.center() - QPointF(0, down / self._scale)
+            self._scale = fit.scale
+            self._centre = self._extent.center() - QPointF(0, fit.down / self._scale)
         self._apply()
+        if fit.own != self._own_margins:
+            self._own_margins = fit.own
+            self.margins_changed.emit()
 
     def _apply(self) -> None:
         self.setRange(self.projection.visible_canvas(), padding=0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from vizapp.gui.canvas.backdrop import Backdrop
 from vizapp.gui.canvas.badges import Badge, ChoiceBadge
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.canvas.corner_keeper import CornerKeeper
+from vizapp.gui.canvas.fitting import is_low
 from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.map_pictures import MapPictures
@@ -75,6 +76,8 @@ class ImageCanvas(QWidget):
         self.corners.keep(self.title, Qt.Corner.TopLeftCorner)
         self.corners.keep(self.choice, Qt.Corner.TopLeftCorner)
         self.corners.keep(self.note, Qt.Corner.TopRightCorner)
+        self._leaves_room = False
+        self.corners.changed.connect(self._leave_room)
 
         self._region_timer = QTimer(self, singleShot=True, interval=REGION_DELAY_MS)
         self._region_timer.timeout.connect(self._announce_region)
@@ -84,6 +87,20 @@ class ImageCanvas(QWidget):
         self._cursor: QPointF | None = None
         self._view.cursor_moved.connect(self._announce_cursor)
         self._view.cursor_left.connect(self._forget_cursor)
+
+    def leave_room_for_labels(self, leaves_room: bool) -> None:
+        """Fit the picture below the badges at the top, which then share their first line; or let them cover it."""
+        if leaves_room == self._leaves_room:
+            return
+        self._leaves_room = leaves_room
+        self.corners.share_lines(self._is_low if leaves_room else None)
+
+    def _is_low(self, top: float) -> bool:
+        """Tell whether so many screen pixels free at the top make a fitted picture smaller."""
+        return is_low(QSizeF(self.size()), self.frame.extent.size(), top)
+
+    def _leave_room(self) -> None:
+        self.frame.keep_below(self.corners.labels() if self._leaves_room else ())
 
     def name_aloud(self, name: str) -> None:
         """Have screen readers say ``name``."""
@@ -117,6 +134,7 @@ class ImageCanvas(QWidget):
             return
         self.pictures.set_size(height, width)
         self.frame.set_extent(canvas_rect(0, 0, height, width))
+        self.corners.arrange()
 
     def show_picture(self, picture: Picture | None) -> None:
         """Show a picture of the map, or nothing; its values become the numbers at high zoom."""

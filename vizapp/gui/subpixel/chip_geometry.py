@@ -21,6 +21,8 @@ _SIDES = (1.0, 0.86, 0.74, 0.64, 0.55, 0.3)
 """By how much the chips of a block shrink where there is little room beside the pixel."""
 _AWAYS = (28.0, 8.0)
 """Screen pixels between a pixel and the block beside it, where there is room and where there is not."""
+_SMALLEST_BELOW = 0.55
+"""By how much chips shrink to stand below the labels of a canvas, at most; smaller, they would lose their values."""
 _MARGIN = 12.0
 _PADDING = 8.0
 
@@ -74,8 +76,13 @@ class ChipGeometry:
         return min(max(int(row // 1), 0), r - 1) * r + min(max(int(column // 1), 0), r - 1)
 
 
-def chip_geometry(projection: Projection, picked_yx: Position, upscale_factor: int) -> ChipGeometry | None:
-    """Return where the chips of low-resolution pixel (h, w) are, or None while that pixel is out of view."""
+def chip_geometry(
+    projection: Projection, picked_yx: Position, upscale_factor: int, top: float = 0.0
+) -> ChipGeometry | None:
+    """Return where the chips of low-resolution pixel (h, w) are, or None while that pixel is out of view.
+
+    Chips beside it stand below ``top``, above which labels cover the viewport, if there is room for legible ones.
+    """
     r = upscale_factor
     pixel = projection.map_rect(canvas_rect(picked_yx[0] * r, picked_yx[1] * r, r, r))
     viewport = QRectF(0, 0, projection.width, projection.height)
@@ -86,12 +93,15 @@ def chip_geometry(projection: Projection, picked_yx: Position, upscale_factor: i
         return in_place
     largest = min(max(_BLOCK_SIDE / r, _COMFORTABLE_CHIP), LARGEST_CHIP)
     # Beside the pixel, where it hides least of what is near; small rather than over the pixel itself.
-    for share in _SIDES:
+    below = viewport.adjusted(0, top, 0, 0)
+    ways = [(below, share) for share in _SIDES if share >= _SMALLEST_BELOW]
+    ways += [(viewport, share) for share in _SIDES]
+    for area, share in ways:
         side = max(largest * share, SMALLEST_CHIP)
         for away in _AWAYS:
-            for origin in _around(pixel, side * r, away, viewport):
+            for origin in _around(pixel, side * r, away, area):
                 found = ChipGeometry(r, pixel, origin, side, callout=True)
-                if viewport.contains(found.plate) and not found.plate.intersects(pixel):
+                if area.contains(found.plate) and not found.plate.intersects(pixel):
                     return found
     if projection.scale >= CROWDED_FROM:
         return in_place
@@ -137,6 +147,11 @@ def _nearest(rect: QRectF, place: QPointF) -> QPointF:
 def _within(origin: QPointF, extent: float, viewport: QRectF) -> QPointF:
     """Return ``origin``, moved so that a block of this extent lies within the viewport."""
     return QPointF(
-        min(max(origin.x(), _MARGIN), max(viewport.width() - extent - _MARGIN, _MARGIN)),
-        min(max(origin.y(), _MARGIN), max(viewport.height() - extent - _MARGIN, _MARGIN)),
+        _clamped(origin.x(), viewport.left(), viewport.right() - extent),
+        _clamped(origin.y(), viewport.top(), viewport.bottom() - extent),
     )
+
+
+def _clamped(place: float, low: float, high: float) -> float:
+    """Return a place within the margins of a range; the beginning where that is too short."""
+    return min(max(place, low + _MARGIN), max(high - _MARGIN, low + _MARGIN))

@@ -118,7 +118,8 @@ class ChipOverlay(Overlay):
     def geometry(self) -> ChipGeometry | None:
         if self._picked is None:
             return None
-        return chip_geometry(self.projection, self._picked, self._spec.upscale_factor)
+        top = max((label.bottom() for label in self.canvas.corners.labels()), default=0.0)
+        return chip_geometry(self.projection, self._picked, self._spec.upscale_factor, top)
 
     # Drawing --------------------------------------------------------------------------------------------------
 

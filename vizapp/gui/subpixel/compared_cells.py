@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, QPointF, Qt
+from PySide6.QtGui import QPainter
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.canvas.badges import SEPARATOR
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.lab_ui import LegendRow
 from vizapp.gui.plots.reached import reached_values
 from vizapp.gui.runs import run_colour, run_short_title, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.subpixel.gain_numbers import gain_text
 from vizapp.gui.subpixel.held_out_layer import HeldOutLayer
+from vizapp.gui.subpixel.legend_plate import LegendPlate
 from vizapp.gui.subpixel.pick_mark import PickMark
 from vizapp.gui.subpixel.pictures import (
     LAB,
@@ -28,8 +31,8 @@ from vizapp.gui.subpixel.pictures import (
     upsampler_runs,
 )
 from vizapp.gui.subpixel.requests import OUTPUT, shown_spectrum
-from vizapp.gui.subpixel.scene_notes import deviation_words
-from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
+from vizapp.gui.subpixel.scene_notes import deviation_words, range_words
+from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks, draw_ring_mark
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.protocol.picture_answers import Picture, Spectrum
 from vizapp.protocol.requests import Region
@@ -90,6 +93,8 @@ class ComparedCells(QObject):
         self._rings: dict[ImageCanvas, SpectrumMarks] = {}
         self._runs: dict[ImageCanvas, str] = {}
         self._shown = _Cells()
+        self.legend = LegendPlate("spectrumLegend", pair.input)
+        pair.input.corners.keep(self.legend, Qt.Corner.BottomLeftCorner)
         self.part = Shown(_resolve, self._show)
         pair.cells_changed.connect(self._fill)
         theme_signal().changed.connect(self._fill)  # each theme has its own colours of runs
@@ -116,6 +121,7 @@ class ComparedCells(QObject):
                 canvas.title.clicked.connect(partial(self._choose, canvas))
         for mark in self._marks.values():
             mark.show_pick(shown.picked)
+        self.legend.show_rows(_legend_rows(shown))
         if not shown.cells:
             self._runs.clear()
             self._pair.output.title.set_text("")
@@ -220,6 +226,23 @@ def _title_texts(cell: _Cell) -> tuple[str, ...]:
     if cell.is_target:  # all canvases show the spectrum of the target
         endings = [f"{cell.gain}{ending}" for ending in endings] + [cell.gain]
     return *(f"{title}{ending}" for ending in endings for title in (name, short)), short
+
+
+def _legend_rows(shown: _Cells) -> tuple[LegendRow, ...]:
+    """Return what the marks and greys of spectra side by side mean; nothing where there are pictures."""
+    spectra = [cell.spectrum for cell in shown.cells if cell.spectrum is not None]
+    if not spectra:
+        return ()
+    tr = QCoreApplication.translate
+    rings = tr("Cells", "multiples of 1/{r}: of the upsampling").format(r=shown.upscale_factor)
+    ranges = {range_words(each) for each in spectra}
+    greys = tr("Cells", "black to white: {range}").format(range=ranges.pop())
+    rows = (LegendRow(draw_ring_mark, rings), LegendRow(_draw_no_mark, tr("Cells", "axes: cycles per pixel")))
+    return rows if ranges else (*rows, LegendRow(_draw_no_mark, greys))
+
+
+def _draw_no_mark(painter: QPainter, place: QPointF) -> None:
+    """Leave the place of a mark empty, beside words about all of a picture."""
 
 
 def _click_words(run: str) -> str:

@@ -39,7 +39,7 @@ from vizapp.gui.subpixel.requests import (
     shows_whole_map,
 )
 from vizapp.gui.subpixel.run_switch import is_switching
-from vizapp.gui.subpixel.scene_notes import range_words, right_note, spectrum_words
+from vizapp.gui.subpixel.scene_notes import right_note, short_greys_words, spectrum_words
 from vizapp.gui.subpixel.spectrum_marks import SpectrumMarks
 from vizapp.gui.subpixel.value_overlay import ChangedMarks, changed_in_map
 from vizapp.gui.theme import Theme
@@ -63,7 +63,7 @@ class EnlargedMap(QObject):
         self._state = State()
         self._layout: TileLayout | None = None
         self._lattice = LatticeLayer()
-        self._held_out = HeldOutLayer(pair.font())
+        self._held_out = HeldOutLayer(pair.font(), self._canvas.split_x)
         self.spectrum_marks = SpectrumMarks(pair.font())
         self.edge = EdgeLayer(pair.font())
         self._canvas.add_layer(self._lattice)
@@ -77,6 +77,7 @@ class EnlargedMap(QObject):
             explode.changed.connect(self._make_way)
         self._canvas.clicked.connect(self.pick)
         self._canvas.projection_changed.connect(self._keep_numbers_off_chips)
+        self._canvas.frame.sigResized.connect(self._keep_spectrum_off_labels)
 
     @property
     def is_covered(self) -> bool:
@@ -106,6 +107,7 @@ class EnlargedMap(QObject):
         if not active:
             self.picked.clear()
             self.spectrum_marks.show(None, 1)
+            self._keep_spectrum_off_labels()
             self.channel_maps.take_grid(None)
 
     def take_state(self, state: State, layout: TileLayout | None) -> None:
@@ -127,6 +129,8 @@ class EnlargedMap(QObject):
         if shows_spectrum(state) and configured is not None and min(configured.output_shape[1:]) < 2:
             self._canvas.set_hint(_tr("This map is too thin for a spectrum: it needs 2 pixels a side."))
         self.spectrum_marks.show(None if spectrum is None else spectrum.picture.region[2:], spectrum_period(state))
+        self.spectrum_marks.set_legend(not runs_side_by_side(state))
+        self._keep_spectrum_off_labels()
         if layout is not None:
             self._lattice.show(layout.upscale_factor, layout.phases, *self._canvas.size_in_pixels)
             self._show_edge(state, layout)
@@ -188,11 +192,15 @@ class EnlargedMap(QObject):
         if spectrum is not None:
             of_values = self._state.source is not None and self._state.source.kind == "feature_map"
             note = spectrum_words(spectrum, self._state.answer(WIPE, Spectrum), of_values=of_values)
-            if runs_side_by_side(self._state):  # each canvas shows the rest beside its name
-                note = range_words(spectrum)
+            if runs_side_by_side(self._state):
+                note = ""  # each has its own beside its name, and the rest stands in one legend for all
+        short = short_greys_words(self._state)
         if self._explode is not None and self.is_covered:
             note = self._explode.words
-        self._canvas.note.set_text(note)
+        if short and note == short[0]:
+            self._canvas.note.set_texts(*short)
+        else:
+            self._canvas.note.set_text(note)
 
     def _show_changed(self, state: State, is_shown: bool) -> None:
         """Mark the values of the enlarged map that were changed by hand."""
@@ -220,6 +228,11 @@ class EnlargedMap(QObject):
                 self._canvas.keep_numbers_off((0.0, self.picked.covered_part))
             else:
                 self._canvas.keep_numbers_off((0.0, 0.0), self.channel_maps.covers)
+
+    def _keep_spectrum_off_labels(self) -> None:
+        """Show a whole spectrum, and the rings that stick out of it, between the labels of the canvas."""
+        frame, marks = self._canvas.frame, self.spectrum_marks
+        frame.keep_above(marks.legend_area(frame.rect()), marks.reach)
 
     def _make_way(self) -> None:
         """Put away what belongs to the enlarged map while that is covered."""

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.wipe_handle import HANDLE_SIDE
 from vizapp.gui.colours import WHITE
 
 _FONT_PIXELS = 11
 _PAD = 5.0
 _GAP = 6.0
 """Screen pixels between a label and the line."""
+_BESIDE_WIPE = HANDLE_SIDE / 2 + 2
+"""Screen pixels between a label and the line of a wipe, whose handle may stand beside it."""
 _PLATE = QColor(0, 0, 0, 150)
 
 
 class HeldOutLayer(Layer):
     """A dashed line between the columns that train and those held out, both named where there is room."""
 
-    def __init__(self, font: QFont) -> None:
+    def __init__(self, font: QFont, wipe_x: Callable[[], float | None] = lambda: None) -> None:
+        """``wipe_x`` returns where a line between two pictures is, as x in canvas coordinates, or None."""
         super().__init__()
+        self._wipe_x = wipe_x
         self._font = QFont(font)
         self._font.setPixelSize(_FONT_PIXELS)
         self._split: tuple[int, int, int] | None = None
@@ -53,15 +60,20 @@ class HeldOutLayer(Layer):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
         painter.setFont(self._font)
-        for plate, words in self.plates(x, picture):
+        wipe_x = self._wipe_x()
+        wipe = None if wipe_x is None else projection.map(QPointF(wipe_x, 0)).x()
+        for plate, words in self.plates(x, picture, wipe):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_PLATE)
             painter.drawRoundedRect(plate, 4, 4)
             painter.setPen(WHITE)
             painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
-    def plates(self, x: float, picture: QRectF) -> list[tuple[QRectF, str]]:
-        """Return where the names stand that there is room for: at the bottom, or at the top where that is taken."""
+    def plates(self, x: float, picture: QRectF, wipe: float | None = None) -> list[tuple[QRectF, str]]:
+        """Return where the names stand that there is room for: at the bottom, or at the top where that is taken.
+
+        The line of a ``wipe`` would run through one that it is near to, which goes aside.
+        """
         metrics, plates = QFontMetricsF(self._font), []
         for name, is_right in (
             (QCoreApplication.translate("HeldOut", "trains"), False),
@@ -73,6 +85,9 @@ class HeldOutLayer(Layer):
                 down = len(lines) * metrics.height() + 2
                 left = x + _GAP if is_right else x - _GAP - across
                 plate = QRectF(left, picture.bottom() - _GAP - down, across, down)
+                if wipe is not None and plate.left() - _BESIDE_WIPE < wipe < plate.right() + _BESIDE_WIPE:
+                    aside = max(plate.left(), wipe + _BESIDE_WIPE)
+                    plate.moveLeft(aside if is_right else min(plate.left(), wipe - _BESIDE_WIPE - across))
                 if picture.contains(plate):
                     plates.append((plate, words))
                     break

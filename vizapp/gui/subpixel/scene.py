@@ -99,6 +99,7 @@ class SubpixelScene(LabScene):
             found.canvas.zoom_to(found.area)
 
     def activated(self, active: bool) -> None:
+        self._pair.leave_room_for_labels(active)
         self.cells.set_active(active)
         if not active:
             self._view.set_active(False)

@@ -78,6 +78,15 @@ def greys_words(picture: Picture) -> str:
     return _tr("black 0, white {high}").format(high=three_digits(picture.high))
 
 
+def short_greys_words(state: State) -> tuple[str, ...]:
+    """Return what the greys of a difference stand for, and the same where there is little room; empty for none."""
+    picture = state.answer(OUTPUT, Picture)
+    if picture is None or right_picture(state) not in _DIFFERENCES:
+        return ()
+    low, high = (three_digits(each) for each in (picture.low, picture.high))
+    return greys_words(picture), _tr("{low} to {high}").format(low=low, high=high)
+
+
 def peak_text(peak: float) -> str:
     """Return the range that a PSNR is relative to, as a number such as 1 or 104.86."""
     return without_end_zeros(significant(peak, 5))

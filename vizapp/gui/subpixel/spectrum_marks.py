@@ -48,12 +48,27 @@ class SpectrumMarks(Layer):
         row, column = pixel_at(y, x)
         return Frequency(frequency_at(row, self._shown[0]), frequency_at(column, self._shown[1]))
 
+    def set_legend(self, has_legend: bool) -> None:
+        """Say what a ring means, or leave that to another place."""
+        if has_legend != self._has_legend:
+            self._has_legend = has_legend
+            self.changed()
+
     def show(self, size: tuple[int, int] | None, upscale_factor: int) -> None:
         """Mark a spectrum of so many rows and columns; None marks nothing."""
         shown = None if size is None else (*size, upscale_factor)
         if shown != self._shown:
             self._shown = shown
             self.changed()
+
+    @property
+    def reach(self) -> float:
+        """By how many screen pixels the rings and their ground stick out of the spectrum; 0 where none is marked."""
+        return 0.0 if self._shown is None else _RING + _PAD
+
+    def legend_area(self, view: QRectF) -> QRectF:
+        """Return where the legend stands on a viewport; empty where there is none."""
+        return QRectF() if self._shown is None or not self._has_legend else self._legend(view, self._shown[2])[0]
 
     def ring_places(self, projection: Projection) -> dict[tuple[Fraction, Fraction], QPointF]:
         """Return where the rings are on the screen, by their frequencies (down, across) in cycles per pixel."""
@@ -115,6 +130,21 @@ class SpectrumMarks(Layer):
 
     def _draw_legend(self, painter: QPainter, view: QRectF, r: int) -> QRectF:
         """Draw what a ring means into the lower left corner of the canvas, and return where that is."""
+        metrics, (plate, lines) = QFontMetricsF(self._font), self._legend(view, r)
+        ring = 2 * _LEGEND_RING + 2 * _PAD
+        width = plate.width() - ring - _PAD
+        paint_plate(painter, plate)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _draw_ring(painter, QPointF(plate.left() + ring / 2, plate.top() + 3 + metrics.height() / 2), _LEGEND_RING)
+        painter.setPen(PLATE_TEXT)
+        for number, line in enumerate(lines):
+            row = QRectF(plate.left() + ring, plate.top() + 3 + number * metrics.height(), width, metrics.height())
+            text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, row.width() + 1)
+            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        return plate
+
+    def _legend(self, view: QRectF, r: int) -> tuple[QRectF, list[str]]:
+        """Return where the legend stands, and its lines."""
         metrics = QFontMetricsF(self._font)
         ring = 2 * _LEGEND_RING + 2 * _PAD
         room = view.width() - 2 * BADGE_MARGIN - ring - _PAD
@@ -124,20 +154,8 @@ class SpectrumMarks(Layer):
             lines = [_tr("n/{r}: of the upsampling").format(r=r), _tr("axes: cycles per pixel")]
         wide = max(map(metrics.horizontalAdvance, lines))
         high = metrics.height() * len(lines) + 6
-        plate = QRectF(
-            view.left() + BADGE_MARGIN, view.bottom() - BADGE_MARGIN - high, min(wide, room) + ring + _PAD, high
-        )
-        paint_plate(painter, plate)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        _draw_ring(painter, QPointF(plate.left() + ring / 2, plate.top() + 3 + metrics.height() / 2), _LEGEND_RING)
-        painter.setPen(PLATE_TEXT)
-        for number, line in enumerate(lines):
-            row = QRectF(
-                plate.left() + ring, plate.top() + 3 + number * metrics.height(), min(wide, room), metrics.height()
-            )
-            text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, row.width() + 1)
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        return plate
+        left, top = view.left() + BADGE_MARGIN, view.bottom() - BADGE_MARGIN - high
+        return QRectF(left, top, min(wide, room) + ring + _PAD, high), lines
 
 
 def fraction_text(frequency: Fraction) -> str:
@@ -170,6 +188,13 @@ def _draw_ground(painter: QPainter, picture: QRectF) -> None:
     ground.addRect(picture.adjusted(-width, -width, width, width))
     ground.addRect(picture)
     painter.fillPath(ground, OUTLINE)
+
+
+def draw_ring_mark(painter: QPainter, centre: QPointF) -> None:
+    """Draw a ring as it stands in a legend."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    _draw_ring(painter, centre, _LEGEND_RING)
 
 
 def _draw_ring(painter: QPainter, centre: QPointF, radius: float) -> None:
