@@ -158,9 +158,7 @@ SESSION_PROBLEMS: dict[str, str] = {
         "pin {name} has gone from unit {old:shape} to {new:shape}: {most} units can be pinned at once; Shift and a "
         "click on a pinned unit release it"
     ),
-    "map.not-a-number": marked(
-        "{text:quoted} is not a number from -{most:g} to {most:g}; the number before it stays"
-    ),
+    "map.not-a-number": marked("{text:quoted} is not a number from -{most} to {most}; the number before it stays"),
     "point.not-in-task": marked("the points of this task are the classifier's own, and cannot be placed by hand"),
     "point.no-unit": marked("no output position is picked; click the output first, or place the point everywhere"),
     "point.on-unseen": marked(

@@ -36,6 +36,7 @@ from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.session import Session
 from vizapp.session.source_state import SidePicture
 from vizapp.session.state import State
+from vizapp.wording.problems import sentence
 
 _PATIENCE = 30.0
 _PIXEL = 0.05
@@ -172,6 +173,17 @@ def test_what_is_written_out_is_what_was_placed() -> None:
 
 
 # Changed ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_no_number_within_the_limits_is_refused_until_another_is_typed(rig: Rig) -> None:
+    type_number(rig.map.offsets, Place(4, 0, 1, 2), "1e9")
+    banner = rig.session.state.banner
+    assert banner is not None
+    assert sentence(banner.problem) == "'1e9' is not a number from -10000 to 10000; the number before it stays."
+    assert rig.spec.placed_points == ()
+    rig.map.offsets.take_text(Place(4, 0, 1, 2), "5e-1")
+    assert rig.session.state.banner is None
+    assert rig.spec.placed_points == (PlacedPoint(Tap(0, 4), (0.5, 0.0), Unit((1, 2))),)
 
 
 def test_a_typed_offset_moves_that_point_and_changes_that_output_pixel(rig: Rig) -> None:

@@ -29,6 +29,7 @@ from vizapp.wording.problems import ProblemError
 _OFFSET_GESTURE = "offset-map"
 _WEIGHT_GESTURE = "kernel-weights"
 _MOST_WEIGHT = 1e6
+_NOT_A_NUMBER = "map.not-a-number"
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class OffsetMapView(QWidget):
         self.offsets.edited.connect(self._set_offset)
         for table in (self.weights, self.offsets):
             table.finished.connect(session.end_gesture)
+            table.finished.connect(self._forget_refusal)
             table.refused.connect(partial(self._refuse, table))
         self.hide()
 
@@ -135,8 +137,14 @@ class OffsetMapView(QWidget):
         self._session.update(experiment.with_spec(changed), labels.CHANGE_WEIGHT, _WEIGHT_GESTURE)
 
     def _refuse(self, table: NumberGroups, text: str) -> None:
-        values: dict[str, Value] = {"text": text, "most": table.limits[1]}
-        self._session.notify(Problem("map.not-a-number", values=values), "warning")
+        values: dict[str, Value] = {"text": text, "most": round(table.limits[1])}
+        self._session.notify(Problem(_NOT_A_NUMBER, values=values), "warning")
+
+    def _forget_refusal(self) -> None:
+        """Take back the sentence about what was typed, since another number has been."""
+        banner = self._session.state.banner
+        if banner is not None and banner.problem.code == _NOT_A_NUMBER:
+            self._session.dismiss_banner()
 
 
 def _resolve(state: State) -> _MapShown | None:
