@@ -254,6 +254,8 @@ def test_legend_lists_the_marks_that_are_on_the_canvas(deformable: Show) -> None
     assert columns() == [["rigid grid"], ["sampling point"]], "not shown"
     moved = reading_at((12, 20), np.full((9, 2), -15.0), np.zeros((9, 2)))
     session.show(snapshot=deformable_snapshot(moved), trail=np.zeros((2, 9, 2), np.float32))
+    assert "path of the last steps" not in scene.legend.texts, "they have stayed where they were"
+    session.show(trail=np.arange(36, dtype=np.float32).reshape(2, 9, 2))
     assert columns() == [
         ["rigid grid", "offset", "path of the last steps", "hidden truth"],
         ["sampling point", "outside: reads 0"],

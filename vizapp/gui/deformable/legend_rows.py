@@ -71,8 +71,8 @@ def has_offsets(marks: SamplingMarks) -> bool:
 
 
 def has_trail(marks: SamplingMarks) -> bool:
-    """Tell whether the points have come from somewhere."""
-    return marks.trail_yx is not None and len(marks.trail_yx) > 1
+    """Tell whether the points have come from somewhere else."""
+    return marks.trail_yx is not None and len(marks.trail_yx) > 1 and bool(np.ptp(marks.trail_yx, axis=0).any())
 
 
 def has_pushes(marks: SamplingMarks) -> bool:

@@ -125,6 +125,8 @@ class UnitPage(LabPage):
         self.sum_card.installEventFilter(self)
         self._shown_before: frozenset[str] | None = None
         self._to_reveal: set[QWidget] = set()
+        self._reveal_new = QTimer(self, singleShot=True, interval=0)  # after the layout
+        self._reveal_new.timeout.connect(self._bring_into_view)
         self._unit = Shown(self._resolve, self._show)
 
     def obstacle(self, state: State) -> str:
@@ -150,8 +152,12 @@ class UnitPage(LabPage):
             elif not keys & shown:
                 self._to_reveal.discard(widget)
             if widget in self._to_reveal and not widget.isHidden():  # the engine answers later
-                self._to_reveal.discard(widget)
-                bring_into_view(widget)
+                self._reveal_new.start()
+
+    def _bring_into_view(self) -> None:
+        for widget in [each for each in self._to_reveal if not each.isHidden()]:
+            self._to_reveal.discard(widget)
+            bring_into_view(widget)
 
     def _resolve(self, state: State) -> _Unit:
         reading, configured = shown_reading(state), state.configured
