@@ -103,6 +103,22 @@ def test_of_several_offset_groups_the_shown_one_has_its_points() -> None:
     assert pin.point_yx is None, "the answer is of another operator"
 
 
+def test_a_point_that_is_not_finite_is_a_cross(deformable: Show, pair: CanvasPair) -> None:
+    unit = (16, 30)
+    whole = pinned_state(unit)
+    scene, session = deformable(whole)
+    assert "not finite: reads nothing" not in scene.legend.texts
+    place = pair.input.projection.to_screen(*unit) + QPointF(2, 2) * SMALLEST_SCALE
+    assert near(colour_at(pair.input, place), rgb(tap_colour(8, ConvGeometry.aligned(3))), 40)
+    assert whole.snapshot is not None
+    (reading,) = whole.snapshot.answers[PINS].readings
+    broken = msgspec.structs.replace(reading, broken=np.arange(9) == 8)
+    answers = whole.snapshot.answers | {PINS: UnitReadings((broken,))}
+    session.show(snapshot=msgspec.structs.replace(whole.snapshot, answers=answers))
+    assert near(colour_at(pair.input, place), (255, 255, 255), 40)
+    assert pinned_marks(session.state)[0].broken is not None
+
+
 def test_pins_are_read_in_the_run_on_show() -> None:
     state = with_spec(pinned_state((34, 50)), compared=("free",))
     state = dataclasses.replace(state, view=dataclasses.replace(state.view, run="free"))

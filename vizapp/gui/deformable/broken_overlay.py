@@ -70,10 +70,15 @@ class BrokenLayer(Layer):
             draw_broken(painter, QPointF(x, y), _RADIUS)
 
 
+def has_broken(state: State) -> bool:
+    """Tell whether offsets were brought that hold NaN or infinity."""
+    task, loaded = state.experiment.spec_of(DeformableSpec).task, state.brought.loaded
+    return isinstance(task, BroughtSpec) and loaded is not None and bool(loaded.non_finite.count)
+
+
 def _broken(state: State) -> tuple[NDArray[np.intp], ConvGeometry]:
-    spec = state.experiment.spec_of(DeformableSpec)
-    loaded = state.brought.loaded
-    if not isinstance(spec.task, BroughtSpec) or loaded is None or not loaded.non_finite.count:
+    spec, loaded = state.experiment.spec_of(DeformableSpec), state.brought.loaded
+    if loaded is None or not has_broken(state):
         return np.zeros((0, 2), np.intp), spec.geometry
     units = np.argwhere(loaded.broken)
     return units[:: max(1, -(-len(units) // MOST_PLACED))], spec.geometry

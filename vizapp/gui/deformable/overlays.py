@@ -7,7 +7,7 @@ file of its own and an :class:`OverlaySpec` with ``build`` here.
 from __future__ import annotations
 
 from vizapp.gui.deformable import field_overlay
-from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay
+from vizapp.gui.deformable.broken_overlay import BROKEN, BrokenOverlay, has_broken
 from vizapp.gui.deformable.density_overlay import DENSITY, DensityOverlay, density_mark, density_requests, has_density
 from vizapp.gui.deformable.field_overlay import FieldArrows, TintOverlay, build_with
 from vizapp.gui.deformable.kernel_density_view import kernel_density_requests
@@ -51,6 +51,7 @@ from vizapp.gui.deformable.tree_overlay import TREE, TreeOverlay, tree_mark
 from vizapp.gui.lab_ui import LegendRow, OverlaySpec
 from vizapp.gui.points import legend_marks
 from vizapp.gui.points.areas import draw_areas, draw_shares
+from vizapp.gui.points.point_painter import draw_broken
 from vizapp.gui.points.point_parts import (
     PointPart,
     draw_arrows,
@@ -317,9 +318,16 @@ def _has_placed(state: State, marks: SamplingMarks | None) -> bool:
     return (marks is not None and bool(marks.placed.any())) or has_held(state)
 
 
+def _has_broken(state: State, marks: SamplingMarks | None) -> bool:
+    """Tell whether there is a cross, on a point of the probe or at a unit."""
+    is_at_probe = marks is not None and marks.broken is not None and bool(marks.broken.any())
+    return is_at_probe or (BROKEN in state.view.shown and has_broken(state))
+
+
 POINT_ROWS = (
     MarkRow(legend_marks.point_mark, marked("sampling point"), by_marks(is_known)),
     MarkRow(legend_marks.hollow_mark, marked("outside: reads 0"), _has_hollow),
     MarkRow(legend_marks.placed_mark, marked("placed by hand"), _has_placed),
+    MarkRow(draw_broken, marked("not finite: reads nothing"), _has_broken),
 )
 """The rows of the legend about the points themselves."""

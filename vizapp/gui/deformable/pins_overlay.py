@@ -21,7 +21,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.points.point_painter import draw_point
+from vizapp.gui.points.point_painter import draw_broken, draw_point
 from vizapp.protocol.requests import Request, UnitsRequest
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import pinned_units
@@ -44,13 +44,17 @@ _SQUARE = 13.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PinnedUnit:
-    """One pinned unit: its letter, and its points float64 (K, 2), (y, x) in input pixels; None while unknown."""
+    """One pinned unit: its letter, and its points float64 (K, 2), (y, x) in input pixels; None while unknown.
+
+    ``outside`` bool (K,) are those that read nothing where they lie, ``broken`` those without a finite offset.
+    """
 
     name: str
     unit_yx: Position
     geometry: ConvGeometry
     point_yx: NDArray[np.float64] | None
     outside: NDArray[np.bool_] | None
+    broken: NDArray[np.bool_] | None = None
 
 
 def pin_requests(state: State) -> dict[str, Request]:
@@ -90,12 +94,13 @@ def pinned_marks(state: State) -> tuple[PinnedUnit, ...]:
     marks = []
     for name, unit in pinned_units(state.view.pins, LAB):
         reading = read.get(unit)
-        points = outside = None
+        points = outside = broken = None
         fits = reading is not None and (len(reading.point_yx), reading.below) == (spec.points, shown_below(state))
         if reading is not None and fits and state.configured is not None:
             points = reading.point_yx[first : first + spec.taps].astype(np.float64)
             outside = is_outside(points, *state.configured.input_shape[1:])
-        marks.append(PinnedUnit(name, unit, shown_geometry(state), points, outside))
+            broken = None if reading.broken is None else reading.broken[first : first + spec.taps]
+        marks.append(PinnedUnit(name, unit, shown_geometry(state), points, outside, broken))
     return tuple(marks)
 
 
@@ -218,7 +223,10 @@ def _draw_star(painter: QPainter, pin: PinnedUnit, star: _Star, centre: QPointF)
         for place in places:
             painter.drawLine(centre, place)
     for tap, (place, outside) in enumerate(zip(places, pin.outside.tolist(), strict=True)):
-        draw_point(painter, place, tap_colour(tap, pin.geometry), _POINT_RADIUS, hollow=outside)
+        if pin.broken is not None and pin.broken[tap]:
+            draw_broken(painter, place, _POINT_RADIUS)
+        else:
+            draw_point(painter, place, tap_colour(tap, pin.geometry), _POINT_RADIUS, hollow=outside)
 
 
 class PinnedSquares(_PinsCanvas):
