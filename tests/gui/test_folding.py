@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from vizapp.gui.docks import PanelDock
 from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH
+from vizapp.gui.kept_layout import layout_of, restore_layout
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.session.curves import Curves
@@ -183,3 +185,42 @@ def test_a_floating_panel_is_never_folded(make_window: MakeWindow) -> None:
     window.setup_dock.setFloating(False)
     QApplication.processEvents()
     assert fold_button(window.setup_dock).isVisible()
+
+
+def widths(window: MainWindow) -> list[int]:
+    return [window.setup_dock.width(), window.inspector_dock.width()]
+
+
+def lay_out(window: MainWindow, kept: dict[str, Any], *, geometry: bool = False) -> None:
+    restore_layout(window, window._folding, kept, geometry=geometry)
+    resize(window, window.width(), window.height())
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+def test_a_layout_of_another_window_narrows_no_panel(make_window: MakeWindow, size: tuple[int, int]) -> None:
+    before = make_window(*SMALL)
+    kept = layout_of(before, before._folding)
+    before.close()
+    window = make_window(*size)
+    if window.setup_dock.folded:
+        click(window.setup_dock.bar)
+    own = widths(window)
+    lay_out(window, kept)
+    assert widths(window) == own
+
+
+def test_a_layout_brings_back_the_widths_that_were_given_and_the_size(make_window: MakeWindow) -> None:
+    before = make_window(*LARGE)
+    before.resizeDocks([before.setup_dock], [330], Qt.Orientation.Horizontal)
+    resize(before, *LARGE)
+    given, kept = widths(before), layout_of(before, before._folding)
+    before.close()
+    window = make_window(*LARGE)
+    assert widths(window) != given
+    lay_out(window, kept)
+    assert widths(window) == given
+    lay_out(window, {"layout": kept["layout"], "geometry": "?", "size": [7], "folded": 3}, geometry=True)
+    assert widths(window) == given
+    resize(window, 1300, 850)
+    lay_out(window, kept, geometry=True)
+    assert (window.width(), window.height()) != (1300, 850), "that of then, as far as the screen has room for it"

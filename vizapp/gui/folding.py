@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -62,6 +62,20 @@ class DockFolding(QObject):
         for dock, _ in self._docks:
             dock.fold_wanted.connect(lambda folded, dock=dock: self._choose(dock, folded))
         window.installEventFilter(self)
+
+    @property
+    def folded(self) -> list[str]:
+        """The names of the panels that are folded."""
+        return [dock.objectName() for dock, _ in self._docks if dock.folded]
+
+    def settle(self, size: QSize, folded: Collection[str]) -> None:
+        """Take note that a layout was restored, of a window of ``size`` in which the panels ``folded`` were folded.
+
+        Panels for which that left more or less room, or that were folded then, have no extents of their own in it.
+        """
+        for dock, rule in self._docks:
+            if rule.room(size) != self._rooms.get(dock) or (dock.objectName() in folded) != dock.folded:
+                self._resize(dock, rule)
 
     def reset(self) -> None:
         """Forget what was chosen, and give every panel the size that it has at first."""

@@ -329,7 +329,7 @@ class MainWindow(QMainWindow):
 
         Call it before the event loop runs.
         """
-        self.session_keeper = SessionKeeper(self, self.session, self._settings)
+        self.session_keeper = SessionKeeper(self, self.session, self._settings, self._folding)
         if bring_back:
             self.session_keeper.bring_back()
 

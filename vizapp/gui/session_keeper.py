@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from vizapp.gui.folding import DockFolding
+from vizapp.gui.kept_layout import layout_of, restore_layout
 from vizapp.gui.session_store import SessionFile, SessionStore
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -34,12 +34,13 @@ class SessionKeeper(QObject):
     Where the folder cannot be written to, nothing is kept.
     """
 
-    def __init__(self, window: QMainWindow, session: Session, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, session: Session, settings: Settings, folding: DockFolding) -> None:
         """Begin to keep the session; it is written for the first time once something has changed."""
         super().__init__(window)
         self._window = window
         self._session = session
         self._settings = settings
+        self._folding = folding
         self._store = SessionStore(settings.path.with_name("sessions"))
         self._file: SessionFile | None = None
         self._last: SessionFile | None = None  # the session to restore, until it is restored
@@ -141,7 +142,7 @@ class SessionKeeper(QObject):
             "file": "" if kept is None else kept.path,
             "inside": kept is None or kept.inside,
             "unsaved": has_unsaved_changes(state),
-            "layout": base64.b64encode(self._window.saveState().data()).decode(),
+            **layout_of(self._window, self._folding),
         }
 
     def _leave_last(self) -> None:
@@ -161,13 +162,9 @@ class SessionKeeper(QObject):
         if self._file is not None:
             self._file.remove()
         self._file, self._last = self._last, None
+        # The settings hold the geometry of a window that was closed.
+        restore_layout(self._window, self._folding, restored.window, geometry=not self._file.was_closed)
         self._file.take_over()
-        try:
-            layout = base64.b64decode(str(restored.window.get("layout", "")), validate=True)
-        except binascii.Error:
-            return
-        if layout:
-            self._window.restoreState(QByteArray(layout))
 
 
 def _contents(state: State) -> tuple[object, ...]:
