@@ -58,12 +58,32 @@ def test_where_a_second_line_would_take_from_the_picture_a_name_is_shortened(lab
     labelled.choice.set_entries(ENTRIES, "output")
     for size in (LOW, HIGH):
         labelled.resize(*size)
-        labelled.title.set_texts("a name that is rather long · +1.25 dB", "a name")
+        labelled.title.set_texts("a name that is rather long · +1.25 dB", "a name · +1.25 dB", "a name")
         assert lines(labelled) == (1 if size == LOW else 2)
-        assert labelled.title.text() == ("a name" if size == LOW else labelled.title.whole_text)
+        assert labelled.title.text() == ("a name · +1.25 dB" if size == LOW else labelled.title.whole_text)
         assert not covers(labelled)
     labelled.leave_room_for_labels(False)
     assert lines(labelled) == 2
+
+
+def test_the_list_gives_up_the_room_for_other_entries_before_a_name_loses_its_figure(labelled: ImageCanvas) -> None:
+    entries = (*ENTRIES, ("all", "every channel that there is, one beside the other"))
+    labelled.choice.set_entries(entries, "output")
+    labelled.resize(400, 240)
+    labelled.title.set_texts("a name that is rather long · +1.25 dB", "a name · +1.25 dB", "a name")
+    assert lines(labelled) == 1
+    assert "+1.25 dB" in labelled.title.text()
+    narrow = labelled.choice.width()
+    assert narrow >= labelled.choice.least_width
+    labelled.choice.set_entries(entries, "all")
+    assert labelled.choice.width() > narrow, "there is room for what is shown"
+    assert lines(labelled) == 2
+    labelled.choice.set_entries(entries, "target")
+    assert lines(labelled) == 1
+    labelled.choice.showPopup()
+    view = labelled.choice.view()
+    assert view.width() >= view.sizeHintForColumn(0), "the open list has room for all"
+    labelled.choice.hidePopup()
 
 
 def test_of_a_note_there_is_as_much_as_stands_beside_the_choice(labelled: ImageCanvas) -> None:

@@ -102,10 +102,17 @@ class Badge(QLabel):
     @property
     def least_width(self) -> int:
         """How wide it is with the shortest of its texts; 0 where it has none."""
-        if not self._texts:
-            return 0
+        return self._width_of(self._texts[-1]) if self._texts else 0
+
+    @property
+    def least_width_in_parts(self) -> int:
+        """How wide it is with the shortest of its texts that has several parts, if any has; 0 where it has none."""
+        in_parts = [text for text in self._texts if SEPARATOR in text]
+        return self._width_of(in_parts[-1]) if in_parts else self.least_width
+
+    def _width_of(self, text: str) -> int:
         shown = self.text()
-        self.setText(self._texts[-1])
+        self.setText(text)
         width = self.sizeHint().width()
         self.setText(shown)
         return width
@@ -258,6 +265,18 @@ class ChoiceBadge(QComboBox):
         self._entries: tuple[tuple[str, str], ...] = ()
         self.activated.connect(self._announce)
         self.hide()
+
+    @property
+    def least_width(self) -> int:
+        """How wide it is with room for the entry that is chosen, but not for wider ones."""
+        measure = self.fontMetrics().horizontalAdvance
+        widest = max((measure(text) for _, text in self._entries), default=0)
+        return self.sizeHint().width() - widest + measure(self.currentText())
+
+    def showPopup(self) -> None:
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 2 * view.frameWidth())
+        super().showPopup()
 
     def limit_width(self, widest: int) -> None:
         """Be at most ``widest`` pixels wide."""

@@ -67,6 +67,8 @@ class CornerKeeper(QObject):
         """Keep a widget in a corner, next to those that are there, or ``first``: in the corner itself."""
         self._kept.insert(0 if first else len(self._kept), (widget, corner))
         widget.installEventFilter(self)
+        if isinstance(widget, ChoiceBadge):
+            widget.currentIndexChanged.connect(self._take_choice)
         self._place_all()
 
     def share_lines(self, is_low: Callable[[float], bool] | None) -> None:
@@ -152,6 +154,13 @@ class CornerKeeper(QObject):
                 return True
         return False
 
+    def _take_choice(self) -> None:
+        """Give a choice the room for the entry that it shows now."""
+        if self._waiting:
+            self._is_due = True
+        else:
+            self.arrange()
+
     def _limit_widths(self) -> None:
         for widget, _ in self._kept:
             if isinstance(widget, TakesLimit):
@@ -182,29 +191,29 @@ class CornerKeeper(QObject):
         title = left[0] if left and isinstance(left[0], Badge) else None
         choice = next((widget for widget in left[:2] if isinstance(widget, ChoiceBadge)), None)
         note = right[0] if right and isinstance(right[0], Badge) else None
-        for_choice = 0 if title is None or choice is None else choice.width() + SPACING
         for_note = 0 if note is None else note.least_width + SPACING
         for widget in (*left, *right):
-            if widget not in (title, note) and isinstance(widget, TakesLimit):
+            if widget is not note and isinstance(widget, TakesLimit):
                 widget.limit_width(self._room)
         is_beside = False
-        if title is not None:
-            title.limit_width(self._room)
-            rooms = [self._room - for_choice]
+        if title is not None and choice is not None:
+            # How wide the title and the choice may be, each in a line with the note or without it.
+            wanted, ways = title.width(), [(self._room - choice.width() - SPACING, choice.width())]
             if self._is_low(2 * (BADGE_MARGIN + BADGE_HEIGHT)):
-                rooms = [self._room - for_choice - for_note, *rooms]
-                wanted = title.least_width
-            else:
-                wanted = title.width()
-            room = next((room for room in rooms if wanted <= room), None)
-            is_beside = for_choice > 0 and room is not None
-            if room is not None:
-                title.limit_width(room)
+                wanted, widths = title.least_width_in_parts, (choice.width(), choice.least_width)
+                ways = [
+                    (self._room - beside - SPACING - width, width) for beside in (for_note, 0) for width in widths
+                ]
+            way = next((way for way in ways if wanted <= way[0]), None)
+            is_beside = way is not None
+            if way is not None:
+                title.limit_width(way[0])
+                choice.limit_width(way[1])
         if note is not None:
             first = title if title is not None else choice
             taken = 0 if first is None else first.width() + SPACING
-            if is_beside:
-                taken += for_choice
+            if is_beside and choice is not None:
+                taken += choice.width() + SPACING
             fits = for_note - SPACING <= self._room - taken
             note.limit_width(self._room - taken if fits else self._room)
         return choice if is_beside else None
