@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig import Hand
 
+from vizapp.gui.canvas.badges import BADGE_MARGIN
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.fitting import FIT_MARGIN, FIT_TOP_MARGIN, fitted_between
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.tokens import SPACING
 
 ENTRIES = (("output", "Output"), ("target", "Target"))
 LOW, HIGH = (340, 240), (340, 700)
@@ -84,6 +86,18 @@ def test_the_list_gives_up_the_room_for_other_entries_before_a_name_loses_its_fi
     view = labelled.choice.view()
     assert view.width() >= view.sizeHintForColumn(0), "the open list has room for all"
     labelled.choice.hidePopup()
+
+
+def test_a_figure_that_comes_later_has_the_room_that_there_is_for_it(labelled: ImageCanvas) -> None:
+    labelled.choice.set_entries((*ENTRIES, ("all", "all of the channels")), "output")
+    labelled.title.set_texts("a name · +1.25 dB", "a name")
+    both = labelled.title.least_width_in_parts + SPACING + labelled.choice.least_width
+    labelled.resize(both + 2 * BADGE_MARGIN + 2, 150)
+    labelled.title.set_text("a name")
+    assert lines(labelled) == 1
+    labelled.title.set_texts("a name · +1.25 dB", "a name")
+    assert labelled.title.text() == "a name · +1.25 dB"
+    assert lines(labelled) == 1
 
 
 def test_of_a_note_there_is_as_much_as_stands_beside_the_choice(labelled: ImageCanvas) -> None:

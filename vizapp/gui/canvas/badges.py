@@ -79,6 +79,8 @@ class Badge(QLabel):
 
     clicked = Signal()
     """A click, while :meth:`offer_click` says what one does."""
+    texts_changed = Signal()
+    """It has other texts, which may need another width, even where it shows the same one for now."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -175,6 +177,7 @@ class Badge(QLabel):
         if (texts, wraps) != (self._texts, self._wraps):
             self._texts, self._wraps = texts, wraps
             self._show()
+            self.texts_changed.emit()
 
     def limit_width(self, widest: int) -> None:
         """Be at most ``widest`` pixels wide."""

@@ -68,7 +68,9 @@ class CornerKeeper(QObject):
         self._kept.insert(0 if first else len(self._kept), (widget, corner))
         widget.installEventFilter(self)
         if isinstance(widget, ChoiceBadge):
-            widget.currentIndexChanged.connect(self._take_choice)
+            widget.currentIndexChanged.connect(self._share_anew)
+        elif isinstance(widget, Badge):
+            widget.texts_changed.connect(self._share_anew)
         self._place_all()
 
     def share_lines(self, is_low: Callable[[float], bool] | None) -> None:
@@ -154,8 +156,8 @@ class CornerKeeper(QObject):
                 return True
         return False
 
-    def _take_choice(self) -> None:
-        """Give a choice the room for the entry that it shows now."""
+    def _share_anew(self) -> None:
+        """Share the first line out for what is said there now."""
         if self._waiting:
             self._is_due = True
         else:
