@@ -25,7 +25,7 @@ def page_of(driver: Driver) -> SubpixelPages:
 
 
 def titles(driver: Driver) -> list[str]:
-    return [canvas.title.text().split(" · ")[0] for canvas in driver.window.canvases.cells]
+    return [canvas.title.whole_text.split(" · ")[0] for canvas in driver.window.canvases.cells]
 
 
 @walk
