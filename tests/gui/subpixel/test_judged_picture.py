@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from fakes import image_source, picked, picture, snapshot
 from msgspec.structs import replace
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication
 from rig import CanvasSession, colour_at, screen, subpixel_state
 
@@ -55,6 +56,11 @@ def fine(shade: int, finer: int = 2) -> Picture:
     return Picture((0, 0, 15, 24), pixels, None, 0.0, 1.0, finer=True)
 
 
+def shown_area(pair: CanvasPair) -> QRectF:
+    """Return where the map is on the right canvas."""
+    return pair.output.projection.map_rect(pair.output.frame.extent)
+
+
 def test_it_is_offered_while_there_is_one_and_the_difference_where_both_are_equally_large() -> None:
     names = [name for name, _ in offered_pictures(judged_state())]
     assert names[-2:] == [JUDGED, JUDGED_DIFFERENCE]
@@ -86,6 +92,11 @@ def test_it_is_shown_in_its_own_pixels_with_its_measures(subpixel: Show, pair: C
     shades = [colour_at(pair.output, pair.output.projection.to_screen(7 + y, 7 + x))[0] for y, x in QUARTERS]
     assert shades == [0, 200, 200, 200], "four of its pixels in one of the map's"
     assert pair.output.note.text() == "PSNR 31.26 dB · phases differ every 3 px by 1.25, source 0.13"
+    note = pair.output.note
+    pair.resize(500, 600)
+    QApplication.processEvents()
+    assert note.text().replace("\n", " ") == note.whole_text.replace(" · ", " "), "in several lines, neither is cut"
+    assert not any(label.intersects(shown_area(pair)) for label in pair.output.corners.labels())
 
 
 QUARTERS = [(-0.25, -0.25), (-0.25, 0.25), (0.25, -0.25), (0.25, 0.25)]

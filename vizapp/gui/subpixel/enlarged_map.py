@@ -200,7 +200,8 @@ class EnlargedMap(QObject):
         if short and note == short[0]:
             self._canvas.note.set_texts(*short)
         else:
-            self._canvas.note.set_text(note)
+            # What is measured of a picture beside its source is two figures, neither of which may be cut off.
+            self._canvas.note.set_text(note, wraps=shows_judged(self._state) and spectrum is None)
 
     def _show_changed(self, state: State, is_shown: bool) -> None:
         """Mark the values of the enlarged map that were changed by hand."""
