@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
+from reader_in_process import ReaderInProcess
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -36,7 +37,6 @@ from vizapp.run import options as run_options
 from vizapp.run import training
 from vizapp.session.session import Session
 from vizapp.session.state import State
-from vizapp.sources.client import SourceReader
 
 _PATIENCE = 30.0
 
@@ -53,7 +53,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     opened: list[MainWindow] = []
 
     def open_it(experiment: Experiment) -> MainWindow:
-        session = Session(InProcessEngine(), SourceReader(), LAB_UIS, experiment, start=False)
+        session = Session(InProcessEngine(), ReaderInProcess(), LAB_UIS, experiment, start=False)
         window = MainWindow(session, Settings())
         qtbot.addWidget(window)
         window.resize(1440, 900)  # in a small window the setup is folded

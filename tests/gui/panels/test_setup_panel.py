@@ -7,6 +7,7 @@ import dataclasses
 import gc
 import weakref
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -135,11 +136,15 @@ class Rig:
         return [experiment for experiment, _, _ in self.session.called("update")]
 
 
+@cache
 def fields_of_problems() -> list[str]:
     """Return every setting that a problem is said to belong to anywhere in the program's source."""
     found: set[str] = set()
     for path in Path(vizapp.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if "Problem(" not in text and "ProblemError(" not in text:
+            continue
+        for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Problem", "ProblemError"):
                 given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "field")]
                 found |= {each.value for each in given if isinstance(each, ast.Constant)}
