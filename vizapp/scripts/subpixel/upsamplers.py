@@ -157,7 +157,7 @@ def write_network(draft: Draft, spec: SubpixelSpec, upsampler: UpsamplerSpec, *,
             name, does = "DeformableSubpixel", "A deformable convolution to r² channels, and a pixel shuffle."
             head, enlarged, moves = _DEFORMABLE_HEAD, _DEFORMABLE.replace("$phases", phases), True
         case _:
-            raise ProblemError("script.other-upsampler", "upsampler")
+            raise ProblemError("script.other-upsampler")
     if phases and not upsampler.has_channels:
         *lines, last = enlarged.split("\n")
         residual = last.split("return ")[1]
