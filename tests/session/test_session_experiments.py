@@ -258,6 +258,9 @@ def test_a_training_that_does_not_fit_is_told_and_the_lab_begins_at_step_0() -> 
     assert (bench.state.timeline.present, bench.state.timeline.head) == (1, 0)
     bench.progress(1, 2.0)
     assert bench.state.transport.step == 1
+    open_file(bench, loaded())
+    bench.read(image())
+    assert bench.state.banner is None, "it was said of the file before"
 
 
 def test_at_the_start_another_picture_is_shown_where_an_experiment_cannot_be() -> None:

@@ -50,6 +50,9 @@ from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.timeline_record import TimelineRecord
 from vizapp.session.trail import Trail
 
+_OF_FILES = ("kept.other-states", "kept.training-unreadable")
+"""Why the training from a file is refused."""
+
 
 class Incoming:
     """Applies replies to the state one at a time, and records the trail of the picked unit.
@@ -346,4 +349,6 @@ class Incoming:
             # The refused command may be Run, which then has no further reply; otherwise its reply is still to come.
             running = False
         self._wanted_running = None
-        return replace(state, banner=Banner(reply.problem), transport=replace(state.transport, running=running))
+        # A training from a file that does not fit is no news any more once another file is opened.
+        banner = Banner(reply.problem, about_opening=reply.problem.code in _OF_FILES)
+        return replace(state, banner=banner, transport=replace(state.transport, running=running))
