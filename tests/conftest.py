@@ -23,6 +23,8 @@ if sys.dont_write_bytecode:
 # Before anything imports Qt: views are tested without a screen where there is none.
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# In the order of Qt's hashes the fonts are written to a PDF file, which two processes have to write alike.
+os.environ["QT_HASH_SEED"] = "0"
 
 from leaks import left_behind, remains
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
