@@ -54,7 +54,7 @@ def refused(driver: Driver, arguments: list[str]) -> None:
     dialog = asked(driver, offsets)
     accept = dialog.findChild(QPushButton, "acceptOffsets")
     assert accept is not None
-    driver.click(dialog.cards[0])
+    driver.click(dialog.readings.cards[0])
     driver.click(accept)
     driver.wait_until(lambda: isinstance(driver.state.experiment.spec.task_spec, BroughtSpec), "the offsets")
     driver.wait_until(lambda: reading_of(driver.state) is not None, "a reading")

@@ -176,7 +176,7 @@ def test_the_number_of_the_step_is_in_the_frame(trained: Trained, tmp_path: Path
     for one, other in zip(with_step, without, strict=True):
         assert one.shape == other.shape
         where = np.argwhere(np.abs(one.astype(int) - other).max(axis=2) > 60)
-        assert len(where) > 500, "a plate"
+        assert len(where) > 250, "the strokes of the number at least: on the dark ground its plate hardly stands out"
         assert where[:, 1].min() > 640 - 120, "in the lower right"
     dialog.close()
 
