@@ -50,7 +50,7 @@ class Requirement(NamedTuple):
         return f"{self.what}: {figure:g}; the aim is {side} {self.aim:g}, the limit here {self.limit_here:.3g}"
 
 
-DRAG_P95_MS = Requirement("95th percentile from the mouse to the redrawn output, in ms", 50.0, 75.0, at_most=True)
+DRAG_P95_MS = Requirement("95th percentile from the mouse to the redrawn output, in ms", 50.0, 100.0, at_most=True)
 DRAGGED = Requirement("share of the speed while nothing is dragged", 0.5, 0.4)
 MOVE_P95_MS = Requirement("95th percentile of a drag's move on the window's thread, in ms", 16.0, 32.0, at_most=True)
 BESIDE_MANY_P95_MS = Requirement("the same beside 4000 points placed one by one, in ms", 16.0, 48.0, at_most=True)
