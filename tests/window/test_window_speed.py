@@ -58,7 +58,7 @@ FRAME_P95_MS = Requirement("95th percentile of a frame of the exploded map, in m
 WATCHED = Requirement("share of the unwatched speed", 0.9, 0.8)
 
 LOOP_SECONDS = 0.04
-"""What a million additions in a loop take on the processor that the limits in milliseconds are for."""
+"""About what a million additions in a loop take on the processor that the limits in milliseconds are for."""
 
 CORES = 1.9
 """Two, but for what the X server, the window manager and the system themselves need."""
