@@ -58,6 +58,7 @@ def open_window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         qtbot.addWidget(window)
         window.resize(1440, 900)  # in a small window the setup is folded
         window.show()
+        window.actions_table["foldProgressAction"].trigger()  # a strip at first
         opened.append(window)
         return window
 

@@ -91,12 +91,41 @@ def test_in_a_small_window_the_pictures_have_more_than_half(make_window: MakeWin
     assert window.inspector_panel.isVisible()
 
 
-def test_a_large_window_shows_all_panels(make_window: MakeWindow) -> None:
+def test_a_large_window_shows_setup_and_inspector_beside_the_pictures(make_window: MakeWindow) -> None:
     window = make_window(*LARGE)
-    assert folded(window) == [False, False, False]
+    assert folded(window) == [False, False, True]
     for dock in window.docks:
-        assert not dock.bar.isVisible()
-        assert fold_button(dock).isVisible()
+        assert dock.bar.isVisible() is dock.folded
+        assert fold_button(dock).isVisible() is not dock.folded
+
+
+def test_each_panel_folds_and_unfolds_by_a_key_and_all_of_them_by_one(make_window: MakeWindow) -> None:
+    window = make_window(*LARGE)
+    for key, after in (
+        (Qt.Key.Key_1, [True, False, True]),
+        (Qt.Key.Key_2, [True, True, True]),
+        (Qt.Key.Key_3, [True, True, False]),
+        (Qt.Key.Key_2, [True, False, False]),
+        (Qt.Key.Key_4, [True, True, True]),
+        (Qt.Key.Key_4, [True, False, False]),
+        (Qt.Key.Key_1, [False, False, False]),
+        (Qt.Key.Key_4, [True, True, True]),
+    ):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert folded(window) == after
+    window.close()
+    again = make_window(*LARGE)
+    assert folded(again) == [True, True, True], "it is kept"
+    QTest.keyClick(again, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert folded(again) == [False, False, False], "where nothing is known of before, all unfold"
+
+
+def test_the_key_of_a_panel_that_is_hidden_shows_it(make_window: MakeWindow) -> None:
+    window = make_window(*LARGE)
+    window.progress_dock.close()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.progress_dock.isVisible()
+    assert window.progress_panel.isVisible()
 
 
 def test_a_bar_unfolds_its_panel_and_the_panel_folds_again(make_window: MakeWindow) -> None:
@@ -128,15 +157,15 @@ def test_what_was_chosen_is_remembered_for_small_and_for_large_windows_apart(mak
     window = make_window(*SMALL)
     click(window.setup_dock.bar)
     resize(window, *LARGE)
-    assert folded(window) == [False, False, False]
+    assert folded(window) == [False, False, True]
     click(fold_button(window.inspector_dock))
     resize(window, *SMALL)
     assert folded(window) == [False, False, True]
     window.close()
     again = make_window(*LARGE)
-    assert folded(again) == [False, True, False]
+    assert folded(again) == [False, True, True]
     again.actions_table["resetLayoutAction"].trigger()
-    assert folded(again) == [False, False, False]
+    assert folded(again) == [False, False, True]
     resize(again, *SMALL)
     assert folded(again) == [True, False, True]
 

@@ -1043,6 +1043,7 @@ class TestLook:
 
     def test_the_doctor_is_shown_alone_where_nothing_is_trained(self, make_window: MakeWindow, qtbot: QtBot):
         window = make_window()
+        window.actions_table["foldProgressAction"].trigger()
         untrained = window.session.state.experiment.with_spec(DeformableSpec(task=BroughtSpec()))
         window.session.show(experiment=untrained, snapshot=None)
         assert window.progress_dock.isVisible(), "until it is known, nothing moves"

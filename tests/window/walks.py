@@ -62,6 +62,14 @@ def ready(driver: Driver) -> None:
     driver.wait_until(lambda: driver.state.can_step, "the engine to be ready and configured", 60)
 
 
+def unfold_curves(driver: Driver) -> None:
+    """Unfold the curves with a click on the strip that they are at first."""
+    window = driver.window
+    driver.click(window.progress_dock.bar)
+    driver.wait_until(window.progress_panel.isVisible, "the curves to unfold", 5)
+    driver.rest(0.3)
+
+
 def reading_of(state: State) -> UnitReading | None:
     """What the engine has read of the picked unit, or None while it has not."""
     answer = state.answer(PROBE, UnitReadings)
@@ -695,6 +703,7 @@ def unseen(driver: Driver, arguments: list[str]) -> None:
     ready(driver)
     driver.key("s")
     reach_step(driver, 1)
+    unfold_curves(driver)
     driver.wait_until(
         lambda: driver.window.progress_panel.plots["deformable", "distance"].legend.isVisible(), "the legend", 5
     )

@@ -52,7 +52,14 @@ def folding(driver: Driver, arguments: list[str]) -> None:
         driver.click(fold)
         driver.wait_until(lambda dock=dock: dock.folded, "the panel to fold", 5)
     window.resize(1440, 900)
-    driver.wait_until(lambda: not window.setup_dock.folded and not window.progress_dock.folded, "a large window", 5)
+    driver.wait_until(lambda: not window.setup_dock.folded, "a large window", 5)
+    assert window.progress_dock.folded, "the curves are a strip until they are wanted"
+    driver.key("ctrl+3")
+    driver.wait_until(lambda: window.progress_panel.isVisible(), "the curves", 5)
+    driver.key("ctrl+4")
+    driver.wait_until(lambda: all(dock.folded for dock in window.docks), "all panels to fold", 5)
+    driver.key("ctrl+4")
+    driver.wait_until(lambda: not any(dock.folded for dock in window.docks), "all panels to unfold", 5)
 
 
 if __name__ == "__main__":

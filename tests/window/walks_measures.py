@@ -8,7 +8,7 @@ from pathlib import Path
 from driver import Driver
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
-from walks import ready, run_walk, subpixel_scene, walk
+from walks import ready, run_walk, subpixel_scene, unfold_curves, walk
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec, SuperResolveSpec
@@ -88,6 +88,7 @@ def train(driver: Driver) -> None:
     for count in range(1, 12):
         driver.key("s")
         driver.wait_until(lambda count=count: driver.state.transport.step == count, f"step {count}")
+    unfold_curves(driver)
     plot = window.progress_panel.plots["subpixel", "checkerboard"]
     driver.wait_until(lambda: plot.head.value.text().endswith("levels"), "the measure")
     driver.click(plot.head.explain)

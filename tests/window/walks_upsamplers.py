@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from PySide6.QtWidgets import QWidget
-from walks import ready, run_walk, shows_subpixel, walk
+from walks import ready, run_walk, shows_subpixel, unfold_curves, walk
 
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
@@ -56,6 +56,8 @@ def upsamplers(driver: Driver, arguments: list[str]) -> None:
         assert np.isfinite(series[f"{run}loss"]).all(), run
         assert np.isfinite(series[f"{run}psnr"][::10]).all(), run
     assert np.ptp(series["bicubic_psnr"][::10]) == 0
+    unfold_curves(driver)
+    driver.wait_until(lambda: len(driver.window.progress_panel.numbers.grid.lines) == 4, "the numbers", 5)
     numbers = driver.window.progress_panel.numbers.grid.lines
     assert [line.cells[0] for line in numbers] == ["sub-pixel", "bicubic", "transposed k3", "DySample"]
     driver.rest(0.6)

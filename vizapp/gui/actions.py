@@ -436,6 +436,30 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "foldSetupAction",
+            translate("Actions", "Fold the setup"),
+            translate("Actions", "Fold the setup into a bar at the edge, or unfold it"),
+            ("Ctrl+1",),
+        ),
+        ActionSpec(
+            "foldInspectorAction",
+            translate("Actions", "Fold the inspector"),
+            translate("Actions", "Fold the inspector into a bar at the edge, or unfold it"),
+            ("Ctrl+2",),
+        ),
+        ActionSpec(
+            "foldProgressAction",
+            translate("Actions", "Fold the curves"),
+            translate("Actions", "Fold the curves into a strip that says what they have reached, or unfold them"),
+            ("Ctrl+3",),
+        ),
+        ActionSpec(
+            "foldAllAction",
+            translate("Actions", "Fold all panels"),
+            translate("Actions", "Fold all panels, or unfold those that this has folded"),
+            ("Ctrl+4",),
+        ),
+        ActionSpec(
             "resetLayoutAction",
             translate("Actions", "Reset the layout"),
             translate("Actions", "Return all panels to their initial places"),

@@ -24,12 +24,12 @@ class FoldRule:
 
     Attributes:
         across: whether the window's width decides how much room there is, or else its height.
-        folded: whether it is folded where there is little room.
+        folded: where it is folded at first.
         extents: its pixels across the edge where it stands, where there is little room and where there is much.
     """
 
     across: bool
-    folded: bool
+    folded: frozenset[Room]
     extents: Mapping[Room, int]
 
     def room(self, size: QSize) -> Room:
@@ -39,11 +39,11 @@ class FoldRule:
 
 
 FOLD_RULES = (
-    FoldRule(across=True, folded=True, extents={"little": 248, "much": 248}),
-    FoldRule(across=True, folded=False, extents={"little": 298, "much": 312}),
-    FoldRule(across=False, folded=True, extents={"little": 144, "much": 189}),
+    FoldRule(across=True, folded=frozenset({"little"}), extents={"little": 248, "much": 248}),
+    FoldRule(across=True, folded=frozenset(), extents={"little": 298, "much": 312}),
+    FoldRule(across=False, folded=frozenset({"little", "much"}), extents={"little": 144, "much": 189}),
 )
-"""Of setup, inspector and progress."""
+"""Of setup, inspector and progress, whose bar says what the curves have reached until they are wanted."""
 
 
 class DockFolding(QObject):
@@ -59,6 +59,7 @@ class DockFolding(QObject):
         self._docks = tuple(docks)
         self._rooms: dict[PanelDock, Room] = {}
         self._extents: dict[tuple[PanelDock, Room], int] = {}
+        self._folded_together: tuple[PanelDock, ...] = ()
         for dock, _ in self._docks:
             dock.fold_wanted.connect(lambda folded, dock=dock: self._choose(dock, folded))
         window.installEventFilter(self)
@@ -94,9 +95,26 @@ class DockFolding(QObject):
                 self._extents[dock, before] = dock.extent
             room = self._rooms[dock] = rule.room(size)
             chosen = self._settings.folds.get(_key(dock, room))
-            dock.set_folded(rule.folded and room == "little" if chosen is None else chosen)
+            dock.set_folded(room in rule.folded if chosen is None else chosen)
         for dock, rule in changed:
             self._resize(dock, rule)
+
+    def toggle(self, dock: PanelDock) -> None:
+        """Fold a panel, or unfold it; one that is hidden is shown, unfolded."""
+        if dock.isHidden():
+            dock.toggleViewAction().trigger()
+            self._choose(dock, False)
+        elif not dock.isFloating():
+            self._choose(dock, not dock.folded)
+
+    def toggle_all(self) -> None:
+        """Fold all panels that are shown, or, where all of them are folded, unfold those that were folded here."""
+        shown = [dock for dock, _ in self._docks if not (dock.isHidden() or dock.isFloating())]
+        unfolded = [dock for dock in shown if not dock.folded]
+        if unfolded:
+            self._folded_together = tuple(unfolded)
+        for dock in unfolded or [dock for dock in shown if dock in self._folded_together] or shown:
+            self._choose(dock, bool(unfolded))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._rooms:

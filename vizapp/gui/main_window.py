@@ -22,6 +22,7 @@ from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.experiment_files import ExperimentFiles
 from vizapp.gui.focus_home import FocusHome
 from vizapp.gui.folding import FOLD_RULES, DockFolding
+from vizapp.gui.full_screen import FullScreen
 from vizapp.gui.held_key import HeldKey
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.focus_home = FocusHome(self, self.canvases.input)
         HeldKey(self, Qt.Key.Key_C, session.show_rigid)
         HeldKey(self, Qt.Key.Key_O, session.show_target)
+        self._full_screen = FullScreen(self, self.actions_table["fullScreenAction"])
         self._connect_actions()
         self._connect_gestures()
         self._action_state = ActionState(self.actions_table, labs)
@@ -221,7 +223,11 @@ class MainWindow(QMainWindow):
             "fitAction": self.canvases.fit,
             "zoomProbeAction": self._zoom_to_probe,
             "clearRecentAction": session.clear_recent,
-            "fullScreenAction": self._toggle_full_screen,
+            "fullScreenAction": self._full_screen.toggle,
+            "foldSetupAction": lambda: self._folding.toggle(self.setup_dock),
+            "foldInspectorAction": lambda: self._folding.toggle(self.inspector_dock),
+            "foldProgressAction": lambda: self._folding.toggle(self.progress_dock),
+            "foldAllAction": self._folding.toggle_all,
             "resetLayoutAction": self._reset_layout,
             "restartEngineAction": session.restart_engine,
             "shortcutsAction": self._dialogs.show_shortcuts,
@@ -382,10 +388,6 @@ class MainWindow(QMainWindow):
 
     def _choose_restoring(self, restores: bool) -> None:
         self._settings.restores_session = restores
-
-    def _toggle_full_screen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-        self.actions_table["fullScreenAction"].setChecked(self.isFullScreen())
 
     # Keys -----------------------------------------------------------------------------------------------------
 

@@ -138,7 +138,7 @@ class TopBar(QWidget):
 
     def offer_panels(self, toggles: Sequence[QAction]) -> None:
         """Add the actions that show and hide the panels to the menu."""
-        self.more_button.menu().insertActions(self._actions["resetLayoutAction"], list(toggles))
+        self.more_button.menu().insertActions(self._actions["foldSetupAction"], list(toggles))
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List these files in the menu of the open button."""
@@ -231,6 +231,7 @@ class TopBar(QWidget):
         by_hand = ("swapRandomlyAction", "puzzleAction", "clearValuesAction")
         menu.addActions([actions[name] for name in by_hand])
         add_heading(menu, self.tr("Panels"))
+        menu.addActions([actions[f"fold{name}Action"] for name in ("Setup", "Inspector", "Progress", "All")])
         menu.addAction(actions["resetLayoutAction"])
         add_heading(menu, self.tr("Theme"))
         menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])

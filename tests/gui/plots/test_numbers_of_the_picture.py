@@ -34,6 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     qtbot.addWidget(opened)
     opened.resize(1440, 900)
     opened.show()
+    opened.actions_table["foldProgressAction"].trigger()  # a strip at first
     yield opened
     opened.close()
 
