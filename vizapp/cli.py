@@ -14,7 +14,7 @@ from vizapp.streams import make_streams_last
 if TYPE_CHECKING:
     from vizapp.run.wanted_figures import WantedFigures
 
-SUBCOMMANDS = ("run", "script", "offsets", "engine", "doctor")
+SUBCOMMANDS = ("run", "script", "offsets", "lesson", "engine", "doctor")
 RESERVED = "bench"
 """A reserved subcommand name: refused rather than opened as a file, so that it can be added later."""
 
@@ -68,10 +68,11 @@ def _window_parser() -> argparse.ArgumentParser:
         description="See sub-pixel convolution and deformable convolution work: drop in an image, step the training, "
         "drag a point.",
         epilog="Further commands: vizapp run (train without a window), vizapp script (an experiment as a script for "
-        "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp doctor (what is "
-        "installed and what is missing), vizapp engine (an engine alone). Each has its own --help.",
+        "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp lesson (the lessons, and "
+        "what is wrong in the file of one), vizapp doctor (what is installed and what is missing), vizapp engine (an "
+        "engine alone). Each has its own --help.",
     )
-    parser.add_argument("file", nargs="?", help="an image, a feature map or an experiment to open")
+    parser.add_argument("file", nargs="?", help="an image, a feature map, an experiment or a lesson to open")
     parser.add_argument("--new", action="store_true", help="begin anew, and not where the last window was closed")
     parser.add_argument(
         "--network",
@@ -89,6 +90,8 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         "run FILE.vizapp, which has a --help of its own.",
         "script": "Write an experiment as a plain script for torch and torchvision that makes the same numbers.",
         "offsets": "Say what the arrays of a file are, how its offsets may be read, and what is unusual about them.",
+        "lesson": "List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files "
+        "are lessons, 1 if one is not, 2 for wrong use.",
         "engine": "Serve one window: run the operators and the training.",
         "doctor": "Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
     }
@@ -115,6 +118,11 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
         offset_options.add_arguments(parser)
         return run_offsets.run(parser.parse_args(arguments))
+    if name == "lesson":
+        from vizapp.lessons import command
+
+        command.add_arguments(parser)
+        return command.run(parser.parse_args(arguments))
     if name == "engine":
         parser.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
         parser.add_argument(

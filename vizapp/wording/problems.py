@@ -9,6 +9,7 @@ from vizapp.problem import Problem, Value
 from vizapp.wording.example_hints import EXAMPLE_HINTS
 from vizapp.wording.kept_problems import KEPT_PROBLEMS
 from vizapp.wording.lab_problems import LAB_PROBLEMS
+from vizapp.wording.lesson_problems import LESSON_PROBLEMS
 from vizapp.wording.network_problems import NETWORK_PROBLEMS
 from vizapp.wording.script_problems import SCRIPT_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
@@ -93,6 +94,7 @@ register_problems(SOURCE_PROBLEMS)
 register_problems(EXAMPLE_HINTS)
 register_problems(KEPT_PROBLEMS)
 register_problems(LAB_PROBLEMS)
+register_problems(LESSON_PROBLEMS)
 register_problems(NETWORK_PROBLEMS)
 register_problems(SCRIPT_PROBLEMS)
 register_problems(SESSION_PROBLEMS)
