@@ -222,14 +222,14 @@ def widths(window: MainWindow) -> list[int]:
 
 
 def lay_out(window: MainWindow, kept: dict[str, Any], *, geometry: bool = False) -> None:
-    restore_layout(window, window._folding, kept, geometry=geometry)
+    restore_layout(window, window.folding, kept, geometry=geometry)
     resize(window, window.width(), window.height())
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_a_layout_of_another_window_narrows_no_panel(make_window: MakeWindow, size: tuple[int, int]) -> None:
     before = make_window(*SMALL)
-    kept = layout_of(before, before._folding)
+    kept = layout_of(before, before.folding)
     before.close()
     window = make_window(*size)
     if window.setup_dock.folded:
@@ -243,7 +243,7 @@ def test_a_layout_brings_back_the_widths_that_were_given_and_the_size(make_windo
     before = make_window(*LARGE)
     before.resizeDocks([before.setup_dock], [330], Qt.Orientation.Horizontal)
     resize(before, *LARGE)
-    given, kept = widths(before), layout_of(before, before._folding)
+    given, kept = widths(before), layout_of(before, before.folding)
     before.close()
     window = make_window(*LARGE)
     assert widths(window) != given

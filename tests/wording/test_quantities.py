@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import vizapp
-from vizapp.wording.quantities import count_words, shape_words, size_words
+from vizapp.wording.quantities import shape_words, size_words
 
 ROOM = Path(vizapp.__file__).parent
 # A kernel of 3×3 and the r×r sub-pixels of a pixel are names, not sizes; the operators speak of tensors.
@@ -24,10 +24,6 @@ def test_width_comes_first() -> None:
 def test_shapes_keep_the_order_of_their_axes() -> None:
     assert shape_words((12, 24, 36)) == "(12, 24, 36)"
     assert shape_words([7]) == "(7,)"
-
-
-def test_one_of_something_is_not_many() -> None:
-    assert [count_words(n, "channel") for n in (0, 1, 2)] == ["0 channels", "1 channel", "2 channels"]
 
 
 def _spoken(path: Path) -> list[tuple[int, str]]:

@@ -411,6 +411,16 @@ def action_table() -> tuple[ActionSpec, ...]:
             "theme",
         ),
         ActionSpec(
+            "systemLanguageAction",
+            translate("Actions", "As the system"),
+            translate("Actions", "Show all texts in the system's language, if it is Chinese or English"),
+            (),
+            checkable=True,
+        ),
+        # Each language is named in itself, for who does not read the present one.
+        ActionSpec("enLanguageAction", "English", "Show all texts in English", (), checkable=True),
+        ActionSpec("zhLanguageAction", "简体中文", "所有文字以简体中文显示", (), checkable=True),
+        ActionSpec(
             "systemThemeAction",
             translate("Actions", "Follow the system"),
             translate("Actions", "Follow the system's light or dark theme"),

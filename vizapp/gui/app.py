@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -21,9 +21,9 @@ from vizapp.allocator import return_large_blocks
 from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
+from vizapp.gui.translators import system_language, translators_of
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
-from vizapp.wording.translation import install_translator
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def create_application() -> QApplication:
-    """Return the application with its name, theme and high-DPI settings; an existing one is reused."""
+    """Return the application with its name, language, theme and high-DPI settings; an existing one is reused."""
     install_guard()
     return_large_blocks()
     app = QApplication.instance()
@@ -43,9 +43,33 @@ def create_application() -> QApplication:
     app.setApplicationDisplayName("vizapp")
     app.setDesktopFileName("vizapp")
     app.setWindowIcon(QIcon(str(resource_path("icons", "vizapp.svg"))))
-    install_translator(QCoreApplication.translate)
-    apply_theme(app, Settings().theme)
+    settings = Settings()
+    translators_of(app).use(settings.language or system_language())
+    apply_theme(app, settings.theme)
     return app
+
+
+class OpenWindow(QObject):
+    """The window that is open, whichever it is: another takes its place when the language is switched."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.window = window
+        self._follow()
+
+    def _follow(self) -> None:
+        # Queued: what the old window is in the middle of, such as a menu that closes, is done by then.
+        self.window.language_switched.connect(self._renew, Qt.ConnectionType.QueuedConnection)
+
+    def _renew(self) -> None:
+        from vizapp.gui.window_renewal import renewed
+
+        self.window = renewed(self.window)
+        self._follow()
+
+    def close(self) -> None:
+        """Close the window, which ends the session."""
+        self.window.close()
 
 
 def create_window(
@@ -100,10 +124,11 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
     app = create_application()
     window = create_window(path=path, network=network)
     window.keep_session(bring_back=path is None and network is None and not new)
+    opened = OpenWindow(window)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs its signal handlers when the window's timer next enters Python code.
-        signal.signal(number, lambda *_: QTimer.singleShot(0, window.close))
-    _tell_of_mistakes(window)
+        signal.signal(number, lambda *_: QTimer.singleShot(0, opened.close))
+    _tell_of_mistakes(opened)
     window.show()
     return app.exec()
 
@@ -120,7 +145,7 @@ def _keep_trace_of_crash() -> None:
             faulthandler.enable()
 
 
-def _tell_of_mistakes(window: MainWindow) -> None:
+def _tell_of_mistakes(opened: OpenWindow) -> None:
     """Show uncaught exceptions in the window, because Qt continues after one and the terminal may not be visible."""
     telling = False
 
@@ -128,7 +153,7 @@ def _tell_of_mistakes(window: MainWindow) -> None:
         nonlocal telling
         telling = True
         try:
-            window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
+            opened.window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
         except Exception as error:  # showing the message failed, so only the terminal reports it
             sys.__excepthook__(type(error), error, error.__traceback__)
         finally:
@@ -139,6 +164,6 @@ def _tell_of_mistakes(window: MainWindow) -> None:
         if not telling:
             what = "".join(traceback.format_exception_only(error)).strip()
             # Deferred, because the window may be in the middle of painting or layout.
-            QTimer.singleShot(0, window, lambda: tell(what))
+            QTimer.singleShot(0, opened, lambda: tell(what))
 
     sys.excepthook = hook

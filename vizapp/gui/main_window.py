@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from vizapp.gui.full_screen import FullScreen
 from vizapp.gui.held_key import HeldKey
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
+from vizapp.gui.language_choice import LanguageChoice
 from vizapp.gui.open_actions import OpenActions
 from vizapp.gui.paint_hold import PaintHold
 from vizapp.gui.panel_pace import PanelPace
@@ -68,22 +69,39 @@ class MainWindow(QMainWindow):
 
     Attributes:
         session: the session that is shown; closed with the window.
+        settings: the settings that outlast it.
+        labs: the labs that it offers.
         actions_table: the actions by name.
         canvases: the two canvases.
         scenes: the scene of each lab.
         focus_home: where the keys go when something is done with.
+        folding: which panels are folded.
         panel_pace: when setup, inspector and curves follow.
         comparing: the looks that are kept, and the window that compares them.
         session_keeper: keeps the session in a file, where that is done.
     """
 
-    def __init__(self, session: Session, settings: Settings, labs: Mapping[str, LabUi] = LAB_UIS) -> None:
-        """Build the window; ``session`` must not have begun, and begins when the event loop runs."""
+    language_switched = Signal()
+    """All texts are in another language from now on; this window's own are as they were."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        labs: Mapping[str, LabUi] = LAB_UIS,
+        *,
+        follows: bool = False,
+    ) -> None:
+        """Build the window; ``session`` begins when the event loop runs, unless the window ``follows`` another one.
+
+        A window that follows another one goes on with its session, which has begun.
+        """
         super().__init__()
         self.setObjectName("mainWindow")
         self.session = session
-        self._settings = settings
-        self._labs = labs
+        self.settings = settings
+        self.labs = labs
+        self._follows = follows
         self._closed = False
         self.session_keeper: SessionKeeper | None = None
 
@@ -107,6 +125,7 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
+        LanguageChoice(self.actions_table, settings, self).switched.connect(self.language_switched)
         # Space runs and pauses wherever the focus is, so Return presses the focused button instead.
         self._press_focused = [QShortcut(QKeySequence(key), self) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
         for shortcut in self._press_focused:
@@ -146,7 +165,7 @@ class MainWindow(QMainWindow):
     def _build_parts(self) -> None:
         session = self.session
         self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self)
-        self.setup_panel = SetupPanel(session, self._labs, self.setup_dock.holder)
+        self.setup_panel = SetupPanel(session, self.labs, self.setup_dock.holder)
         self.setup_dock.hold(self.setup_panel)
         self.banner = BannerBar(self)
         self.reading_bar = ReadingBar(self)
@@ -154,22 +173,22 @@ class MainWindow(QMainWindow):
         self.network_bar = NetworkBar(self)
         self.canvases = CanvasPair(self)
         self.scenes = {
-            name: ui.build_scene(self.canvases, session, self._settings, ui) for name, ui in self._labs.items()
+            name: ui.build_scene(self.canvases, session, self.settings, ui) for name, ui in self.labs.items()
         }
         self.timeline_strip = TimelineStrip(session.go_to)
         bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
         self.setCentralWidget(_stacked(*bars, self.canvases))
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self)
-        self.inspector_panel = InspectorPanel(session, self.scenes, self._labs, self.inspector_dock.holder)
+        self.inspector_panel = InspectorPanel(session, self.scenes, self.labs, self.inspector_dock.holder)
         self.inspector_dock.hold(self.inspector_panel)
         self.progress_dock = PanelDock("progressDock", self.tr("Progress"), self)
-        self.progress_panel = ProgressPanel(self._labs, self.progress_dock.holder)
+        self.progress_panel = ProgressPanel(self.labs, self.progress_dock.holder)
         self.progress_strip = ProgressStrip(self.progress_panel)
         self.progress_dock.hold(self.progress_panel, self.progress_strip)
         self._paint_hold = PaintHold(self.canvases)
         self._progress_fold = ProgressFold(
             self.progress_dock,
-            lambda state: bool(self._labs[state.experiment.lab].watched(state)),
+            lambda state: bool(self.labs[state.experiment.lab].watched(state)),
             self._paint_hold.hold,
         )
         self.panel_pace = PanelPace(self)
@@ -178,7 +197,7 @@ class MainWindow(QMainWindow):
         self.panel_pace.add(self.progress_panel.show_part, _CURVES_MS)
         self.panel_pace.add(self._show_summary, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
-        self._folding = DockFolding(self, self._settings, list(zip(self.docks, FOLD_RULES, strict=True)))
+        self.folding = DockFolding(self, self.settings, list(zip(self.docks, FOLD_RULES, strict=True)))
         self.top_bar.offer_panels([dock.toggleViewAction() for dock in self.docks])
 
     def _place_docks(self) -> None:
@@ -187,7 +206,7 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self) -> None:
         self._place_docks()
-        self._folding.reset()
+        self.folding.reset()
 
     def _show_summary(self, state: State) -> None:
         self.progress_strip.show_state(state)
@@ -235,7 +254,7 @@ class MainWindow(QMainWindow):
             "quitAction": self.close,
         }.items():
             self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
-        for ui in self._labs.values():
+        for ui in self.labs.values():
             for name, action in ui.actions.items():
                 self.actions_table[name].triggered.connect(lambda _=False, run=action.run: run(session))
         self.actions_table["linkViewsAction"].triggered.connect(self._link_views)
@@ -272,7 +291,8 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         if not self._closed:
-            self.session.begin()
+            if not self._follows:
+                self.session.begin()
             self._pump.start()
 
     def _state_changed(self, old: State, new: State) -> None:
@@ -335,7 +355,7 @@ class MainWindow(QMainWindow):
 
         Call it before the event loop runs.
         """
-        self.session_keeper = SessionKeeper(self, self.session, self._settings, self._folding)
+        self.session_keeper = SessionKeeper(self, self.session, self.settings, self.folding)
         if bring_back:
             self.session_keeper.bring_back()
 
@@ -364,7 +384,7 @@ class MainWindow(QMainWindow):
         # Imported when it is wanted: until the window is shown, every module counts.
         from vizapp.gui.figures.figure_actions import FigureActions
 
-        return FigureActions(self, self.session, self._settings, self.canvases, self._labs)
+        return FigureActions(self, self.session, self.settings, self.canvases, self.labs)
 
     def _zoom_to_probe(self) -> None:
         self.scene.zoom_to_pick()
@@ -384,10 +404,10 @@ class MainWindow(QMainWindow):
 
     def _link_views(self, linked: bool) -> None:
         self.canvases.set_linked(linked)
-        self._settings.views_linked = linked
+        self.settings.views_linked = linked
 
     def _choose_restoring(self, restores: bool) -> None:
-        self._settings.restores_session = restores
+        self.settings.restores_session = restores
 
     # Keys -----------------------------------------------------------------------------------------------------
 
@@ -407,35 +427,39 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size() - _FRAME
         self.setMinimumSize(_SMALLEST.boundedTo(room))
         self.resize(_FIRST_SIZE.boundedTo(room))
-        geometry, layout = self._settings.geometry, self._settings.layout
+        geometry, layout = self.settings.geometry, self.settings.layout
         if geometry is not None:
             self.restoreGeometry(geometry)
         self._place_docks()
-        self._folding.follow()
+        self.folding.follow()
         if layout is not None:
             self.restoreState(layout)
-        self.actions_table["linkViewsAction"].setChecked(self._settings.views_linked)
-        self.canvases.set_linked(self._settings.views_linked)
-        self.actions_table["restoreSessionAction"].setChecked(self._settings.restores_session)
+        self.actions_table["linkViewsAction"].setChecked(self.settings.views_linked)
+        self.canvases.set_linked(self.settings.views_linked)
+        self.actions_table["restoreSessionAction"].setChecked(self.settings.restores_session)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout and end the engine within two seconds."""
         super().closeEvent(event)
         if self._closed:
             return
-        self._closed = True
-        self._progress_fold.bring_back()  # the layout is saved as it is where a lab trains
-        self._settings.geometry = self.saveGeometry()
-        self._settings.layout = self.saveState()
-        self._settings.save()
-        self._pump.stop()
-        self._unsubscribe()
-        self.comparing.close()
-        # Hidden first, because ending the engine may take a moment.
-        self.hide()
+        self.leave()
         if self.session_keeper is not None:
             self.session_keeper.end()
         self.session.close(_CLOSING_SECONDS)
+
+    def leave(self) -> None:
+        """Save the layout and hide, and no longer follow the session, which goes on."""
+        self._closed = True
+        self._progress_fold.bring_back()  # the layout is saved as it is where a lab trains
+        self.settings.geometry = self.saveGeometry()
+        self.settings.layout = self.saveState()
+        self.settings.save()
+        self._pump.stop()
+        self._unsubscribe()
+        self.comparing.close()
+        # Hidden before the session ends, because ending the engine may take a moment.
+        self.hide()
 
 
 def _is_other_picture(old: State, new: State) -> bool:

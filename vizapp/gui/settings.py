@@ -1,4 +1,4 @@
-"""Persistent settings of the window: geometry, layout, theme and recent files.
+"""Persistent settings of the window: geometry, layout, theme, language and recent files.
 
 Stored by QSettings, one key each. The key of the layout contains a version, so that a layout saved for an older set
 of docks is ignored. ``VIZAPP_SETTINGS`` names another file, for tests and experiments.
@@ -14,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from vizapp.gui.tokens import ThemeName
 from vizapp.session.state import MAX_RECENT
+from vizapp.wording.language import LANGUAGES, Language
 
 SETTINGS_VARIABLE = "VIZAPP_SETTINGS"
 LAYOUT_VERSION = 1
@@ -21,6 +22,7 @@ LAYOUT_VERSION = 1
 _GEOMETRY = "window/geometry"
 _LAYOUT = f"window/layout-{LAYOUT_VERSION}"
 _THEME = "window/theme"
+_LANGUAGE = "window/language"
 _RECENT = "files/recent"
 _FOLDER = "files/folder"
 _LEGEND = "canvas/legend"
@@ -71,6 +73,16 @@ class Settings:
     @theme.setter
     def theme(self, value: ThemeName | None) -> None:
         self._store.setValue(_THEME, value or "system")
+
+    @property
+    def language(self) -> Language | None:
+        """The chosen language; None follows the system."""
+        value = self._store.value(_LANGUAGE)
+        return next((name for name in LANGUAGES if name == value), None)
+
+    @language.setter
+    def language(self, value: Language | None) -> None:
+        self._store.setValue(_LANGUAGE, value or "system")
 
     @property
     def recent(self) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ class TopBar(QWidget):
         self.device = DeviceButton(actions["restartEngineAction"], self)
         theme = self.theme_button = self._action_button("themeAction", role="flat")
         self.more_button = self._menu_button(
-            "moreButton", "more", "", self.tr("Panels, theme, keys and further actions"), self._more_menu()
+            "moreButton", "more", "", self.tr("Panels, theme, language, keys and further actions"), self._more_menu()
         )
         self.more_button.setProperty("role", "flat")
         row = self._row = QHBoxLayout(self)
@@ -235,6 +235,9 @@ class TopBar(QWidget):
         menu.addAction(actions["resetLayoutAction"])
         add_heading(menu, self.tr("Theme"))
         menu.addActions([actions[f"{name}ThemeAction"] for name in ("system", "dark", "light")])
+        add_heading(menu, self.tr("Language"))
+        menu.addActions([actions[f"{name}LanguageAction"] for name in ("system", "en", "zh")])
+        menu.addSeparator()
         menu.addAction(actions["fullScreenAction"])
         menu.addSeparator()
         for name in ("restoreSessionAction", "restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):

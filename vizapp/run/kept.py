@@ -31,7 +31,6 @@ from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
 from vizapp.sources.locations import location_of
 from vizapp.wording.problems import ProblemError, sentence
-from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
     from vizapp.engine.slot import Slot
@@ -98,7 +97,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     from vizapp.engine.device import configure_threads
     from vizapp.engine.slots import Slots
     from vizapp.run.kept_save import save
-    from vizapp.run.results import RunSummary, passed_text, write_results
+    from vizapp.run.results import RunSummary, passed_text, results_sentence, write_results
 
     begun = time.perf_counter()
     try:
@@ -159,7 +158,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     measures = trainer.measures() if trainer is not None and whole else {}
     reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
     places = " and ".join(str(each) for each in (options.out, options.save) if each is not None)
-    print(f"{count_words(done, 'step')}{reached}; results are in {places}", file=sys.stderr)
+    print(results_sentence(done, reached, places), file=sys.stderr)
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         return FAILED

@@ -31,6 +31,8 @@ from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
 from vizapp.whole_files import WholeFile
 from vizapp.wording.lab_notes import lab_notes_text
+from vizapp.wording.templates import fill
+from vizapp.wording.translation import translate
 
 Ending = Literal["done", "interrupted", "stopped", "diverged", "out of memory"]
 
@@ -69,6 +71,12 @@ class RunSummary:
     passed: Passed | None = None
     judged: str | None = None
     seeds: Mapping[str, Any] | None = None
+
+
+def results_sentence(steps: int, reached: str, places: str) -> str:
+    """Return what a run says last: the steps that it has done, its measures, and where its results are."""
+    words = translate("Run", "{steps:step|steps}{reached}; results are in {places}")
+    return fill(words, {"steps": steps, "reached": reached, "places": places})
 
 
 def passed_text(passed: Passed) -> str:

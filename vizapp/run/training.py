@@ -26,7 +26,6 @@ from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, sentence
-from vizapp.wording.quantities import count_words
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -98,7 +97,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     from vizapp.engine.device import configure_threads, find_device
     from vizapp.labs.create import create_lab, give_judged
     from vizapp.labs.working_copy import WorkingCopies
-    from vizapp.run.results import RunSummary, passed_text, write_results
+    from vizapp.run.results import RunSummary, passed_text, results_sentence, write_results
     from vizapp.run.seeds import train_seeds
 
     begun = time.perf_counter()
@@ -174,7 +173,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         return FAILED
     measures = trainer.measures() if trainer is not None and whole else {}
     reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
-    print(f"{count_words(done, 'step')}{reached}; results are in {options.out}", file=sys.stderr)
+    print(results_sentence(done, reached, str(options.out)), file=sys.stderr)
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         if enlarges is not None:

@@ -108,7 +108,7 @@ def role_name(role: Role) -> str:
 def kernel_words(guess: KernelGuess) -> str:
     """Return a kernel and its offset groups in words: "3 × 3, 1 offset group"."""
     height, width = guess.kernel_size
-    text = translate(CONTEXT, "{height} × {width}, {groups:offset group|offset groups}")
+    text = translate("OffsetReadings", "{height} × {width}, {groups:offset group|offset groups}")
     return fill(text, {"height": height, "width": width, "groups": guess.groups})
 
 
@@ -118,7 +118,7 @@ def geometry_words(geometry: ConvGeometry) -> str:
         name: str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"
         for name, pair in (("s", geometry.stride), ("p", geometry.padding), ("d", geometry.dilation))
     }
-    return fill(translate(CONTEXT, "stride {s}, padding {p}, dilation {d}"), values)
+    return fill(translate("OffsetReadings", "stride {s}, padding {p}, dilation {d}"), values)
 
 
 def broken_numbers_sentence(nan: int, infinite: int, units: int) -> str:
@@ -126,7 +126,7 @@ def broken_numbers_sentence(nan: int, infinite: int, units: int) -> str:
     if not nan + infinite:
         return ""
     text = translate(
-        CONTEXT,
+        "OffsetReadings",
         "{count:number of the offsets is|numbers of the offsets are} not finite ({nan} NaN, {infinite} infinite), at "
         "{units:unit|units}. A point with such a number reads nothing.",
     )
@@ -138,7 +138,7 @@ def broken_sentence(found: NonFinite, geometry: ConvGeometry) -> str:
     if not found.count:
         return ""
     text = translate(
-        CONTEXT,
+        "OffsetReadings",
         "{count:point is|points are} not finite ({nan} NaN, {infinite} infinite): {places}. Such a point reads "
         "nothing.",
     )
@@ -174,7 +174,11 @@ def measure_text(evidence: Evidence, measure: str) -> str:
         if agreement is None or math.isnan(agreement.difference):
             return "–"
         text = f"{agreement.difference:.2g}"
-        return fill(translate(CONTEXT, "{value} (rounding)"), {"value": text}) if agreement.to_rounding else text
+        return (
+            fill(translate("OffsetReadings", "{value} (rounding)"), {"value": text})
+            if agreement.to_rounding
+            else text
+        )
     value = measure_value(evidence, measure)
     if value is None:
         return "–"
@@ -183,7 +187,8 @@ def measure_text(evidence: Evidence, measure: str) -> str:
     if measure in ("mean_length", "longest", "mean_abs_y", "mean_abs_x"):
         return f"{value:.3g} px"
     if measure in _AT_MOST_ONE:
-        return fill(translate(CONTEXT, "{value} of 1"), {"value": f"{round(value, 2) + 0.0:.2f}".replace("-", "−")})
+        of_one = translate("OffsetReadings", "{value} of 1")
+        return fill(of_one, {"value": f"{round(value, 2) + 0.0:.2f}".replace("-", "−")})
     return f"{value:.2f}"
 
 
@@ -201,7 +206,7 @@ def measure_value(evidence: Evidence, measure: str) -> float | None:
 def non_finite_sentence(found: NonFinite) -> str:
     """Return how many points are not finite and where the first is."""
     if not found.places:
-        return translate(CONTEXT, "Every point is finite.")
+        return translate("OffsetReadings", "Every point is finite.")
     first = found.places[0]
     values = {
         "count": found.count,
@@ -213,7 +218,7 @@ def non_finite_sentence(found: NonFinite) -> str:
     }
     return fill(
         translate(
-            CONTEXT,
+            "OffsetReadings",
             "{count:point is|points are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}; the "
             "first at row {y}, column {x}.",
         ),

@@ -42,8 +42,8 @@ def sentence(problem: Problem) -> str:
     text = phrase(problem, begins=True)
     if problem.remedies:
         ways = joined([phrase(remedy) for remedy in problem.remedies])
-        text = fill(translate(CONTEXT, "{what}; choose {ways}"), {"what": text, "ways": ways})
-    return text + ("" if text.endswith(".") else ".")
+        text = fill(translate("Problems", "{what}; choose {ways}"), {"what": text, "ways": ways})
+    return text if text.endswith((".", "。")) else text + translate("Problems", ".")
 
 
 def known_codes() -> frozenset[str]:

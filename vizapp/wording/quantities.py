@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vizapp.wording.translation import translate
+
 
 def size_words(height: int, width: int) -> str:
     """Return the size of a picture as width × height: ``"192 × 128"``."""
@@ -15,18 +17,13 @@ def shape_words(shape: Sequence[int]) -> str:
     return str(tuple(map(int, shape)))
 
 
-def count_words(count: int, noun: str) -> str:
-    """Return a count with its noun, for nouns with a plural in s: ``"1 channel"``, ``"4 channels"``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def bytes_words(count: int) -> str:
     """Return a number of bytes with a unit: ``"512 bytes"``, ``"1.5 GiB"``."""
     if count >= 1 << 60:
-        return "more than 1 EiB"
+        return translate("Quantities", "more than 1 EiB")
     amount = float(count)
     if count < 1024:
-        return f"{count} bytes"
+        return translate("Quantities", "{count} bytes").format(count=count)
     for unit in ("KiB", "MiB", "GiB"):
         amount /= 1024
         if amount < 1024:
@@ -37,7 +34,9 @@ def bytes_words(count: int) -> str:
 def or_words(words: Sequence[str]) -> str:
     """Return words as alternatives: ``"2"``, ``"2 or 3"``, ``"2, 3 or 4"``."""
     *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
+    return (
+        translate("Quantities", "{others} or {last}").format(others=", ".join(others), last=last) if others else last
+    )
 
 
 def quoted(text: str) -> str:

@@ -82,4 +82,5 @@ def names_in(template: str) -> set[str]:
 def joined(phrases: Sequence[str]) -> str:
     """Return phrases, which may contain commas, joined as alternatives: ``"a"``, ``"a, or b"``, ``"a, b, or c"``."""
     *others, last = phrases
-    return f"{', '.join(others)}, or {last}" if others else last
+    words = translate("Templates", "{others}, or {last}")
+    return words.format(others=", ".join(others), last=last) if others else last

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.protocol.events import InputPicture
 from vizapp.session.state import State
@@ -88,14 +90,17 @@ class SourcePicture:
         picture = None if working is None else working.picture
         if wanted == "made":
             self._canvas.show_picture(picture)
-            self._canvas.title.set_text(self._canvas.tr("Input · made by the task"))
+            self._canvas.title.set_text(QCoreApplication.translate("InputPicture", "Input · made by the task"))
         elif wanted == "working" and picture is not None:
             self._canvas.show_picture(picture)
-            self._canvas.title.set_text(self._canvas.tr("Input · what the unit reads"))
+            self._canvas.title.set_text(QCoreApplication.translate("InputPicture", "Input · what the unit reads"))
         elif source is not None:
             pixels = source.values if wanted == "full" else source.overview
             self._canvas.show_pixels(pixels, picture, source.drawn_range)
-            whole, named = self._canvas.tr("Input · {name}, {size}"), self._canvas.tr("Input · {name}")
+            whole, named = (
+                QCoreApplication.translate("InputPicture", "Input · {name}, {size}"),
+                QCoreApplication.translate("InputPicture", "Input · {name}"),
+            )
             self._canvas.title.set_texts(
                 whole.format(name=source.name, size=size_words(source.height, source.width)),
                 named.format(name=source.name),

@@ -37,6 +37,11 @@ class Comparing(QObject):
         self.looks = Looks(self)
         self.window: CompareWindow | None = None
 
+    def take_over(self, looks: Looks) -> None:
+        """Go on with the looks that were kept in another window; call it before any is kept in this one."""
+        self.looks = looks
+        looks.setParent(self)
+
     def keep(self) -> None:
         """Keep what is on show, and say under which letter, or why not."""
         kept = self.looks.keep(self._session.state)

@@ -76,7 +76,8 @@ def differing_settings(before: Experiment, after: Experiment, labs: Mapping[str,
     """
     if before.lab != after.lab:
         old_title, new_title = (translate("Labs", labs[each.lab].title) for each in (before, after))
-        return [f"{_tr('lab')} {old_title}{_ARROW}{new_title}"]
+        name = _tr("lab")
+        return [f"{name} {old_title}{_ARROW}{new_title}"]
     found = []
     for path, old, new in _changes(_settings(before), _settings(after), ""):
         name, texts = path.replace("_", " "), (_written(old), _written(new))

@@ -117,14 +117,14 @@ def _lane(timeline: Timeline, branch: BranchInfo) -> Lane:
 
 def _words(branch: BranchInfo) -> str:
     """Return what a branch is."""
-    tr = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match branch.cause:
         case "start":
-            words = tr("TimelineStrip", "from the start")
+            words = translate("TimelineStrip", "from the start")
         case "reset":
-            words = tr("TimelineStrip", "begun again")
+            words = translate("TimelineStrip", "begun again")
         case "settings":
-            words = tr("TimelineStrip", "other settings from step {step} on")
+            words = translate("TimelineStrip", "other settings from step {step} on")
         case "taught":
-            words = tr("TimelineStrip", "taught at step {step}")
+            words = translate("TimelineStrip", "taught at step {step}")
     return words.format(step=branch.begins)

@@ -233,11 +233,11 @@ def _legend_rows(shown: _Cells) -> tuple[LegendRow, ...]:
     spectra = [cell.spectrum for cell in shown.cells if cell.spectrum is not None]
     if not spectra:
         return ()
-    tr = QCoreApplication.translate
-    rings = tr("Cells", "multiples of 1/{r}: of the upsampling").format(r=shown.upscale_factor)
+    translate = QCoreApplication.translate
+    rings = translate("Cells", "multiples of 1/{r}: of the upsampling").format(r=shown.upscale_factor)
     ranges = {range_words(each) for each in spectra}
-    greys = tr("Cells", "black to white: {range}").format(range=ranges.pop())
-    rows = (LegendRow(draw_ring_mark, rings), LegendRow(_draw_no_mark, tr("Cells", "axes: cycles per pixel")))
+    greys = translate("Cells", "black to white: {range}").format(range=ranges.pop())
+    rows = (LegendRow(draw_ring_mark, rings), LegendRow(_draw_no_mark, translate("Cells", "axes: cycles per pixel")))
     return rows if ranges else (*rows, LegendRow(_draw_no_mark, greys))
 
 

@@ -132,7 +132,8 @@ class ExplodeOverlay(Overlay):
         words = words.format(count=count, share=100 if self._t >= 1.0 else min(round(self._t * 100), 99))
         if not self._is_whole:
             shown = ", ".join(map(str, layout.groups))
-            words = f"{words} · {self.tr('output channel {shown} alone').format(shown=shown)}"
+            alone = self.tr("output channel {shown} alone")
+            words = f"{words} · {alone.format(shown=shown)}"
         if max(self._reduced) > 1:
             down, across = (f"{part:.3g}" for part in self._reduced)
             more = self.tr("reduced: each square stands for {across} × {down} pixels")

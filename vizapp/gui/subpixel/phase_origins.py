@@ -13,7 +13,7 @@ from vizapp.gui.subpixel.phase_labels import phase_text
 from vizapp.gui.subpixel.pictures import shown_upsampler
 from vizapp.overlap import taps_of_phase
 from vizapp.session.state import State
-from vizapp.wording.quantities import count_words
+from vizapp.wording.templates import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _of_taps(phase: int, kernel: int, r: int) -> PhaseOrigin:
     count = len(rows) * len(columns)
     words = _tr("row {rows} · column {columns}") if count else _tr("no tap")
     words = words.format(rows=", ".join(map(str, rows)), columns=", ".join(map(str, columns)))
-    return PhaseOrigin(_tr("kernel"), words, count_words(count, "tap"), str(count))
+    return PhaseOrigin(_tr("kernel"), words, fill(_tr("{count:tap|taps}"), {"count": count}), str(count))
 
 
 def _tr(text: str) -> str:
