@@ -1456,6 +1456,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>an aim needs a name; it looks like this: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an array in {name} {cause}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1477,6 +1481,10 @@
     </message>
     <message>
         <source>an error ended training step {step}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an experiment is given either as text or as settings, not as both</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1852,6 +1860,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it has no steps; begin each with a line [[step]]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has {count} steps, and at most {limit} are allowed; split it into two lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is written in form {format}, and this vizapp reads form 1; install a newer vizapp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>k of r·(1 + k·r²): how strongly straight lines bend outwards; r is 1 at the end of the longer side.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1897,6 +1917,14 @@
     </message>
     <message>
         <source>less than 1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}, step {step}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2504,6 +2532,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the aim {found:quoted} can never fail, because it names no bound; add {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the arithmetic of what is picked is on the clipboard, {lines:line|lines} for numpy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2620,6 +2652,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the experiment cannot be used: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the experiment is as it was shared, and begins at step 0; the picture that it was made with is not in the text, so that it is shown on the present one</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2644,7 +2680,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the first step needs an experiment: a table [step.experiment], or one for the lesson, [experiment]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the full picture inside the file, of which its first page is a reduced copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the id {found:quoted} may have small letters, digits and hyphens only: my-lesson</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2940,6 +2984,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>there is no aim {found:quoted}; the aims are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no measure {found:quoted}; the measures are {known}, with unseen_ before them for the unseen picture, or the name of a run and _</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no network that enlarges; choose the task super-resolve and a picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3037,6 +3089,10 @@
     </message>
     <message>
         <source>this image cannot be learned from at a factor of {factor}: the reduced copy has {size:size} pixels, but at least {least} a side was expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this is not TOML: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3320,6 +3376,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{found:quoted} is no place; write one of: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found:quoted} needs {count:number|numbers} after a colon, like this: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{gain} · SSIM {ssim}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3337,6 +3401,42 @@
     </message>
     <message>
         <source>{how}, as the system does when memory runs out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} has no text; write what the reader is to do or to see</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} has {count} characters, and at most {limit} have room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} holds a character that cannot be shown (number {number}); delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} is missing; it looks like this: {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} is no language of the program; the languages are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} is not known here; what can stand here: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} is {found:quoted}, which is not known; choose among: {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} is {found}, and has to be at least {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key:quoted} should be {wanted}, and is {found}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3381,6 +3481,10 @@
     </message>
     <message>
         <source>{name} cannot be read to its end: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3588,6 +3692,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} is larger than {limit:bytes}, which is more than a lesson can need</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is larger than {most} megapixels; reduce or crop it first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3625,6 +3733,10 @@
     </message>
     <message>
         <source>{name} is not saved: it was cancelled; a file that had this name stays as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not text in UTF-8; save it as UTF-8 in your editor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3999,6 +4111,38 @@
     </message>
     <message>
         <source>Fit both pictures into their canvases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold all panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold all panels, or unfold those that this has folded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the curves into a strip that says what they have reached, or unfold them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the inspector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the inspector into a bar at the edge, or unfold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold the setup into a bar at the edge, or unfold it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
