@@ -20,6 +20,7 @@ from vizapp.document.placed import (
     Tap,
     precedence,
 )
+from vizapp.document.placed_index import index_of
 from vizapp.document.values import LearningRate, Position
 from vizapp.document.watchpoint import Watchpoint
 from vizapp.geometry import ConvGeometry
@@ -245,11 +246,10 @@ class DeformableSpec(
         One for the unit wins over one for a region, and that over one for every unit; of two alike, the later wins.
         """
         found: dict[Tap, PlacedPoint] = {}
-        for point in self.placed_points:
-            if point.where.covers(unit_yx):
-                before = found.get(point.tap)
-                if before is None or precedence(point.where) >= precedence(before.where):
-                    found[point.tap] = point
+        for point in index_of(self.placed_points).covering(unit_yx):
+            before = found.get(point.tap)
+            if before is None or precedence(point.where) >= precedence(before.where):
+                found[point.tap] = point
         return found
 
     def with_task(self, task: TaskSpec) -> Self:

@@ -20,8 +20,8 @@ from vizapp.document.placed import (
     Region,
     Tap,
     Where,
-    precedence,
 )
+from vizapp.document.placed_index import index_of, shared_ends
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import LARGEST_VALUE, MAX_CHANGED_VALUES, MAX_PAIRS, ChangedValue, Puzzle
 from vizapp.document.subpixel_tasks import ShuffleSpec
@@ -38,15 +38,20 @@ def validated_change(before: Experiment, after: Experiment) -> Experiment:
     Raises:
         ValueError: a value is out of its range; says which.
     """
-    held = {id(point) for point in before.spec_of(DeformableSpec).placed_points}
-    spec = after.spec_of(DeformableSpec)
-    new = tuple(point for point in spec.placed_points if id(point) not in held)
-    if len(new) == len(spec.placed_points) or len(spec.placed_points) > MAX_PLACED_POINTS:
+    held, spec = before.spec_of(DeformableSpec).placed_points, after.spec_of(DeformableSpec)
+    points = spec.placed_points
+    first, last = shared_ends(held, points)
+    end = len(points) - last
+    # Of those between, the ones that were there before are known, wherever they were.
+    known = set(map(id, held[first : len(held) - last]))
+    new = tuple(point for point in points[first:end] if id(point) not in known)
+    if len(new) == len(points) or len(points) > MAX_PLACED_POINTS:
         return validated(after)
     checked = validated(after.with_spec(replace(spec, placed_points=new)))
     fresh = iter(checked.spec_of(DeformableSpec).placed_points)
-    points = tuple(point if id(point) in held else next(fresh) for point in spec.placed_points)
-    return checked.with_spec(replace(checked.spec_of(DeformableSpec), placed_points=points))
+    between = tuple(point if id(point) in known else next(fresh) for point in points[first:end])
+    merged = (*held[:first], *between, *held[len(held) - last :])
+    return checked.with_spec(replace(checked.spec_of(DeformableSpec), placed_points=merged))
 
 
 def settle(before: Experiment, after: Experiment) -> Experiment:
@@ -122,11 +127,10 @@ def place_points(
         hides = isinstance(where, Everywhere) and probe_yx is not None and old.where.covers(probe_yx)
         return old.where == where or within or hides
 
-    kept = [point for point in spec.placed_points if not replaced(point)]
-    if len(kept) + len(offsets) > MAX_PLACED_POINTS:
-        raise ProblemError("point.too-many", count=MAX_PLACED_POINTS)
     placed = [PlacedPoint(tap, offset_yx, where) for tap, offset_yx in offsets.items()]
-    points = tuple(sorted((*kept, *placed), key=lambda point: precedence(point.where)))
+    points = index_of(spec.placed_points).replaced(placed, where, probe_yx, replaced)
+    if len(points) > MAX_PLACED_POINTS:
+        raise ProblemError("point.too-many", count=MAX_PLACED_POINTS)
     return experiment.with_spec(replace(spec, placed_points=points))
 
 

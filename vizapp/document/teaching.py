@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.placed import PlacedPoint
-from vizapp.problem import Problem
+from vizapp.document.placed_index import index_of
+from vizapp.problem import Problem, Value
 
 LANDED_PX = 0.1
 """A point is taught when the branch puts it within so many input pixels of where it was placed."""
@@ -19,7 +20,8 @@ def teaching_obstacle(spec: DeformableSpec) -> Problem | None:
         return Problem("teach.nothing-trained")
     if not spec.placed_points:
         return Problem("teach.no-points")
-    if any(point.tap.below for point in spec.placed_points):
+    index = index_of(spec.placed_points)
+    if index.has_below:
         return Problem("teach.lower-layer")
     branch = spec.offset_branch
     if branch.kind == "none":
@@ -28,19 +30,11 @@ def teaching_obstacle(spec: DeformableSpec) -> Problem | None:
         return Problem("teach.frozen")
     if branch.bound is not None:
         bound = branch.bound * spec.pixel
-        # Without a call for each of what may be thousands: this is asked with every move of a drag.
-        offsets = ((point, *point.offset_yx) for point in spec.placed_points)
-        beyond = [point for point, y, x in offsets if y > bound or x > bound or y < -bound or x < -bound]
-        if beyond:
-            worst = max(beyond, key=longest_part)
-            longest, tap = longest_part(worst), tap_words(spec, worst)
-            return Problem("teach.beyond-bound", values={"longest": longest, "bound": bound, "tap": tap})
+        worst, longest = index.farthest or (None, 0.0)
+        if worst is not None and longest > bound:
+            values: dict[str, Value] = {"longest": longest, "bound": bound, "tap": tap_words(spec, worst)}
+            return Problem("teach.beyond-bound", values=values)
     return None
-
-
-def longest_part(point: PlacedPoint) -> float:
-    """Return the larger component of a placed point's offset, without its sign, in input pixels."""
-    return max(abs(part) for part in point.offset_yx)
 
 
 def tap_words(spec: DeformableSpec, point: PlacedPoint) -> str:

@@ -16,6 +16,7 @@ from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_drawing import KeptDrawing
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE, tap_colour
@@ -29,6 +30,8 @@ MOST_DRAWN = 64
 """Points that are drawn, the last ones, as many as are listed; more would hide the picture, and delay each frame."""
 _RADIUS = 3.4
 _LEAST_FRAME = 9.0
+_MARGIN = 16.0
+"""Screen pixels that a mark reaches beyond its middle at most, with its pin and its outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,12 @@ def _newest_held(state: State) -> Iterator[HeldPoint]:
     if not shows_placed_points(state) or state.configured is None:
         return
     spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
-    geometry = shown_geometry(state)
+    geometry, taps = shown_geometry(state), spec.taps
     _, rows, columns = state.configured.output_shape
     below = shown_below(state)
     for point in reversed(spec.placed_points):
         tap, where = point.tap, point.where
-        if tap.group != group or tap.k >= spec.taps or tap.below != below or isinstance(where, Everywhere):
+        if tap.group != group or tap.k >= taps or tap.below != below or isinstance(where, Everywhere):
             continue
         if isinstance(where, Unit):
             if where.yx != state.pick:
@@ -123,6 +126,7 @@ class _HeldCanvas(Overlay):
         super().__init__(canvas, z=8)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._geometry = ConvGeometry((1, 1))
+        self._drawing = KeptDrawing()
         self.held: tuple[HeldPoint, ...] = ()
 
     def show_held(self, geometry: ConvGeometry, held: tuple[HeldPoint, ...]) -> None:
@@ -130,14 +134,34 @@ class _HeldCanvas(Overlay):
             self._geometry, self.held = geometry, held
             self.update()
 
+    def draw(self, painter: QPainter, projection: Projection) -> None:
+        """Draw the held points; as an image where they have not changed, as while others are dragged."""
+        if not self.held:
+            return
+
+        def area() -> QRectF:
+            seen = QRectF(0, 0, projection.width, projection.height)
+            return self.reach(projection).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN) & seen
+
+        key = (self._geometry, self.held, projection)
+        self._drawing.draw(painter, key, area, lambda onto: self.draw_held(onto, projection))
+
+    def draw_held(self, painter: QPainter, projection: Projection) -> None:
+        """Draw the held points."""
+        raise NotImplementedError
+
+    def reach(self, projection: Projection) -> QRectF:
+        """Return what the middles of all marks lie in, on the screen."""
+        raise NotImplementedError
+
 
 class HeldPoints(_HeldCanvas):
     """On the input: a line from the rigid place to the point, the point with its pin, and the outline of a region."""
 
-    def draw(self, painter: QPainter, projection: Projection) -> None:
+    def draw_held(self, painter: QPainter, projection: Projection) -> None:
+        for region in dict.fromkeys(held.units for held in self.held if held.is_region):
+            _draw_frame(painter, projection.map_rect(self._region_rect(region)))
         for held in self.held:
-            if held.is_region:
-                _draw_frame(painter, projection.map_rect(self._region_rect(held)))
             start, end = projection.to_screen(*held.rigid_yx), projection.to_screen(*held.point_yx)
             for pen in outlined(WHITE, 3.0, 1.2):
                 painter.setPen(pen)
@@ -145,9 +169,18 @@ class HeldPoints(_HeldCanvas):
             draw_point(painter, end, tap_colour(held.k, self._geometry), _RADIUS, hollow=False)
             draw_pin(painter, end, _RADIUS)
 
-    def _region_rect(self, held: HeldPoint) -> QRectF:
+    def reach(self, projection: Projection) -> QRectF:
+        reach = QRectF()
+        for held in self.held:
+            for place in (projection.to_screen(*held.rigid_yx), projection.to_screen(*held.point_yx)):
+                reach |= QRectF(place.x() - 1, place.y() - 1, 2, 2)
+        for region in {held.units for held in self.held if held.is_region}:
+            reach |= projection.map_rect(self._region_rect(region))
+        return reach
+
+    def _region_rect(self, units: tuple[int, int, int, int]) -> QRectF:
         """Return what the middles of the region's kernels cover of the input, half a stride around each."""
-        top, left, height, width = held.units
+        top, left, height, width = units
         (y, x), (stride_y, stride_x) = self._geometry.centre_of((top, left)), self._geometry.stride
         return canvas_rect(y + 0.5 - stride_y / 2, x + 0.5 - stride_x / 2, height * stride_y, width * stride_x)
 
@@ -155,11 +188,17 @@ class HeldPoints(_HeldCanvas):
 class HeldFrames(_HeldCanvas):
     """On the output: a dotted frame around the units that a point is held for."""
 
-    def draw(self, painter: QPainter, projection: Projection) -> None:
+    def draw_held(self, painter: QPainter, projection: Projection) -> None:
         for units in dict.fromkeys(held.units for held in self.held):
             frame = projection.map_rect(canvas_rect(*units))
             more_y, more_x = (max(0.0, (_LEAST_FRAME - side) / 2) for side in (frame.height(), frame.width()))
             _draw_frame(painter, frame.adjusted(-more_x, -more_y, more_x, more_y))
+
+    def reach(self, projection: Projection) -> QRectF:
+        reach = QRectF()
+        for units in {held.units for held in self.held}:
+            reach |= projection.map_rect(canvas_rect(*units))
+        return reach
 
 
 def _draw_frame(painter: QPainter, frame: QRectF) -> None:

@@ -35,6 +35,9 @@ _ARROW_WIDTHS = (3.6, 1.6)
 """Of an arrow's outline and of its line, in screen pixels."""
 _ARC_PLACES = 7
 _GHOST_RADIUS, _GHOST_OPACITY = 7.0, 0.7
+_PIN_AWAY, _PIN_HEAD = 4.5, 3.6
+_PIN_REACH = _PIN_AWAY + _PIN_HEAD + 1.0
+"""Screen pixels that a pin reaches beyond the square around its point."""
 _TRAIL_BANDS = 3
 _TRAIL_SPACING = 4.0
 _LONGEST_TRAIL = 600.0
@@ -198,14 +201,19 @@ def _draw_truth_ring(painter: QPainter, place: QPointF, colour: QColor) -> None:
 
 def draw_pin(painter: QPainter, place: QPointF, radius: float = POINT_RADIUS) -> None:
     """The pin of a point that was placed by hand, stuck into its upper right."""
+    radius = round(radius * _RADIUS_STEPS) / _RADIUS_STEPS
+    draw_stamp(painter, place, ("pin", radius), radius + _PIN_REACH, partial(_draw_pin, radius=radius))
+
+
+def _draw_pin(painter: QPainter, place: QPointF, radius: float) -> None:
     foot = place + QPointF(radius, -radius) * 0.5
-    head = place + QPointF(radius + 4.5, -radius - 4.5)
+    head = place + QPointF(radius + _PIN_AWAY, -radius - _PIN_AWAY)
     for pen in outlined(WHITE, 4.4, 2.0, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin):
         painter.setPen(pen)
         painter.drawLine(foot, head)
     painter.setPen(QPen(OUTLINE, 1.4))
     painter.setBrush(WHITE)
-    painter.drawEllipse(head, 3.6, 3.6)
+    painter.drawEllipse(head, _PIN_HEAD, _PIN_HEAD)
 
 
 def draw_selection(painter: QPainter, place: QPointF) -> None:
