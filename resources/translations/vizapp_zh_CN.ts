@@ -5,1455 +5,1455 @@
     <name></name>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>0 is equal; relative to the deviation of the output</source>
-        <translation type="unfinished"></translation>
+        <translation>0 表示相等；相对于输出的标准差</translation>
     </message>
     <message>
         <source>1 turns and scales, −1 mirrors and stretches: then dy and dx may be exchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>1 为旋转与缩放，−1 为镜像与拉伸：此时 dy 与 dx 可能互换了</translation>
     </message>
     <message>
         <source>1 unit reads pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个单元读取像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>1 value changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个手动更改的值</translation>
     </message>
     <message>
         <source>16 bits a channel reduced to 8</source>
-        <translation type="unfinished"></translation>
+        <translation>每通道 16 位，降为 8 位</translation>
     </message>
     <message>
         <source>16 bits a channel, values {low:g} … {high:g} stretched to 8 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>每通道 16 位，值 {low:g} … {high:g} 拉伸到 8 位</translation>
     </message>
     <message>
         <source>16 bits a channel, values {low:g} … {high:g} stretched to 8 bits; {count:value|values} far beyond cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>每通道 16 位，值 {low:g} … {high:g} 拉伸到 8 位；截去远在范围之外的 {count} 个值</translation>
     </message>
     <message>
         <source>16-bit grey</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位灰度</translation>
     </message>
     <message>
         <source>1: a shift, turn, scale and shear explain all; 0: no more than of noise</source>
-        <translation type="unfinished"></translation>
+        <translation>1：平移、旋转、缩放和剪切可解释全部；0：与噪声无异</translation>
     </message>
     <message>
         <source>A network computes the channels, the shuffle comes last</source>
-        <translation type="unfinished"></translation>
+        <translation>网络计算通道，最后进行重排</translation>
     </message>
     <message>
         <source>A photograph becomes channels, and comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>照片变成通道，再变回来</translation>
     </message>
     <message>
         <source>A point a pixel or more outside the picture reads only zeros, has no gradient, and never comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像之外一个像素或更远的采样点只读到零，没有梯度，再也回不来。</translation>
     </message>
     <message>
         <source>A point reads far outside, where all is zero: see whether the offsets are in pixels of this input.</source>
-        <translation type="unfinished"></translation>
+        <translation>有采样点读取远在图外之处，那里全为零：请检查偏移是否以此输入的像素为单位。</translation>
     </message>
     <message>
         <source>A point reads far outside, where it gets no gradient: lower the learning rate, or bound the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>有采样点读取远在图外之处，在那里得不到梯度：请降低学习率，或限制偏移范围。</translation>
     </message>
     <message>
         <source>A rigid kernel misses what is turned</source>
-        <translation type="unfinished"></translation>
+        <translation>规则网格的卷积核会漏掉转动后的物体</translation>
     </message>
     <message>
         <source>A shuffle computes nothing, so there is nothing to step.</source>
-        <translation type="unfinished"></translation>
+        <translation>重排不作任何计算，没有可执行的训练步。</translation>
     </message>
     <message>
         <source>A small classifier learns shapes of one size, and is frozen; then only the offsets of three convolutions learn shapes of other sizes, beside a control with as many parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个小型分类器先学习同一大小的图形，然后被冻结；此后只有三个卷积的偏移学习其他大小的图形，旁边有一个参数量相同的对照。</translation>
     </message>
     <message>
         <source>A sub-pixel convolution is a transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素卷积就是转置卷积</translation>
     </message>
     <message>
         <source>A tap that is outside at every unit can no longer learn: reset it, with a lower learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个单元都处于图外的抽头无法再学习：请重置，并降低学习率。</translation>
     </message>
     <message>
         <source>A tap that is outside at every unit reads zeros only, and adds nothing to the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个单元都处于图外的抽头只读到零，对输出没有贡献。</translation>
     </message>
     <message>
         <source>A transposed convolution can overlap unevenly</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积的重叠可能不均匀</translation>
     </message>
     <message>
         <source>A white ground, as for print, whatever the theme.</source>
-        <translation type="unfinished"></translation>
+        <translation>无论使用何种主题，都用适合打印的白色背景。</translation>
     </message>
     <message>
         <source>Above the offsets of all units, averaged over the taps: hue is the direction. Below where the taps read on average: from the rigid grid to the points.</source>
-        <translation type="unfinished"></translation>
+        <translation>上方为所有单元的偏移（对各抽头取平均），色相表示方向。下方为抽头的平均读取位置：从规则网格到采样点。</translation>
     </message>
     <message>
         <source>After Teach, until training goes on: tints the picture by how far the branch now moves its points at all units. Hue is the direction, strength the length.</source>
-        <translation type="unfinished"></translation>
+        <translation>“教会”之后、训练继续之前：按分支此时在所有单元上使采样点移动的距离给图像着色。色相表示方向，浓度表示长度。</translation>
     </message>
     <message>
         <source>Against bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>与双三次相比</translation>
     </message>
     <message>
         <source>Against bicubic · one seed</source>
-        <translation type="unfinished"></translation>
+        <translation>与双三次相比 · 单个种子</translation>
     </message>
     <message>
         <source>All channels</source>
-        <translation type="unfinished"></translation>
+        <translation>全部通道</translation>
     </message>
     <message>
         <source>Angle</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <source>Another seed may put them in another order; the option --seeds of vizapp run tells the spread.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个种子，排名可能不同；vizapp run 的 --seeds 选项可给出离散程度。</translation>
     </message>
     <message>
         <source>Arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>箭头</translation>
     </message>
     <message>
         <source>Arrows of the offsets at units all over the picture, more of them where it is enlarged. Rings show where they should end, while the hidden truth is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像各处单元的偏移箭头，放大时更密。显示隐藏真值时，圆环标出箭头应到达的位置。</translation>
     </message>
     <message>
         <source>At no other unit has it moved anything: these offsets are not shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在其他单元没有带来任何移动：这些偏移不是共享的。</translation>
     </message>
     <message>
         <source>Begin the puzzle</source>
-        <translation type="unfinished"></translation>
+        <translation>开始谜题</translation>
     </message>
     <message>
         <source>Below bicubic interpolation: what is added makes the part held out worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>低于双三次插值：网络加上的内容使留出部分变差。</translation>
     </message>
     <message>
         <source>Bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次</translation>
     </message>
     <message>
         <source>Bound</source>
-        <translation type="unfinished"></translation>
+        <translation>界限</translation>
     </message>
     <message>
         <source>Bring offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>导入偏移</translation>
     </message>
     <message>
         <source>Bundled sample “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>内置示例“{name}”</translation>
     </message>
     <message>
         <source>By how many degrees the middle is turned, clockwise; farther out it is less.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心顺时针旋转多少度；越往外转得越少。</translation>
     </message>
     <message>
         <source>By how many degrees the picture is turned, clockwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像顺时针旋转多少度。</translation>
     </message>
     <message>
         <source>CMYK converted to RGB without a colour profile</source>
-        <translation type="unfinished"></translation>
+        <translation>未用颜色配置文件，由 CMYK 转换为 RGB</translation>
     </message>
     <message>
         <source>Carry every sub-pixel from its channel&apos;s tile to its place in the enlarged map, and back.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个亚像素从其通道的图块移到放大图中的位置，再移回来。</translation>
     </message>
     <message>
         <source>Change a value</source>
-        <translation type="unfinished"></translation>
+        <translation>更改值</translation>
     </message>
     <message>
         <source>Change a weight</source>
-        <translation type="unfinished"></translation>
+        <translation>更改权重</translation>
     </message>
     <message>
         <source>Change channel order</source>
-        <translation type="unfinished"></translation>
+        <translation>更改通道顺序</translation>
     </message>
     <message>
         <source>Change dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>更改膨胀率</translation>
     </message>
     <message>
         <source>Change direction</source>
-        <translation type="unfinished"></translation>
+        <translation>更改方向</translation>
     </message>
     <message>
         <source>Change first kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>更改初始卷积核</translation>
     </message>
     <message>
         <source>Change groups</source>
-        <translation type="unfinished"></translation>
+        <translation>更改组数</translation>
     </message>
     <message>
         <source>Change kernel size</source>
-        <translation type="unfinished"></translation>
+        <translation>更改卷积核大小</translation>
     </message>
     <message>
         <source>Change learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>更改学习率</translation>
     </message>
     <message>
         <source>Change modulation</source>
-        <translation type="unfinished"></translation>
+        <translation>更改调制</translation>
     </message>
     <message>
         <source>Change number of layers</source>
-        <translation type="unfinished"></translation>
+        <translation>更改层数</translation>
     </message>
     <message>
         <source>Change offset branch</source>
-        <translation type="unfinished"></translation>
+        <translation>更改偏移分支</translation>
     </message>
     <message>
         <source>Change offset groups</source>
-        <translation type="unfinished"></translation>
+        <translation>更改偏移组</translation>
     </message>
     <message>
         <source>Change padding</source>
-        <translation type="unfinished"></translation>
+        <translation>更改填充</translation>
     </message>
     <message>
         <source>Change secret shift</source>
-        <translation type="unfinished"></translation>
+        <translation>更改秘密位移</translation>
     </message>
     <message>
         <source>Change seed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改随机种子</translation>
     </message>
     <message>
         <source>Change somebody&apos;s result</source>
-        <translation type="unfinished"></translation>
+        <translation>更换他人的结果</translation>
     </message>
     <message>
         <source>Change stride</source>
-        <translation type="unfinished"></translation>
+        <translation>更改步幅</translation>
     </message>
     <message>
         <source>Change task</source>
-        <translation type="unfinished"></translation>
+        <translation>更改任务</translation>
     </message>
     <message>
         <source>Change the angle</source>
-        <translation type="unfinished"></translation>
+        <translation>更改角度</translation>
     </message>
     <message>
         <source>Change the device</source>
-        <translation type="unfinished"></translation>
+        <translation>更改设备</translation>
     </message>
     <message>
         <source>Change the rule&apos;s bound</source>
-        <translation type="unfinished"></translation>
+        <translation>更改规则的界限</translation>
     </message>
     <message>
         <source>Change the rule&apos;s smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>更改规则的平滑</translation>
     </message>
     <message>
         <source>Change the rule&apos;s strength</source>
-        <translation type="unfinished"></translation>
+        <translation>更改规则的强度</translation>
     </message>
     <message>
         <source>Change the scale of the shape</source>
-        <translation type="unfinished"></translation>
+        <translation>更改图形的缩放</translation>
     </message>
     <message>
         <source>Change the strength</source>
-        <translation type="unfinished"></translation>
+        <translation>更改强度</translation>
     </message>
     <message>
         <source>Change the warp</source>
-        <translation type="unfinished"></translation>
+        <translation>更改变形方式</translation>
     </message>
     <message>
         <source>Change unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>更换未见过的图像</translation>
     </message>
     <message>
         <source>Change upsampler</source>
-        <translation type="unfinished"></translation>
+        <translation>更改上采样器</translation>
     </message>
     <message>
         <source>Change upscale factor</source>
-        <translation type="unfinished"></translation>
+        <translation>更改放大倍数</translation>
     </message>
     <message>
         <source>Change what is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>更改比较对象</translation>
     </message>
     <message>
         <source>Change what is done at the edge</source>
-        <translation type="unfinished"></translation>
+        <translation>更改边缘处理方式</translation>
     </message>
     <message>
         <source>Change what is done with spare channels</source>
-        <translation type="unfinished"></translation>
+        <translation>更改多余通道处理方式</translation>
     </message>
     <message>
         <source>Change what is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>更改学习内容</translation>
     </message>
     <message>
         <source>Change when to pause</source>
-        <translation type="unfinished"></translation>
+        <translation>更改条件暂停</translation>
     </message>
     <message>
         <source>Change working size</source>
-        <translation type="unfinished"></translation>
+        <translation>更改工作尺寸</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>Choose another pixel shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他像素重排</translation>
     </message>
     <message>
         <source>Choose array</source>
-        <translation type="unfinished"></translation>
+        <translation>选择数组</translation>
     </message>
     <message>
         <source>Choose axes</source>
-        <translation type="unfinished"></translation>
+        <translation>选择轴</translation>
     </message>
     <message>
         <source>Clear placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>清除放置的点</translation>
     </message>
     <message>
         <source>Convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>Count how often a transposed convolution writes to each output; nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计转置卷积向每个输出写入的次数；不学习任何内容。</translation>
     </message>
     <message>
         <source>Crop</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪</translation>
     </message>
     <message>
         <source>Crosses at the units whose brought offsets hold NaN or infinity: such a point reads nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>叉号标出导入的偏移含有 NaN 或无穷大的单元：这样的点不读取任何值。</translation>
     </message>
     <message>
         <source>Cut to {size:size} pixels, multiples of {factor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已裁剪为 {size:size} 像素，即 {factor} 的倍数。</translation>
     </message>
     <message>
         <source>Dead zone</source>
-        <translation type="unfinished"></translation>
+        <translation>死区</translation>
     </message>
     <message>
         <source>Deformable</source>
-        <translation type="unfinished"></translation>
+        <translation>可形变</translation>
     </message>
     <message>
         <source>Density</source>
-        <translation type="unfinished"></translation>
+        <translation>读取密度</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>方向</translation>
     </message>
     <message>
         <source>Displaced</source>
-        <translation type="unfinished"></translation>
+        <translation>错位</translation>
     </message>
     <message>
         <source>Double-click a value, or choose it with the arrow keys and press Return, to type another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>双击一个值，或用方向键选中后按回车键，即可输入新值。</translation>
     </message>
     <message>
         <source>Draw another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个随机种子</translation>
     </message>
     <message>
         <source>DySample</source>
-        <translation type="unfinished"></translation>
+        <translation>DySample</translation>
     </message>
     <message>
         <source>EXIF orientation applied</source>
-        <translation type="unfinished"></translation>
+        <translation>已应用 EXIF 方向</translation>
     </message>
     <message>
         <source>Each of 256 shapes that are never trained on. One run is one run: control and offsets may change places.</source>
-        <translation type="unfinished"></translation>
+        <translation>各用 256 个从不用于训练的图形测得。一次训练只是一次训练：对照与偏移的高下可能互换。</translation>
     </message>
     <message>
         <source>Each place of the picked pixel: where its value comes from, and the value.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选像素的每个位置：值的来源及数值。</translation>
     </message>
     <message>
         <source>Each sub-pixel in its tile&apos;s colour, and lines between the pixels that they came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个亚像素以其图块的颜色着色，并画出原像素之间的分隔线。</translation>
     </message>
     <message>
         <source>Elsewhere the same tap moved by {mean} px on average, at most {largest} px; at {share} of the other units by more than {limit} px: the branch is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>在别处，同一抽头平均移动 {mean} px，最多 {largest} px；在 {share} 的其他单元移动超过 {limit} px：分支是共享的。</translation>
     </message>
     <message>
         <source>Elsewhere the same taps moved by {mean} px on average, at most {largest} px; at {share} of the other units one by more than {limit} px: the branch is shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>在别处，这些抽头平均移动 {mean} px，最多 {largest} px；在 {share} 的其他单元有一个移动超过 {limit} px：分支是共享的。</translation>
     </message>
     <message>
         <source>Enlarged map</source>
-        <translation type="unfinished"></translation>
+        <translation>放大图</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
     </message>
     <message>
         <source>Every position has offsets of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>每个位置都有自己的偏移</translation>
     </message>
     <message>
         <source>Explode</source>
-        <translation type="unfinished"></translation>
+        <translation>展开</translation>
     </message>
     <message>
         <source>Field arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移场箭头</translation>
     </message>
     <message>
         <source>From channels to the sub-pixels of an enlarged map, or back.</source>
-        <translation type="unfinished"></translation>
+        <translation>从通道变为放大图的亚像素，或者反过来。</translation>
     </message>
     <message>
         <source>From each rigid place to the point that is read instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>从每个规则位置指向实际读取的点。</translation>
     </message>
     <message>
         <source>Give changed values back</source>
-        <translation type="unfinished"></translation>
+        <translation>还原更改过的值</translation>
     </message>
     <message>
         <source>Give the puzzle up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃谜题</translation>
     </message>
     <message>
         <source>Go to another step</source>
-        <translation type="unfinished"></translation>
+        <translation>转到另一步</translation>
     </message>
     <message>
         <source>Handles</source>
-        <translation type="unfinished"></translation>
+        <translation>控制柄</translation>
     </message>
     <message>
         <source>Held points</source>
-        <translation type="unfinished"></translation>
+        <translation>固定的点</translation>
     </message>
     <message>
         <source>Hidden truth</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏真值</translation>
     </message>
     <message>
         <source>Hollow squares where a plain convolution would read.</source>
-        <translation type="unfinished"></translation>
+        <translation>空心方框，标出普通卷积会读取的位置。</translation>
     </message>
     <message>
         <source>How far a tap may have been moved, up or down and left or right, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头在上下和左右方向上最多可能被移动多远，以输入像素计。</translation>
     </message>
     <message>
         <source>How far the layer reaches: a picture in the inspector of where the taps of all units read, relative to the middle of the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>该层触及多远：在检查器中显示一幅图，表示所有单元的抽头相对于卷积核中心的读取位置。</translation>
     </message>
     <message>
         <source>How far the rule moves the taps: the standard deviation of an offset, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则将抽头移动多远：偏移的标准差，以输入像素计。</translation>
     </message>
     <message>
         <source>How large the shape on show is; 1 is the size that the classifier has learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>所显示图形的大小；1 是分类器学过的大小。</translation>
     </message>
     <message>
         <source>How often each pixel of the picture is read by all units together: where the layer looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的每个像素被所有单元合计读取多少次：该层在看哪里。</translation>
     </message>
     <message>
         <source>How smooth the picture is that the rule reads: of a Gaussian, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则所读取图像的平滑程度：高斯的标准差，以输入像素计。</translation>
     </message>
     <message>
         <source>How the picture is warped before the layer reads it.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像在被该层读取之前如何变形。</translation>
     </message>
     <message>
         <source>ICNR</source>
-        <translation type="unfinished"></translation>
+        <translation>ICNR</translation>
     </message>
     <message>
         <source>ICNR begins without the checkerboard of a sub-pixel convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>ICNR 初始时没有亚像素卷积的棋盘伪影</translation>
     </message>
     <message>
         <source>Input, nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>输入，最近邻</translation>
     </message>
     <message>
         <source>Instead of the picture on the right, the strength of every frequency in it, 0 in the middle. Rings are where what repeats with the upsampling stands. A Hann window keeps the picture&apos;s borders out of it. By how many grey levels of 255 its phases differ is of this picture: a photograph&apos;s content makes a little of it, and Checkerboard under Progress, on even greys, has none of that. Of several upsamplers it stands beside the name of each.</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧不显示图像，而显示其中各频率的强度，0 位于中央。圆环标出随上采样重复的成分所在的位置。Hann 窗可排除图像边界的影响。各相位相差多少灰度级（共 255 级）是对这幅图像而言的：照片的内容本身会带来少许差异，而“进展”中的“棋盘度量”在均匀的灰色上测量，不含这种成分。比较多个上采样器时，它显示在各自的名称旁边。</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <source>Lanczos</source>
-        <translation type="unfinished"></translation>
+        <translation>Lanczos</translation>
     </message>
     <message>
         <source>Learn to restore the picture from its own reduced copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习从图像自身的缩小副本恢复该图像。</translation>
     </message>
     <message>
         <source>Leave out the empty ground around the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉图像周围空白的背景。</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>图例</translation>
     </message>
     <message>
         <source>Low-resolution input</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率输入</translation>
     </message>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>透镜</translation>
     </message>
     <message>
         <source>Modulation</source>
-        <translation type="unfinished"></translation>
+        <translation>调制</translation>
     </message>
     <message>
         <source>Names and notes in the corners.</source>
-        <translation type="unfinished"></translation>
+        <translation>四角的名称和说明。</translation>
     </message>
     <message>
         <source>Network&apos;s output</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的输出</translation>
     </message>
     <message>
         <source>No bias was brought: a constant of each output channel is fitted to the brought output.</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入偏置：已按导入的输出为每个输出通道拟合一个常数。</translation>
     </message>
     <message>
         <source>No layout gives the given output; {layout} comes nearest. Other arrays may belong together, or the stride, padding or dilation differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有布局能得到给定的输出；{layout} 最接近。可能应由其他数组相互配套，或步幅、填充或膨胀率不同。</translation>
     </message>
     <message>
         <source>No part of an offset of the rule is longer than this, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则的偏移的任一分量都不超过此值，以输入像素计。</translation>
     </message>
     <message>
         <source>No weight was brought: one output, the mean of what the {taps:tap reads|taps read} in all channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>未导入权重：只有一个输出，即 {taps} 个抽头在所有通道中所读取值的平均。</translation>
     </message>
     <message>
         <source>Not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>非有限值</translation>
     </message>
     <message>
         <source>Nothing is learned: drag the points or type their offsets, and see what the convolution gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>不学习任何内容：拖动采样点或输入其偏移，观察卷积的结果。</translation>
     </message>
     <message>
         <source>Nothing is learned: the layer reads at offsets from a file. Drop one on the window, or open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>不学习任何内容：该层按文件中的偏移读取。请将文件拖入窗口，或打开文件。</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Offset doctor</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移诊断</translation>
     </message>
     <message>
         <source>Offset doctor · layer {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移诊断 · 第 {layer} 层</translation>
     </message>
     <message>
         <source>Offset field</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移场</translation>
     </message>
     <message>
         <source>Offsets are fractions of pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移可以是像素的小数</translation>
     </message>
     <message>
         <source>Offsets follow the size of what they read</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移随读取对象的大小而变</translation>
     </message>
     <message>
         <source>On average the taps stand as far apart as a very dilated kernel&apos;s: see whether that is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均而言，抽头间距已与膨胀率很大的卷积核相当：请检查是否有意如此。</translation>
     </message>
     <message>
         <source>On average the taps stand as far apart as those of a very dilated kernel: bound the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>平均而言，抽头间距已与膨胀率很大的卷积核相当：请限制偏移范围。</translation>
     </message>
     <message>
         <source>One crooked kernel: the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>一个歪斜的卷积核：热身</translation>
     </message>
     <message>
         <source>One point that is taught moves the others</source>
-        <translation type="unfinished"></translation>
+        <translation>教会一个点，其他点也随之移动</translation>
     </message>
     <message>
         <source>One tap has run away and the mean hides it: lower the learning rate, or bound the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个抽头已失控，而平均值掩盖了它：请降低学习率，或限制偏移范围。</translation>
     </message>
     <message>
         <source>One tap lies far away and the mean hides it: see whether that is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个抽头远在别处，而平均值掩盖了它：请检查是否有意如此。</translation>
     </message>
     <message>
         <source>Ones are counted, so there is nothing to step.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里只是计数，没有可执行的训练步。</translation>
     </message>
     <message>
         <source>Only the shuffle has a picture that is intact to begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>只有重排才有原本完好的图像</translation>
     </message>
     <message>
         <source>Only the shuffle puts sub-pixels into their places</source>
-        <translation type="unfinished"></translation>
+        <translation>只有重排才将亚像素放到各自的位置</translation>
     </message>
     <message>
         <source>Only the sub-pixels of the upsampler that is chosen in the setup can be rearranged</source>
-        <translation type="unfinished"></translation>
+        <translation>只能重新排列设置中所选上采样器的亚像素</translation>
     </message>
     <message>
         <source>Open example</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例</translation>
     </message>
     <message>
         <source>Open network</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网络</translation>
     </message>
     <message>
         <source>Open shared experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>打开分享的实验</translation>
     </message>
     <message>
         <source>Open source</source>
-        <translation type="unfinished"></translation>
+        <translation>打开源图</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Output − target</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 − 目标</translation>
     </message>
     <message>
         <source>Outputs and pixels do not match one to one: output (1, 1) and its offsets belong to pixel ({pixel}, {pixel}).</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与像素不是一一对应：输出 (1, 1) 及其偏移属于像素 ({pixel}, {pixel})。</translation>
     </message>
     <message>
         <source>Outputs and pixels do not match one to one: with this padding, output (0, 0) and its offsets belong to pixel ({y}, {x}). Aligned would be {aligned}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与像素不是一一对应：采用此填充时，输出 (0, 0) 及其偏移属于像素 ({y}, {x})。对齐的填充应为 {aligned}。</translation>
     </message>
     <message>
         <source>Over all units. The worst tap is the one whose points are farthest from the hidden ones on average: a lost tap hides in the mean of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>针对所有单元。最差抽头是其采样点平均离隐藏点最远的那个：丢失的抽头会被总体平均掩盖。</translation>
     </message>
     <message>
         <source>Overlap count</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠计数</translation>
     </message>
     <message>
         <source>Overlap of a transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积的重叠</translation>
     </message>
     <message>
         <source>Overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加层</translation>
     </message>
     <message>
         <source>PSNR</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR</translation>
     </message>
     <message>
         <source>PSNR and gain are those {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR 和增益取自：{origin}。</translation>
     </message>
     <message>
         <source>PSNR {value} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR {value} dB</translation>
     </message>
     <message>
         <source>Padded with zeros to {size:size} pixels, multiples of {factor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已补零到 {size:size} 像素，即 {factor} 的倍数。</translation>
     </message>
     <message>
         <source>Pasted; not saved anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴而来；未保存在任何位置</translation>
     </message>
     <message>
         <source>Phase 1 of 2: one size</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 1/2：单一尺寸</translation>
     </message>
     <message>
         <source>Phase 2 of 2: other sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 2/2：其他尺寸</translation>
     </message>
     <message>
         <source>Phase lattice</source>
-        <translation type="unfinished"></translation>
+        <translation>相位网格</translation>
     </message>
     <message>
         <source>Phases</source>
-        <translation type="unfinished"></translation>
+        <translation>相位</translation>
     </message>
     <message>
         <source>Picture to the left of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>分界线左侧的图像</translation>
     </message>
     <message>
         <source>Picture to the right of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>分界线右侧的图像</translation>
     </message>
     <message>
         <source>Pinned units</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住的单元</translation>
     </message>
     <message>
         <source>Pixel ({y}, {x}) and its {count} sub-pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x}) 及其 {count} 个亚像素</translation>
     </message>
     <message>
         <source>Pixel shuffle: (C·r², H, W) to (C, H·r, W·r).</source>
-        <translation type="unfinished"></translation>
+        <translation>像素重排：(C·r², H, W) 变为 (C, H·r, W·r)。</translation>
     </message>
     <message>
         <source>Pixel unshuffle, the inverse: (C, H·r, W·r) to (C·r², H, W).</source>
-        <translation type="unfinished"></translation>
+        <translation>像素反重排，即逆运算：(C, H·r, W·r) 变为 (C·r², H, W)。</translation>
     </message>
     <message>
         <source>Place point</source>
-        <translation type="unfinished"></translation>
+        <translation>放置点</translation>
     </message>
     <message>
         <source>Positions and offsets are in input pixels, y down and x to the right; {formula}.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置和偏移以输入像素计，y 向下，x 向右；{formula}。</translation>
     </message>
     <message>
         <source>Pushes</source>
-        <translation type="unfinished"></translation>
+        <translation>推动方向</translation>
     </message>
     <message>
         <source>Put the network away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除网络</translation>
     </message>
     <message>
         <source>Reach</source>
-        <translation type="unfinished"></translation>
+        <translation>触及范围</translation>
     </message>
     <message>
         <source>Read in another order than they are stored in, the channels give no intact picture</source>
-        <translation type="unfinished"></translation>
+        <translation>读取顺序与存储顺序不同时，各通道不能组成完好的图像</translation>
     </message>
     <message>
         <source>Readers</source>
-        <translation type="unfinished"></translation>
+        <translation>读取单元</translation>
     </message>
     <message>
         <source>Reads places that lie 1 px apart in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取的位置在图像中相距 1 px。</translation>
     </message>
     <message>
         <source>Reads places that lie 2 px apart in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取的位置在图像中相距 2 px。</translation>
     </message>
     <message>
         <source>Reads places that lie 4 px apart in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取的位置在图像中相距 4 px。</translation>
     </message>
     <message>
         <source>Rearrange phases</source>
-        <translation type="unfinished"></translation>
+        <translation>重新排列相位</translation>
     </message>
     <message>
         <source>Rearrange the channels of a feature map; nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新排列特征图的通道；不学习任何内容。</translation>
     </message>
     <message>
         <source>Receptive field</source>
-        <translation type="unfinished"></translation>
+        <translation>感受野</translation>
     </message>
     <message>
         <source>Reduced from {size:size} to {reduced:size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从 {size:size} 缩小到 {reduced:size} 像素。</translation>
     </message>
     <message>
         <source>Reset phase order</source>
-        <translation type="unfinished"></translation>
+        <translation>重置相位顺序</translation>
     </message>
     <message>
         <source>Rigid grid</source>
-        <translation type="unfinished"></translation>
+        <translation>规则网格</translation>
     </message>
     <message>
         <source>Rings at the secret places that the points must find.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环标出采样点须找到的秘密位置。</translation>
     </message>
     <message>
         <source>SSIM</source>
-        <translation type="unfinished"></translation>
+        <translation>SSIM</translation>
     </message>
     <message>
         <source>Sampling points</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Scale points</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放采样点</translation>
     </message>
     <message>
         <source>Scaled from {size:size} to {scaled:size} pixels, the layer&apos;s input.</source>
-        <translation type="unfinished"></translation>
+        <translation>已从 {size:size} 缩放到 {scaled:size} 像素，即该层的输入尺寸。</translation>
     </message>
     <message>
         <source>Secret shift</source>
-        <translation type="unfinished"></translation>
+        <translation>秘密位移</translation>
     </message>
     <message>
         <source>See deformable convolution learn where to read</source>
-        <translation type="unfinished"></translation>
+        <translation>观察可形变卷积如何学会读取哪里</translation>
     </message>
     <message>
         <source>See sub-pixel convolution put channels into place</source>
-        <translation type="unfinished"></translation>
+        <translation>观察亚像素卷积如何将通道放到各自的位置</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>份额</translation>
     </message>
     <message>
         <source>Shift and a click on the input: which units of the output read that pixel. The lighter one is, the more of what it reads comes from there; the lightest colour is a whole tap, or more. For a single layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 点击输入：输出的哪些单元读取该像素。单元越亮，其所读内容来自该像素的部分越多；最亮的颜色表示一整个抽头或更多。仅适用于单层。</translation>
     </message>
     <message>
         <source>Show another convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一个卷积</translation>
     </message>
     <message>
         <source>Show another shape</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一种图形</translation>
     </message>
     <message>
         <source>Shown is what {architecture} gives to its pixel shuffle {layer:quoted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>所示为 {architecture} 送入其像素重排 {layer:quoted} 的内容。</translation>
     </message>
     <message>
         <source>Shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>重排</translation>
     </message>
     <message>
         <source>Shuffle by another factor</source>
-        <translation type="unfinished"></translation>
+        <translation>按其他倍数重排</translation>
     </message>
     <message>
         <source>Shuffled channels</source>
-        <translation type="unfinished"></translation>
+        <translation>重排后的通道</translation>
     </message>
     <message>
         <source>Sixteen numbers and their offset map (1, 18, 4, 4)</source>
-        <translation type="unfinished"></translation>
+        <translation>十六个数及其偏移图 (1, 18, 4, 4)</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Softmax has chosen one tap, and the others count for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Softmax 已选定一个抽头，其余不起作用。</translation>
     </message>
     <message>
         <source>Softmax has chosen one tap, and the others count for nothing: lower the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Softmax 已选定一个抽头，其余不起作用：请降低学习率。</translation>
     </message>
     <message>
         <source>Somebody&apos;s result</source>
-        <translation type="unfinished"></translation>
+        <translation>他人的结果</translation>
     </message>
     <message>
         <source>Somebody&apos;s result − source</source>
-        <translation type="unfinished"></translation>
+        <translation>他人的结果 − 源图</translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱</translation>
     </message>
     <message>
         <source>Stacked layers come to hidden points together, in many ways: no distance is told, only the loss.</source>
-        <translation type="unfinished"></translation>
+        <translation>堆叠的层会以多种方式共同到达隐藏点：因此不显示距离，只显示损失。</translation>
     </message>
     <message>
         <source>Stored by TensorFlow, read by PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow 存储，PyTorch 读取</translation>
     </message>
     <message>
         <source>Straight lines bend outwards, as through a wide lens.</source>
-        <translation type="unfinished"></translation>
+        <translation>直线向外弯曲，如同透过广角镜头。</translation>
     </message>
     <message>
         <source>Strength</source>
-        <translation type="unfinished"></translation>
+        <translation>强度</translation>
     </message>
     <message>
         <source>Sub-pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished"></translation>
+        <translation>总和</translation>
     </message>
     <message>
         <source>Super-resolve</source>
-        <translation type="unfinished"></translation>
+        <translation>超分辨率</translation>
     </message>
     <message>
         <source>Swap two phases at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机交换两个相位</translation>
     </message>
     <message>
         <source>Switch lab</source>
-        <translation type="unfinished"></translation>
+        <translation>切换实验室</translation>
     </message>
     <message>
         <source>Take back point</source>
-        <translation type="unfinished"></translation>
+        <translation>收回点</translation>
     </message>
     <message>
         <source>Taken apart into {channels} channels, which are stored in {order} order.</source>
-        <translation type="unfinished"></translation>
+        <translation>已拆分为 {channels} 个通道，按 {order} 顺序存储。</translation>
     </message>
     <message>
         <source>Tap {i},{j}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {i},{j}</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Taught</source>
-        <translation type="unfinished"></translation>
+        <translation>已教</translation>
     </message>
     <message>
         <source>Teach the branch</source>
-        <translation type="unfinished"></translation>
+        <translation>教会分支</translation>
     </message>
     <message>
         <source>That would give the puzzle away</source>
-        <translation type="unfinished"></translation>
+        <translation>这会泄露谜底</translation>
     </message>
     <message>
         <source>The bound cuts them off: where they were trained, it is too small, or the rate was too high.</source>
-        <translation type="unfinished"></translation>
+        <translation>界限将它们截断：在其训练之处，界限过小，或学习率过高。</translation>
     </message>
     <message>
         <source>The classifier has been frozen since step {step}: nothing but the offsets of three convolutions learns. The control has as many parameters, which add to the results instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器自第 {step} 步起被冻结：只有三个卷积的偏移在学习。对照的参数数量相同，但这些参数加在结果上。</translation>
     </message>
     <message>
         <source>The classifier learns shapes of one size. At step {step} it is frozen, and only its offsets go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器学习同一尺寸的图形。到第 {step} 步时它被冻结，只有它的偏移继续学习。</translation>
     </message>
     <message>
         <source>The distance may rise though the loss falls: the kernel learns too.</source>
-        <translation type="unfinished"></translation>
+        <translation>即使损失下降，距离也可能上升：卷积核也在学习。</translation>
     </message>
     <message>
         <source>The effective receptive field of the picked unit: how strongly its output depends on each pixel, as the gradient has it while the offsets are held.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选单元的有效感受野：其输出对每个像素的依赖程度，由固定偏移时的梯度得出。</translation>
     </message>
     <message>
         <source>The figures do not tell the layouts apart; {layout} is the commonest of those that fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据无法区分各种布局；{layout} 是相符布局中最常见的。</translation>
     </message>
     <message>
         <source>The figures speak for {layout}; only a given output can prove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据支持 {layout}；只有给定的输出才能证实。</translation>
     </message>
     <message>
         <source>The file says itself that its layout is {layout}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件自身声明其布局为 {layout}。</translation>
     </message>
     <message>
         <source>The first {kept} of {channels} channels are shuffled, a multiple of {phases}; the others are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {channels} 个通道中的前 {kept} 个（{phases} 的倍数）做重排；其余略去。</translation>
     </message>
     <message>
         <source>The given output comes out with this layout and no other: {layout}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有采用此布局才能得到给定的输出：{layout}。</translation>
     </message>
     <message>
         <source>The input and the kernel are ones; the source is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入和卷积核均为 1；不使用源图。</translation>
     </message>
     <message>
         <source>The inspector chooses the layer whose points are shown and dragged; the tree shows all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>在检查器中选择要显示并可拖动采样点的层；采样树显示所有层。</translation>
     </message>
     <message>
         <source>The kernel is learned as well as the offsets. Then the points need not come to the hidden ones, and may go farther away, though the loss falls: where the layer reads and what it looks for there can trade places. The loss is the measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核与偏移一同学习。因此即使损失下降，采样点也不一定会到达隐藏点，甚至可能离得更远：该层读取哪里与在那里寻找什么可以相互替代。应以损失为准。</translation>
     </message>
     <message>
         <source>The lab is not ready yet</source>
-        <translation type="unfinished"></translation>
+        <translation>实验室尚未就绪</translation>
     </message>
     <message>
         <source>The layer reads a warped picture and must give the original: one tap looks for each pixel, from a network that knows nothing but where the unit is.</source>
-        <translation type="unfinished"></translation>
+        <translation>该层读取变形后的图像，须还原出原图：每个像素由一个抽头去寻找，其偏移来自一个只知道单元位置的网络。</translation>
     </message>
     <message>
         <source>The layer reads the middle {size:size} pixels of the warped picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>该层读取变形图像中部的 {size:size} 像素。</translation>
     </message>
     <message>
         <source>The layer they come from gives NaN there: lower its learning rate, and stop when the loss is not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>产生它们的层在那里给出 NaN：请降低其学习率，并在损失不是有限值时停止。</translation>
     </message>
     <message>
         <source>The loss looks flat because each step draws other crops: see the PSNR.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失看似平坦，是因为每一步都抽取不同的裁剪块：请看 PSNR。</translation>
     </message>
     <message>
         <source>The masks of the {taps} taps add up to 1 instead of {taps}: the layer starts at 1/{taps} of the plain convolution, and comes no nearer to hidden points, whose masks are 1, than that allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{taps} 个抽头的调制掩码之和为 1，而不是 {taps}：该层从普通卷积的 1/{taps} 开始；隐藏点的调制掩码为 1，因此该层对它们的接近程度也受此限制。</translation>
     </message>
     <message>
         <source>The masks start at 0, so that the layer at first gives nothing, and its points stand still.</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码从 0 开始，因此该层起初没有输出，其采样点也不移动。</translation>
     </message>
     <message>
         <source>The masks start at 0.5, so that the layer at first gives half of the plain convolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码从 0.5 开始，因此该层起初只给出普通卷积的一半。</translation>
     </message>
     <message>
         <source>The middle is turned, and the rest less and less.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心旋转，越往外转得越少。</translation>
     </message>
     <message>
         <source>The network pads what it reads: the map has {size:size} pixels, and lies only about where the picture does.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络会对所读取的内容做填充：特征图为 {size:size} 像素，与图像的位置只是大致对应。</translation>
     </message>
     <message>
         <source>The networks read its luma, reduced by {factor} (antialiased bicubic).</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读取其亮度，缩小到 1/{factor}（抗锯齿双三次）。</translation>
     </message>
     <message>
         <source>The offset groups read at the same places: one group would do, with fewer parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>各偏移组读取相同的位置：一个组就够了，参数也更少。</translation>
     </message>
     <message>
         <source>The offset groups read at the same places: one group would do.</source>
-        <translation type="unfinished"></translation>
+        <translation>各偏移组读取相同的位置：一个组就够了。</translation>
     </message>
     <message>
         <source>The other taps moved by {mean} px on average, at most {largest} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他抽头平均移动 {mean} px，最多 {largest} px。</translation>
     </message>
     <message>
         <source>The overlap count rearranges nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠计数不重新排列任何内容</translation>
     </message>
     <message>
         <source>The picked pixel is out of view: click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>所选像素不在视野内：点击即可前往</translation>
     </message>
     <message>
         <source>The picture is turned about its middle.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像绕其中心旋转。</translation>
     </message>
     <message>
         <source>The points lie far from their units: see whether the offsets are in pixels, and made for this input.</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点离各自的单元很远：请检查偏移是否以像素为单位，且是否针对此输入。</translation>
     </message>
     <message>
         <source>The points of up to four units beside the probe, each on a disc of its own, enlarged where the picture is small. Shift and a click on the output pins a unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>除探针外最多四个单元的采样点，各画在一个圆盘上，图像较小时放大显示。按住 Shift 点击输出可钉住一个单元。</translation>
     </message>
     <message>
         <source>The points that are held by hand at units other than the probe: a pin on the input, a dotted frame around their units on both pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>探针以外的单元上手动固定的点：输入上以图钉标出，两幅图像上以虚线框标出其单元。</translation>
     </message>
     <message>
         <source>The puzzle has to be solved or given up first</source>
-        <translation type="unfinished"></translation>
+        <translation>必须先解开或放弃谜题</translation>
     </message>
     <message>
         <source>The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个单元都相同：用固定的膨胀卷积核即可；没有什么取决于图像。</translation>
     </message>
     <message>
         <source>The same at every unit: one fixed kernel would read the same; nothing depends on the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每个单元都相同：一个固定的卷积核会读到同样的内容；没有什么取决于图像。</translation>
     </message>
     <message>
         <source>The same spot enlarged on every picture: under the cursor, or where Shift+M has parked it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每幅图像上放大同一处：光标所在处，或用 Shift+M 固定的位置。</translation>
     </message>
     <message>
         <source>The shapes are drawn; the source is not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>形状由程序绘制；不使用源图。</translation>
     </message>
     <message>
         <source>The spectrum has the canvas, which has no sub-pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>画布正显示频谱，其中没有亚像素</translation>
     </message>
     <message>
         <source>The target is the picture seen through a kernel whose taps a secret rule moves by what the picture shows there, differently at every place; the offset branch must find the rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标是图像经过一个卷积核后的结果，一条秘密规则根据图像在各处的内容移动该卷积核的抽头，处处不同；偏移分支须找出这条规则。</translation>
     </message>
     <message>
         <source>The taught point lands {landed} px from where you put it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已教的点落在距你放置处 {landed} px 的位置。</translation>
     </message>
     <message>
         <source>The unshuffle has no order of phases</source>
-        <translation type="unfinished"></translation>
+        <translation>反重排没有相位顺序</translation>
     </message>
     <message>
         <source>The warm-up: the target is the picture seen through a kernel with secretly moved taps, moved alike at every place; the points must find them.</source>
-        <translation type="unfinished"></translation>
+        <translation>热身：目标是图像经过一个抽头被秘密移动过的卷积核后的结果，各处移动相同；采样点须找到这些抽头。</translation>
     </message>
     <message>
         <source>The worst tap is that of the picture that is trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>最差抽头取自参与训练的图像。</translation>
     </message>
     <message>
         <source>The worst tap is that {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最差抽头的数值：{origin}。</translation>
     </message>
     <message>
         <source>The {count} taught points land at most {landed} px from where you put them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个已教的点落在距你放置处最多 {landed} px 的位置。</translation>
     </message>
     <message>
         <source>There is no picture yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图像</translation>
     </message>
     <message>
         <source>These points all weigh as much as a mask can give: leave modulation out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些点的权重都已达到调制掩码所能给出的最大值：请不用调制。</translation>
     </message>
     <message>
         <source>These points read on the rigid grid, as those of a plain convolution do.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些点读取规则网格上的位置，与普通卷积相同。</translation>
     </message>
     <message>
         <source>These taps count for nothing, and their points hardly learn: lower the learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些抽头不起作用，其采样点几乎不学习：请降低学习率。</translation>
     </message>
     <message>
         <source>These taps count for nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些抽头不起作用。</translation>
     </message>
     <message>
         <source>They are cut off and hardly learn any more: lower the learning rate, or raise the bound.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们被截断，几乎不再学习：请降低学习率，或提高界限。</translation>
     </message>
     <message>
         <source>They hardly learn any more, and weigh all alike: lower the rate, or leave modulation out.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们几乎不再学习，且权重全都相同：请降低学习率，或不用调制。</translation>
     </message>
     <message>
         <source>They have not left the rigid grid: raise the branch&apos;s rate, or see whether its gradient is 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们没有离开规则网格：请提高分支的学习率，或检查其梯度是否为 0。</translation>
     </message>
     <message>
         <source>They read zeros and get no gradient: lower the learning rate, or bound the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们读到零且得不到梯度：请降低学习率，或限制偏移范围。</translation>
     </message>
     <message>
         <source>They read zeros: see whether the offsets are in pixels, and made for an input of this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们读到零：请检查偏移是否以像素为单位，且是否针对此尺寸的输入。</translation>
     </message>
     <message>
         <source>They were taught at every unit, so there is no elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们是对所有单元教的，因此没有“别处”可言。</translation>
     </message>
     <message>
         <source>This map is too large for all values to be compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图太大，无法比较所有的值。</translation>
     </message>
     <message>
         <source>This map is too thin for a spectrum: it needs 2 pixels a side.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图太窄，无法计算频谱：每边至少需要 2 个像素。</translation>
     </message>
     <message>
         <source>Three layers read 729 samples at 49 places</source>
-        <translation type="unfinished"></translation>
+        <translation>三层在 49 个位置读取 729 个样本</translation>
     </message>
     <message>
         <source>Tints the picture by the offsets of all units: hue is the direction, strength the length. Of the selected tap, or the mean over all taps.</source>
-        <translation type="unfinished"></translation>
+        <translation>按所有单元的偏移给图像着色：色相表示方向，浓度表示长度。取所选抽头的偏移，或所有抽头的平均。</translation>
     </message>
     <message>
         <source>Tints the values of the output that come from another channel than they belong to: read in another order than they are stored in, or with phases exchanged.</source>
-        <translation type="unfinished"></translation>
+        <translation>为输出中取自错误通道的值着色：读取顺序与存储顺序不同，或相位被交换。</translation>
     </message>
     <message>
         <source>To channels</source>
-        <translation type="unfinished"></translation>
+        <translation>转为通道</translation>
     </message>
     <message>
         <source>To pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>转为像素</translation>
     </message>
     <message>
         <source>Trails</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>Training runs away: lower the learning rate, or bound the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练失控：请降低学习率，或限制偏移范围。</translation>
     </message>
     <message>
         <source>Tree</source>
-        <translation type="unfinished"></translation>
+        <translation>采样树</translation>
     </message>
     <message>
         <source>Turn points</source>
-        <translation type="unfinished"></translation>
+        <translation>转动采样点</translation>
     </message>
     <message>
         <source>Twelve channels of numbers become three, twice as large</source>
-        <translation type="unfinished"></translation>
+        <translation>十二个数字通道变成三个，边长加倍</translation>
     </message>
     <message>
         <source>Two pictures on the right canvas, with a line between them that can be dragged.</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧画布上显示两幅图像，中间的分界线可以拖动。</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}), output channel {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({y}, {x})，输出通道 {channel}</translation>
     </message>
     <message>
         <source>Untrained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练前</translation>
     </message>
     <message>
         <source>Use a working size of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用工作尺寸 {size}</translation>
     </message>
     <message>
         <source>Use {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {size}</translation>
     </message>
     <message>
         <source>Warp</source>
-        <translation type="unfinished"></translation>
+        <translation>变形</translation>
     </message>
     <message>
         <source>What explains the overlays, below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>位于图像下方，说明各叠加层。</translation>
     </message>
     <message>
         <source>What is trained gives the offsets: conv, free map or none</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的是偏移的来源：卷积、自由偏移图或无</translation>
     </message>
     <message>
         <source>What lies over the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>叠在图像之上的内容。</translation>
     </message>
     <message>
         <source>What made them computed NaN or infinity there: such a point reads nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算它们的来源在那里给出了 NaN 或无穷大：这样的点不读取任何内容。</translation>
     </message>
     <message>
         <source>What the overlap alone leaves in a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>仅由重叠在图像中留下的痕迹</translation>
     </message>
     <message>
         <source>Where DySample, or the deformable convolution before the shuffle, reads for the picked pixel: coloured points on the low-resolution input, and squares where they would be without offsets. A click on a point selects it; a square of one pixel around it then shows the shares of the four pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>DySample 或重排之前的可形变卷积为所选像素读取的位置：彩色点位于低分辨率输入上，方块表示没有偏移时的位置。点击一个点即选中它；此时围绕它的一像素方框显示四个像素的份额。</translation>
     </message>
     <message>
         <source>Where each point was during the last steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个点在最近若干步中所在的位置。</translation>
     </message>
     <message>
         <source>Where pixels are large, a square of one pixel around the selected point: what it covers of each of the four pixels below it is the share with which that pixel is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素较大时，在所选采样点周围画出一个像素大小的方框：它覆盖下方四个像素各自的多少，就是读取该像素的份额。</translation>
     </message>
     <message>
         <source>Where the next training step would push each of the probe&apos;s points: down the gradient of the loss. The longest arrow is the strongest push of the unit; the picture says by how much the loss would fall for each pixel that this one point moves.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个训练步会把探针的每个采样点推向何处：沿损失梯度的下降方向。最长的箭头表示该单元受到的最强推动；图中写明仅这一个点每移动一个像素，损失会下降多少。</translation>
     </message>
     <message>
         <source>Where the picked unit reads the picture in the end, through all layers: a place is as large as its weight, and has the colour of the direction in which a plain convolution would have it. The lines lead from the unit over the points of each layer; those of the selected tap, or to the place under the cursor, are drawn in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选单元经过所有层后最终读取图像的位置：位置越大，权重越大；颜色表示普通卷积会在哪个方向上读取它。连线从该单元出发，经过每一层的采样点；属于所选抽头的连线，或通向光标下位置的连线，会完整画出。</translation>
     </message>
     <message>
         <source>Where the probe&apos;s points were before training, at step 0 of this run, with a line to where they are now. That is the rigid grid where the offsets start at zero, and elsewhere where they start at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>探针的采样点在训练之前（此次训练的第 0 步）的位置，并用线连到现在的位置。若偏移从零开始，那就是规则网格；若随机开始，则在别处。</translation>
     </message>
     <message>
         <source>Which of the eight shapes is shown; the training does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示八种图形中的哪一种；训练不变。</translation>
     </message>
     <message>
         <source>While the cursor is near the probe&apos;s points, a ring around them with two handles: one turns all of them about the middle of the kernel, the other scales them.</source>
-        <translation type="unfinished"></translation>
+        <translation>光标靠近探针的采样点时，其周围出现带两个控制柄的圆环：一个使所有点绕卷积核中心转动，另一个缩放它们。</translation>
     </message>
     <message>
         <source>White ground</source>
-        <translation type="unfinished"></translation>
+        <translation>白色背景</translation>
     </message>
     <message>
         <source>Whose sampling points are shown; the training does not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个卷积的采样点；训练不变。</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>擦拭对比</translation>
     </message>
     <message>
         <source>With modulation, points as large as the factor that their values are multiplied by.</source>
-        <translation type="unfinished"></translation>
+        <translation>有调制时，点的大小表示其值所乘的系数。</translation>
     </message>
     <message>
         <source>With zero offsets it is the plain convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移为零时就是普通卷积</translation>
     </message>
     <message>
         <source>Without an offset branch nothing is modulated.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有偏移分支，就没有调制。</translation>
     </message>
     <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
-        <translation type="unfinished"></translation>
+        <translation>教过的偏移分支，其参数是简短的脚本无法得到的；请先重置，或撤销“教会”</translation>
     </message>
     <message>
         <source>a classifier learns shapes of one size up to step 150 and is then frozen, and only its offsets learn other sizes, faster than a control with as many parameters, which draws level in the end: press Run, and afterwards change Scale and see how far apart the taps of one output position read</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器在第 150 步之前学习单一尺寸的图形，随后冻结，只由偏移学习其他尺寸，比参数量相同的对照学得更快，不过对照最终会追平：按“运行”，之后更改“缩放”，观察同一输出位置的各抽头读取处相距多远</translation>
     </message>
     <message>
         <source>a copy of {size:size} pixels with {channels:channel|channels} and {taps} taps takes about {needed:.1f} GiB a step</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:size} 像素、{channels} 个通道、{taps} 个抽头的副本每步约占用 {needed:.1f} GiB</translation>
     </message>
     <message>
         <source>a factor of {factors:or}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大倍数 {factors:or}</translation>
     </message>
     <message>
         <source>a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; factors that fit are {fitting:list}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大倍数 {factor} 要求通道数能被 {phases} 整除，而此特征图有 {channels} 个通道；适用的放大倍数有 {fitting:list}</translation>
     </message>
     <message>
         <source>a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; no factor fits {channels:channel|channels} as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>放大倍数 {factor} 要求通道数能被 {phases} 整除，而此特征图有 {channels} 个通道；没有放大倍数适用于现有的 {channels} 个通道</translation>
     </message>
     <message>
         <source>a factor of {factor} needs a number of channels divisible by {phases}, and this feature map has {channels}; the factor that fits is {fitting:list}</source>
-        <translation type="unfinished"></translation>
+        <translation>放大倍数 {factor} 要求通道数能被 {phases} 整除，而此特征图有 {channels} 个通道；适用的放大倍数是 {fitting:list}</translation>
     </message>
     <message>
         <source>a less narrow image</source>
-        <translation type="unfinished"></translation>
+        <translation>不那么狭长的图像</translation>
     </message>
     <message>
         <source>a network from a file of weights cannot be written as a short script; show the shuffle of the source instead</source>
-        <translation type="unfinished"></translation>
+        <translation>来自权重文件的网络无法写成简短的脚本；请改为显示源图的重排</translation>
     </message>
     <message>
         <source>a picture holds no arrays: {array:quoted} is not looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>图像不含数组：不查找 {array:quoted}</translation>
     </message>
     <message>
         <source>a pixel shuffle of the network would read a map of {needed:bytes}, more than the limit of {limit:bytes}; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的某个像素重排将读取 {needed:bytes} 的特征图，超过 {limit:bytes} 的上限；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>a point cannot be placed there; both parts of its offset must lie between -{most:g} and {most:g} px</source>
-        <translation type="unfinished"></translation>
+        <translation>不能将点放置在那里；其偏移的两个分量都必须在 -{most:g} 到 {most:g} px 之间</translation>
     </message>
     <message>
         <source>a reduced copy; the full picture in the file is of a kind that is not read</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小的副本；文件中的完整图像属于无法读取的类型</translation>
     </message>
     <message>
         <source>a script of {lines:line|lines} for torch and torchvision is on the clipboard, with the settings as they are now</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} 行的 torch 与 torchvision 脚本已复制到剪贴板，采用当前设置</translation>
     </message>
     <message>
         <source>a script of {lines:line|lines} for torch and torchvision is on the clipboard; it begins at step 0, with the settings as they are now, and does {steps:step|steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lines} 行的 torch 与 torchvision 脚本已复制到剪贴板；它采用当前设置，从第 0 步开始，执行 {steps} 步</translation>
     </message>
     <message>
         <source>a script would say which phases were swapped; solve the puzzle, or give it up, first</source>
-        <translation type="unfinished"></translation>
+        <translation>脚本会透露哪些相位被交换了；请先解开或放弃谜题</translation>
     </message>
     <message>
         <source>a short script cannot read {name} as it was read here ({format}); save it as PNG, npy or npz, and open that</source>
-        <translation type="unfinished"></translation>
+        <translation>简短的脚本无法按此处的方式读取 {name}（{format}）；请另存为 PNG、npy 或 npz，再打开它</translation>
     </message>
     <message>
         <source>a short script cannot read {name} as it was read here ({how}); save it as a plain PNG or npy file, and open that</source>
-        <translation type="unfinished"></translation>
+        <translation>简短的脚本无法按此处的方式读取 {name}（{how}）；请另存为普通的 PNG 或 npy 文件，再打开它</translation>
     </message>
     <message>
         <source>a working size of at least {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>不小于 {size} 的工作尺寸</translation>
     </message>
     <message>
         <source>a working size of at most {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>不超过 {size} 的工作尺寸</translation>
     </message>
     <message>
         <source>all dx, then all dy</source>
-        <translation type="unfinished"></translation>
+        <translation>先全部 dx，后全部 dy</translation>
     </message>
     <message>
         <source>all dy, then all dx</source>
-        <translation type="unfinished"></translation>
+        <translation>先全部 dy，后全部 dx</translation>
     </message>
     <message>
         <source>all {count} taps are placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 个抽头均为手动放置</translation>
     </message>
     <message>
         <source>alpha composited over white for training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时透明部分以白色为底合成</translation>
     </message>
     <message>
         <source>an aim needs a name; it looks like this: {example}</source>
@@ -1461,27 +1461,27 @@
     </message>
     <message>
         <source>an array in {name} {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中有一个数组{cause}</translation>
     </message>
     <message>
         <source>an error ended changing the settings: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>更改设置时因错误中止：{what}</translation>
     </message>
     <message>
         <source>an error ended drawing the lab: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制实验室时因错误中止：{what}</translation>
     </message>
     <message>
         <source>an error ended setting up the lab: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>准备实验室时因错误中止：{what}</translation>
     </message>
     <message>
         <source>an error ended teaching the branch: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>教偏移分支时因错误中止：{what}</translation>
     </message>
     <message>
         <source>an error ended training step {step}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步训练因错误中止：{what}</translation>
     </message>
     <message>
         <source>an experiment is given either as text or as settings, not as both</source>
@@ -1489,375 +1489,375 @@
     </message>
     <message>
         <source>an experiment with a file of one&apos;s own, such as brought offsets or a network, cannot be shared as text; hand the file on instead</source>
-        <translation type="unfinished"></translation>
+        <translation>含有自有文件（如导入的偏移或网络）的实验不能以文本形式分享；请直接转交文件</translation>
     </message>
     <message>
         <source>an image of at least {size:size} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {size:size} 像素的图像</translation>
     </message>
     <message>
         <source>an image with something in its left part</source>
-        <translation type="unfinished"></translation>
+        <translation>左侧有内容的图像</translation>
     </message>
     <message>
         <source>another one</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个源图</translation>
     </message>
     <message>
         <source>another setting has begun another training</source>
-        <translation type="unfinished"></translation>
+        <translation>其他设置已开始了另一次训练</translation>
     </message>
     <message>
         <source>another unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>更换了未见过的图像</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>出现任意一个</translation>
     </message>
     <message>
         <source>at one of {count} units</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {count} 个单元之一处</translation>
     </message>
     <message>
         <source>at the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>到达界限</translation>
     </message>
     <message>
         <source>axes: cycles per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标轴：周期/像素</translation>
     </message>
     <message>
         <source>barrel</source>
-        <translation type="unfinished"></translation>
+        <translation>桶形</translation>
     </message>
     <message>
         <source>before any training every kernel has one weight at all its places: under Progress the checkerboard of k3 is some grey levels, that of k4, which 2 divides, and that of resize + conv are 0; press Run: k3 learns to make up for its overlap, k4 gets a little from training, resize + conv keeps 0</source>
-        <translation type="unfinished"></translation>
+        <translation>训练之前，每个卷积核在所有位置的权重都相同：在“进展”中，k3 的棋盘度量为若干灰度级，k4（能被 2 整除）和缩放 + 卷积则为 0；按“运行”：k3 学会弥补重叠，k4 因训练出现少许伪影，缩放 + 卷积保持为 0</translation>
     </message>
     <message>
         <source>before training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练前</translation>
     </message>
     <message>
         <source>belongs</source>
-        <translation type="unfinished"></translation>
+        <translation>应为</translation>
     </message>
     <message>
         <source>best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次</translation>
     </message>
     <message>
         <source>bilinear</source>
-        <translation type="unfinished"></translation>
+        <translation>双线性</translation>
     </message>
     <message>
         <source>black 0, white {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>黑 0，白 {high}</translation>
     </message>
     <message>
         <source>black −{reach}, grey 0, white +{reach}</source>
-        <translation type="unfinished"></translation>
+        <translation>黑 −{reach}，灰 0，白 +{reach}</translation>
     </message>
     <message>
         <source>branch taught the placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>已教会分支放置的点</translation>
     </message>
     <message>
         <source>branch {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>分支 {number}</translation>
     </message>
     <message>
         <source>brought</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>by group: all dx, then all dy</source>
-        <translation type="unfinished"></translation>
+        <translation>逐组：先全部 dx，后全部 dy</translation>
     </message>
     <message>
         <source>by group: all dy, then all dx</source>
-        <translation type="unfinished"></translation>
+        <translation>逐组：先全部 dy，后全部 dx</translation>
     </message>
     <message>
         <source>ch {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}</translation>
     </message>
     <message>
         <source>channel</source>
-        <translation type="unfinished"></translation>
+        <translation>通道</translation>
     </message>
     <message>
         <source>channel {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}</translation>
     </message>
     <message>
         <source>channel {channel} of {channels}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}，共 {channels} 个</translation>
     </message>
     <message>
         <source>channels read in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>改变了通道读取顺序</translation>
     </message>
     <message>
         <source>channels {listed} of {channels} as red, green, blue</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {listed}（共 {channels} 个）显示为红、绿、蓝</translation>
     </message>
     <message>
         <source>colours converted from gamma {gamma:g} to sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色已由 gamma {gamma:g} 转换为 sRGB</translation>
     </message>
     <message>
         <source>colours converted from the profile {profile:quoted} to sRGB</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色已由配置文件 {profile:quoted} 转换为 sRGB</translation>
     </message>
     <message>
         <source>column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>control</source>
-        <translation type="unfinished"></translation>
+        <translation>对照</translation>
     </message>
     <message>
         <source>control, other scales</source>
-        <translation type="unfinished"></translation>
+        <translation>对照，其他比例</translation>
     </message>
     <message>
         <source>conv</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>conv 2</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积 2</translation>
     </message>
     <message>
         <source>conv 3</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积 3</translation>
     </message>
     <message>
         <source>conv 4</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积 4</translation>
     </message>
     <message>
         <source>counts inside the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>框内计数</translation>
     </message>
     <message>
         <source>cut or pad for the spare channels</source>
-        <translation type="unfinished"></translation>
+        <translation>对多余通道裁掉或补零</translation>
     </message>
     <message>
         <source>dead taps</source>
-        <translation type="unfinished"></translation>
+        <translation>失效抽头</translation>
     </message>
     <message>
         <source>dead zone: no gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>死区：无梯度</translation>
     </message>
     <message>
         <source>deformable</source>
-        <translation type="unfinished"></translation>
+        <translation>可形变</translation>
     </message>
     <message>
         <source>difference to the output</source>
-        <translation type="unfinished"></translation>
+        <translation>与输出的差异</translation>
     </message>
     <message>
         <source>dx, dy by tap</source>
-        <translation type="unfinished"></translation>
+        <translation>逐抽头 dx, dy</translation>
     </message>
     <message>
         <source>dy, dx by tap (torchvision)</source>
-        <translation type="unfinished"></translation>
+        <translation>逐抽头 dy, dx (torchvision)</translation>
     </message>
     <message>
         <source>each of three stacked layers reads what the one below it gives, with offsets of its own: the tree leads from one output pixel over the points of every layer to the picture; press Z, then Step, and see it branch</source>
-        <translation type="unfinished"></translation>
+        <translation>三个堆叠的层各自读取下一层的输出，并各有自己的偏移：采样树从一个输出像素经过每一层的采样点通向图像；按 Z，再按“步”，观察它分叉</translation>
     </message>
     <message>
         <source>effective dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>有效膨胀率</translation>
     </message>
     <message>
         <source>every output position has a pair of numbers for every tap: press Step some times, then click different places of the output and see that their points stand in different shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出位置的每个抽头都有一对数：按几次“步”，再点击输出的不同位置，可以看到各处的采样点排成不同的形状</translation>
     </message>
     <message>
         <source>every value in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>每个值都在原位</translation>
     </message>
     <message>
         <source>feature map</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图</translation>
     </message>
     <message>
         <source>field arrows {factor}× as long</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移场箭头长度 ×{factor}</translation>
     </message>
     <message>
         <source>first of {frames} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{frames} 帧中的第一帧</translation>
     </message>
     <message>
         <source>first of {items} items in the batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次中 {items} 项的第一项</translation>
     </message>
     <message>
         <source>floating-point grey from {low:g} to {high:g} mapped to 16-bit grey</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {low:g} 到 {high:g} 的浮点灰度映射为 16 位灰度</translation>
     </message>
     <message>
         <source>found in {moves:move|moves}: every phase is in its own place ({pairs:pair was|pairs were} swapped)</source>
-        <translation type="unfinished"></translation>
+        <translation>用 {moves} 步移动解开：每个相位都已归位（交换过 {pairs} 对）</translation>
     </message>
     <message>
         <source>free map</source>
-        <translation type="unfinished"></translation>
+        <translation>自由偏移图</translation>
     </message>
     <message>
         <source>gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益</translation>
     </message>
     <message>
         <source>gamma {gamma:g} of the file is not applied to values of 16 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 gamma {gamma:g} 不应用于 16 位的值</translation>
     </message>
     <message>
         <source>gradient of the unit&apos;s output</source>
-        <translation type="unfinished"></translation>
+        <translation>单元输出的梯度</translation>
     </message>
     <message>
         <source>group {group}, tap {tap}</source>
-        <translation type="unfinished"></translation>
+        <translation>组 {group}，抽头 {tap}</translation>
     </message>
     <message>
         <source>has a .npy header of {length:bytes}, which no plain array of numbers needs</source>
-        <translation type="unfinished"></translation>
+        <translation>的 .npy 头部为 {length:bytes}，普通数值数组不需要这么大的头部</translation>
     </message>
     <message>
         <source>has a damaged .npy header; save it again with numpy.save</source>
-        <translation type="unfinished"></translation>
+        <translation>的 .npy 头部已损坏；请用 numpy.save 重新保存</translation>
     </message>
     <message>
         <source>has no values of its own (device &apos;{device}&apos;); save tensor.cpu()</source>
-        <translation type="unfinished"></translation>
+        <translation>没有自己的值（设备“{device}”）；请保存 tensor.cpu()</translation>
     </message>
     <message>
         <source>has shape {shape} and needs {needed:bytes}, more than the limit of {limit:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>形状为 {shape}，需要 {needed:bytes}，超过 {limit:bytes} 的上限</translation>
     </message>
     <message>
         <source>has shape {shape}, but a feature map has two to four axes: (H, W), (C, H, W) or (N, C, H, W)</source>
-        <translation type="unfinished"></translation>
+        <translation>形状为 {shape}，而特征图应有两到四个轴：(H, W)、(C, H, W) 或 (N, C, H, W)</translation>
     </message>
     <message>
         <source>hidden rule</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏规则</translation>
     </message>
     <message>
         <source>hidden taps</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏抽头</translation>
     </message>
     <message>
         <source>hidden truth</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏真值</translation>
     </message>
     <message>
         <source>holds complex numbers; save their magnitude, real part or imaginary part</source>
-        <translation type="unfinished"></translation>
+        <translation>含有复数；请保存其模、实部或虚部</translation>
     </message>
     <message>
         <source>holds pickled Python objects, which are never loaded; save it as an array of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>含有经 pickle 序列化的 Python 对象，此类对象一律不加载；请另存为数值数组</translation>
     </message>
     <message>
         <source>holds values of type {type}; save it as an array of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>含有 {type} 类型的值；请另存为数值数组</translation>
     </message>
     <message>
         <source>how often it is read</source>
-        <translation type="unfinished"></translation>
+        <translation>被读取的次数</translation>
     </message>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>is a nested tensor, whose parts differ in shape; save one of its parts</source>
-        <translation type="unfinished"></translation>
+        <translation>是嵌套张量，其各部分形状不同；请保存其中一部分</translation>
     </message>
     <message>
         <source>is a {format} image of a kind that is not read ({detail}); save it as PNG, or as TIFF without compression</source>
-        <translation type="unfinished"></translation>
+        <translation>是无法读取类型的 {format} 图像（{detail}）；请另存为 PNG，或无压缩的 TIFF</translation>
     </message>
     <message>
         <source>is a {format} image that stores {stored}, which is not read; save it as PNG, or as TIFF without compression</source>
-        <translation type="unfinished"></translation>
+        <translation>是存储 {stored} 的 {format} 图像，无法读取；请另存为 PNG，或无压缩的 TIFF</translation>
     </message>
     <message>
         <source>is cut off or damaged: its numbers do not lie where the header says; download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整或已损坏：其数值不在头部所述的位置；请重新下载</translation>
     </message>
     <message>
         <source>is cut off: its numbers end too early; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整：其数值过早结束；请重新保存或下载</translation>
     </message>
     <message>
         <source>is cut off: {announced:bytes} of numbers are announced and {present:bytes} are there; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>不完整：声明有 {announced:bytes} 的数值，实际只有 {present:bytes}；请重新保存或下载</translation>
     </message>
     <message>
         <source>is damaged and cannot be unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏，无法解包</translation>
     </message>
     <message>
         <source>is empty (shape {shape})</source>
-        <translation type="unfinished"></translation>
+        <translation>为空（形状 {shape}）</translation>
     </message>
     <message>
         <source>is empty; copy the image again</source>
-        <translation type="unfinished"></translation>
+        <translation>为空；请重新复制图像</translation>
     </message>
     <message>
         <source>is encrypted; save it without a password</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密；请不设密码保存</translation>
     </message>
     <message>
         <source>is not read: the arrays before it have the limit of {limit:bytes}; name it to have it read alone</source>
-        <translation type="unfinished"></translation>
+        <translation>未读取：它之前的数组已用完 {limit:bytes} 的上限；指定其名称即可单独读取</translation>
     </message>
     <message>
         <source>is of type {type}, which cannot be opened; save it as float32</source>
-        <translation type="unfinished"></translation>
+        <translation>类型为 {type}，无法打开；请另存为 float32</translation>
     </message>
     <message>
         <source>is of type {type}, which cannot be opened; save tensor.float()</source>
-        <translation type="unfinished"></translation>
+        <translation>类型为 {type}，无法打开；请保存 tensor.float()</translation>
     </message>
     <message>
         <source>is packed in an unusual way; save it again with numpy.savez</source>
-        <translation type="unfinished"></translation>
+        <translation>的打包方式不寻常；请用 numpy.savez 重新保存</translation>
     </message>
     <message>
         <source>is quantized; save tensor.dequantize()</source>
-        <translation type="unfinished"></translation>
+        <translation>是量化张量；请保存 tensor.dequantize()</translation>
     </message>
     <message>
         <source>is sparse; save tensor.to_dense()</source>
-        <translation type="unfinished"></translation>
+        <translation>是稀疏张量；请保存 tensor.to_dense()</translation>
     </message>
     <message>
         <source>is stored in CIELAB colours, which cannot be opened; save it as RGB</source>
-        <translation type="unfinished"></translation>
+        <translation>以 CIELAB 颜色存储，无法打开；请另存为 RGB</translation>
     </message>
     <message>
         <source>it has no steps; begin each with a line [[step]]</source>
@@ -1873,51 +1873,51 @@
     </message>
     <message>
         <source>k of r·(1 + k·r²): how strongly straight lines bend outwards; r is 1 at the end of the longer side.</source>
-        <translation type="unfinished"></translation>
+        <translation>r·(1 + k·r²) 中的 k：直线向外弯曲的程度；在较长边的端点处 r 为 1。</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>kernel 3 and stride 2: each number says how many inputs write to an output, and they alternate like a checkerboard; set Kernel size to 4, which 2 divides, and inside all are 4</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核为 3，步幅为 2：每个数表示有多少个输入写入该输出，这些数像棋盘一样交替；将“卷积核大小”设为 4（能被 2 整除），内部就全是 4</translation>
     </message>
     <message>
         <source>kernel k</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 k</translation>
     </message>
     <message>
         <source>kernel {kernel}, stride {stride}: every output inside is written to once</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {kernel}，步幅 {stride}：内部的每个输出被写入一次</translation>
     </message>
     <message>
         <source>kernel {kernel}, stride {stride}: every output inside is written to {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {kernel}，步幅 {stride}：内部的每个输出被写入 {count} 次</translation>
     </message>
     <message>
         <source>kernel {kernel}, stride {stride}: outputs inside are written to {counts} or {last} times</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {kernel}，步幅 {stride}：内部的输出被写入 {counts} 或 {last} 次</translation>
     </message>
     <message>
         <source>k{side}</source>
-        <translation type="unfinished"></translation>
+        <translation>k{side}</translation>
     </message>
     <message>
         <source>lab</source>
-        <translation type="unfinished"></translation>
+        <translation>实验室</translation>
     </message>
     <message>
         <source>layer {layer} reads a map of {size:size} pixels, on which a kernel that reaches over {reach:size} does not fit; choose fewer layers, a smaller stride, kernel or dilation, or a larger padding or working size</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层读取 {size:size} 像素的图，容不下触及 {reach:size} 的卷积核；请减少层数，选择更小的步幅、卷积核或膨胀率，或更大的填充或工作尺寸</translation>
     </message>
     <message>
         <source>learning rate changed</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率已更改</translation>
     </message>
     <message>
         <source>less than 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>不到 1 %</translation>
     </message>
     <message>
         <source>line {line}, step {step}: {what}</source>
@@ -1929,607 +1929,607 @@
     </message>
     <message>
         <source>longest arrow: {push} loss per px</source>
-        <translation type="unfinished"></translation>
+        <translation>最长箭头：每 px 损失 {push}</translation>
     </message>
     <message>
         <source>longest offset</source>
-        <translation type="unfinished"></translation>
+        <translation>最长偏移</translation>
     </message>
     <message>
         <source>longest tap</source>
-        <translation type="unfinished"></translation>
+        <translation>最远抽头</translation>
     </message>
     <message>
         <source>luma · all that the network reads</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度 · 网络只读取亮度</translation>
     </message>
     <message>
         <source>mask</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码</translation>
     </message>
     <message>
         <source>masks at their top</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码达上限</translation>
     </message>
     <message>
         <source>masks under 0.01</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码 &lt; 0.01</translation>
     </message>
     <message>
         <source>may rise: the kernel learns too</source>
-        <translation type="unfinished"></translation>
+        <translation>可能上升：卷积核也在学习</translation>
     </message>
     <message>
         <source>mean length</source>
-        <translation type="unfinished"></translation>
+        <translation>平均长度</translation>
     </message>
     <message>
         <source>mean of {count} taps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个抽头的平均</translation>
     </message>
     <message>
         <source>mean of {count} taught taps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个已教抽头的均值</translation>
     </message>
     <message>
         <source>mean |dx|</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 |dx|</translation>
     </message>
     <message>
         <source>mean |dy|</source>
-        <translation type="unfinished"></translation>
+        <translation>平均 |dy|</translation>
     </message>
     <message>
         <source>measures {size:size} = {megapixels:,.2f} megapixels, more than the limit of {most}; reduce or crop it first</source>
-        <translation type="unfinished"></translation>
+        <translation>大小为 {size:size} = {megapixels:,.2f} 百万像素，超过 {most} 的上限；请先缩小或裁剪</translation>
     </message>
     <message>
         <source>more than 99 %</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 99 %</translation>
     </message>
     <message>
         <source>moved by Teach, rim = {length} px</source>
-        <translation type="unfinished"></translation>
+        <translation>“教会”的移动，外缘 = {length} px</translation>
     </message>
     <message>
         <source>moved by Teach, {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>“教会”的移动，{of}</translation>
     </message>
     <message>
         <source>moves the kernel as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核整体移动</translation>
     </message>
     <message>
         <source>multiples of 1/{r}: what repeats with the upsampling · axes in cycles per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>1/{r} 的倍数：随上采样重复的成分 · 坐标轴单位：周期/像素</translation>
     </message>
     <message>
         <source>n/{r}: of the upsampling</source>
-        <translation type="unfinished"></translation>
+        <translation>n/{r}：由上采样产生</translation>
     </message>
     <message>
         <source>named</source>
-        <translation type="unfinished"></translation>
+        <translation>已注明</translation>
     </message>
     <message>
         <source>nearest</source>
-        <translation type="unfinished"></translation>
+        <translation>最近邻</translation>
     </message>
     <message>
         <source>neighbouring taps; about 1.1 is noise</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻抽头之间；约 1.1 为噪声</translation>
     </message>
     <message>
         <source>neighbouring units, the same in every layout; about 1.1 is noise</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻单元之间，各种布局下相同；约 1.1 为噪声</translation>
     </message>
     <message>
         <source>networks are recognised by the package spandrel, which is not installed or cannot be used; install it: pip install &apos;vizapp[sr]&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>识别网络需要 spandrel 包，而它未安装或无法使用；请安装：pip install &apos;vizapp[sr]&apos;</translation>
     </message>
     <message>
         <source>no gradient leads from the branch&apos;s present offsets to the placed ones: they are all at its bound; reset, or widen the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>从偏移分支当前的偏移到手动放置的偏移没有梯度：它们都已到达界限；请重置，或放宽界限</translation>
     </message>
     <message>
         <source>no offsets have been brought: drop or open a file with an array of 2·kh·kw·G channels</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未导入偏移：请拖放或打开一个文件，其中有通道数为 2·kh·kw·G 的数组</translation>
     </message>
     <message>
         <source>no output position is picked; click the output first, or place the point everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选取输出位置；请先单击输出，或将点放置到所有位置</translation>
     </message>
     <message>
         <source>no point is near it</source>
-        <translation type="unfinished"></translation>
+        <translation>附近没有采样点</translation>
     </message>
     <message>
         <source>no rule can move the taps by this source: when it is smoothed, it is the same number everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>没有规则能按此源图移动抽头：平滑之后，它处处是同一个数</translation>
     </message>
     <message>
         <source>no stride, padding and dilation leads from the feature map&apos;s {size:size} to the {units:size} units of the offsets; choose another array for the feature map, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何步幅、填充和膨胀率能由特征图的 {size:size} 得到偏移的 {units:size} 个单元；请为特征图选择其他数组，或选择“无”</translation>
     </message>
     <message>
         <source>no tap</source>
-        <translation type="unfinished"></translation>
+        <translation>无抽头</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>none of the arrays is given the role of the offsets; choose one for them</source>
-        <translation type="unfinished"></translation>
+        <translation>没有数组被指定为偏移；请为偏移选择一个数组</translation>
     </message>
     <message>
         <source>none of the {count} arrays in {name} can be shown: the first, {array:quoted}, {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的 {count} 个数组都无法显示：第一个数组 {array:quoted} {cause}</translation>
     </message>
     <message>
         <source>not finite: reads nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>非有限值：不读取</translation>
     </message>
     <message>
         <source>not used</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>nothing has been learned, all offsets are 0: hold C for the plain convolution, and neither points nor output change; then press Step, and hold C again</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未学习任何内容，所有偏移均为 0：按住 C 查看普通卷积，采样点和输出都不变；然后按“步”，再按住 C</translation>
     </message>
     <message>
         <source>nothing is pushed: the gradient is 0</source>
-        <translation type="unfinished"></translation>
+        <translation>没有推动：梯度为 0</translation>
     </message>
     <message>
         <source>nothing is trained in this task, so there is no branch to teach</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务中不做训练，因此没有可教的偏移分支</translation>
     </message>
     <message>
         <source>nothing was saved: the network gives numbers that are not finite, because its training has diverged; reset it, and lower the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存任何内容：网络给出的数值不是有限值，因为其训练已发散；请重置，并降低学习率</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>of a plain convolution: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积：{count} 个</translation>
     </message>
     <message>
         <source>of the crops of step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步的裁剪块</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>offset</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>offset field: direction, length</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移场：方向、长度</translation>
     </message>
     <message>
         <source>offset of a unit, ring: its truth</source>
-        <translation type="unfinished"></translation>
+        <translation>单元的偏移，圆环：其真值</translation>
     </message>
     <message>
         <source>offset x</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移 x</translation>
     </message>
     <message>
         <source>offset y</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移 y</translation>
     </message>
     <message>
         <source>offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>offsets from a file cannot be written into a short script; export them, and read the file with numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文件的偏移无法写入简短的脚本；请将其导出，并用 numpy 读取该文件</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>开</translation>
     </message>
     <message>
         <source>one shows {left} channels and the other {right}; show the same channels on both for a difference</source>
-        <translation type="unfinished"></translation>
+        <translation>一边显示 {left} 个通道，另一边显示 {right} 个；要看差值，请在两边显示相同的通道</translation>
     </message>
     <message>
         <source>only the last of several layers can be taught; give back the points that are placed for the others</source>
-        <translation type="unfinished"></translation>
+        <translation>多层中只有最后一层可以教；请收回为其他层放置的点</translation>
     </message>
     <message>
         <source>only the sub-pixels of the upsampler that is chosen in the setup can be rearranged, because it learns with the order; have it on show again, or choose this one there, which begins anew</source>
-        <translation type="unfinished"></translation>
+        <translation>只有设置中所选上采样器的亚像素可以重新排列，因为它按该顺序学习；请重新显示它，或在设置中选择当前这一个（将重新开始）</translation>
     </message>
     <message>
         <source>original scale</source>
-        <translation type="unfinished"></translation>
+        <translation>原比例</translation>
     </message>
     <message>
         <source>other scales</source>
-        <translation type="unfinished"></translation>
+        <translation>其他比例</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>outside: reads 0</source>
-        <translation type="unfinished"></translation>
+        <translation>图像外：读作 0</translation>
     </message>
     <message>
         <source>over 10 %</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 10 %</translation>
     </message>
     <message>
         <source>over 50 %</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 50 %</translation>
     </message>
     <message>
         <source>over 50 px</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 50 px</translation>
     </message>
     <message>
         <source>over 8 ×</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 8 ×</translation>
     </message>
     <message>
         <source>over the picture&apos;s longer side</source>
-        <translation type="unfinished"></translation>
+        <translation>超过图像长边</translation>
     </message>
     <message>
         <source>over {free} of {count} taps; {names} are placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>基于 {count} 个抽头中的 {free} 个；{names} 均为手动放置</translation>
     </message>
     <message>
         <source>over {free} of {count} taps; {names} is placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>基于 {count} 个抽头中的 {free} 个；{names} 为手动放置</translation>
     </message>
     <message>
         <source>pad for the spare channels</source>
-        <translation type="unfinished"></translation>
+        <translation>对多余通道补零</translation>
     </message>
     <message>
         <source>page {page} of {pages}, of which the first is a reduced copy</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} 页中的第 {page} 页，其中第一页是缩小的副本</translation>
     </message>
     <message>
         <source>parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished"></translation>
+        <translation>组成</translation>
     </message>
     <message>
         <source>path of the last steps</source>
-        <translation type="unfinished"></translation>
+        <translation>最近若干步的路径</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>paused at step {step}: {what:measure} was {value:.4g}{unit} at step {measured}, above {limit:.6g}{unit}; Run goes on, and pauses again when it has been back and passes once more</source>
-        <translation type="unfinished"></translation>
+        <translation>已在第 {step} 步暂停：{what:measure} 在第 {measured} 步为 {value:.4g}{unit}，高于 {limit:.6g}{unit}；按“运行”可继续，待其回落后再次越过时会再次暂停</translation>
     </message>
     <message>
         <source>paused at step {step}: {what:measure} was {value:.4g}{unit} at step {measured}, below {limit:.6g}{unit}; Run goes on, and pauses again when it has been back and passes once more</source>
-        <translation type="unfinished"></translation>
+        <translation>已在第 {step} 步暂停：{what:measure} 在第 {measured} 步为 {value:.4g}{unit}，低于 {limit:.6g}{unit}；按“运行”可继续，待其回升后再次越过时会再次暂停</translation>
     </message>
     <message>
         <source>paused by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自动暂停</translation>
     </message>
     <message>
         <source>peak {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>峰值 {value}</translation>
     </message>
     <message>
         <source>phase</source>
-        <translation type="unfinished"></translation>
+        <translation>相位</translation>
     </message>
     <message>
         <source>phases differ by {deviation}</source>
-        <translation type="unfinished"></translation>
+        <translation>各相位相差 {deviation}</translation>
     </message>
     <message>
         <source>phases differ by {deviation} grey levels</source>
-        <translation type="unfinished"></translation>
+        <translation>各相位相差 {deviation} 个灰度级</translation>
     </message>
     <message>
         <source>phases differ by {deviation} grey levels as drawn · spectrum {low} to {high} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>按所绘图像，各相位相差 {deviation} 个灰度级 · 频谱 {low} 至 {high} dB</translation>
     </message>
     <message>
         <source>phases differ by {deviation} grey levels · spectrum {low} to {high} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>各相位相差 {deviation} 个灰度级 · 频谱 {low} 至 {high} dB</translation>
     </message>
     <message>
         <source>phases differ by {left} and {right} grey levels</source>
-        <translation type="unfinished"></translation>
+        <translation>各相位相差 {left} 和 {right} 个灰度级</translation>
     </message>
     <message>
         <source>phases differ every {period} px by {picture}, bicubic {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {period} px 为周期，各相位相差 {picture}，双三次 {source}</translation>
     </message>
     <message>
         <source>phases differ every {period} px by {picture}, source {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>以 {period} px 为周期，各相位相差 {picture}，源图 {source}</translation>
     </message>
     <message>
         <source>phases rearranged</source>
-        <translation type="unfinished"></translation>
+        <translation>相位已重新排列</translation>
     </message>
     <message>
         <source>phases {deviation}</source>
-        <translation type="unfinished"></translation>
+        <translation>相差 {deviation}</translation>
     </message>
     <message>
         <source>pick a pixel first, with a click: it is its value that is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>请先单击选取一个像素：输入的就是它的值</translation>
     </message>
     <message>
         <source>pin {name} has gone from unit {old:shape} to {new:shape}: {most} units can be pinned at once; Shift and a click on a pinned unit release it</source>
-        <translation type="unfinished"></translation>
+        <translation>图钉 {name} 已从单元 {old:shape} 移到 {new:shape}：最多可同时钉住 {most} 个单元；按住 Shift 单击已钉住的单元可取消钉住</translation>
     </message>
     <message>
         <source>pinned unit</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住的单元</translation>
     </message>
     <message>
         <source>pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <source>pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>place a point by hand first: drag one to where the branch should put it</source>
-        <translation type="unfinished"></translation>
+        <translation>请先手动放置一个点：将它拖到偏移分支应移到的位置</translation>
     </message>
     <message>
         <source>placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置</translation>
     </message>
     <message>
         <source>plain convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积</translation>
     </message>
     <message>
         <source>point x</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点 x</translation>
     </message>
     <message>
         <source>point y</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点 y</translation>
     </message>
     <message>
         <source>points are placed on the picture that is trained on; go back to it to place or to move one</source>
-        <translation type="unfinished"></translation>
+        <translation>点要放置在用于训练的图像上；请回到该图像，再放置或移动点</translation>
     </message>
     <message>
         <source>points moved by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动移动了点</translation>
     </message>
     <message>
         <source>points not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>非有限值点</translation>
     </message>
     <message>
         <source>points outside</source>
-        <translation type="unfinished"></translation>
+        <translation>图外的点</translation>
     </message>
     <message>
         <source>position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>press K: the kernels of the last layer, one for each of the four channels, stand beside the one kernel of the transposed convolution with stride 2 that is woven out of them, and below stands by how much the two outputs differ; press Step, and it still holds</source>
-        <translation type="unfinished"></translation>
+        <translation>按 K：最后一层的四个通道各有一个卷积核，旁边是由它们交织而成的、步幅为 2 的转置卷积的单个卷积核，下方是两个输出的差异；按“步”，结论仍然成立</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <source>product = value × weight</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积 = 值 × 权重</translation>
     </message>
     <message>
         <source>product = value × weight × mask</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积 = 值 × 权重 × 调制掩码</translation>
     </message>
     <message>
         <source>proved</source>
-        <translation type="unfinished"></translation>
+        <translation>已证实</translation>
     </message>
     <message>
         <source>push of training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的推动</translation>
     </message>
     <message>
         <source>quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>量</translation>
     </message>
     <message>
         <source>rectify</source>
-        <translation type="unfinished"></translation>
+        <translation>校正</translation>
     </message>
     <message>
         <source>residual</source>
-        <translation type="unfinished"></translation>
+        <translation>残差</translation>
     </message>
     <message>
         <source>resize</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>resize + conv</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 + 卷积</translation>
     </message>
     <message>
         <source>restored exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>完全还原</translation>
     </message>
     <message>
         <source>restored exactly, but for {exceptions}</source>
-        <translation type="unfinished"></translation>
+        <translation>完全还原，{exceptions}除外</translation>
     </message>
     <message>
         <source>rigid grid</source>
-        <translation type="unfinished"></translation>
+        <translation>规则网格</translation>
     </message>
     <message>
         <source>rim = {length} px</source>
-        <translation type="unfinished"></translation>
+        <translation>外缘 = {length} px</translation>
     </message>
     <message>
         <source>rotation</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <source>roughness over taps</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头间粗糙度</translation>
     </message>
     <message>
         <source>roughness over units</source>
-        <translation type="unfinished"></translation>
+        <translation>单元间粗糙度</translation>
     </message>
     <message>
         <source>row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>row {rows} · column {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>行 {rows} · 列 {columns}</translation>
     </message>
     <message>
         <source>sampling point</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点</translation>
     </message>
     <message>
         <source>scaled shapes</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放图形</translation>
     </message>
     <message>
         <source>sent something that cannot be read: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>发送了无法读取的内容：{what}</translation>
     </message>
     <message>
         <source>set by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动设置</translation>
     </message>
     <message>
         <source>shape {shape} read as channels, rows, columns</source>
-        <translation type="unfinished"></translation>
+        <translation>形状 {shape} 按通道、行、列解读</translation>
     </message>
     <message>
         <source>shape {shape} read as rows, columns, channels</source>
-        <translation type="unfinished"></translation>
+        <translation>形状 {shape} 按行、列、通道解读</translation>
     </message>
     <message>
         <source>share</source>
-        <translation type="unfinished"></translation>
+        <translation>份额</translation>
     </message>
     <message>
         <source>size = modulation</source>
-        <translation type="unfinished"></translation>
+        <translation>大小 = 调制</translation>
     </message>
     <message>
         <source>some phases are in the wrong places; drag chips or tiles onto one another until the picture is right</source>
-        <translation type="unfinished"></translation>
+        <translation>有些相位不在正确的位置；请将色块或图块互相拖放，直到图像正确</translation>
     </message>
     <message>
         <source>something went wrong in the window and may be shown wrongly now: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口出现错误，当前显示可能有误：{what}</translation>
     </message>
     <message>
         <source>spandrel, which recognises networks by the names of their weights, does not know the architecture of these {tensors:tensor|tensors}</source>
-        <translation type="unfinished"></translation>
+        <translation>spandrel 按权重名称识别网络，但不认识这 {tensors} 个张量所属的架构</translation>
     </message>
     <message>
         <source>spread between groups</source>
-        <translation type="unfinished"></translation>
+        <translation>组间离散度</translation>
     </message>
     <message>
         <source>spread over units</source>
-        <translation type="unfinished"></translation>
+        <translation>单元间离散度</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>step {step} could not be reached again</source>
-        <translation type="unfinished"></translation>
+        <translation>无法再次到达第 {step} 步</translation>
     </message>
     <message>
         <source>step {step} was never reached there; choose one of the steps on the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>那里从未到达第 {step} 步；请选择时间线上的某一步</translation>
     </message>
     <message>
         <source>stride s</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅 s</translation>
     </message>
     <message>
         <source>stuck under 0.01 px</source>
-        <translation type="unfinished"></translation>
+        <translation>停滞在 0.01 px 内</translation>
     </message>
     <message>
         <source>sub-pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素</translation>
     </message>
     <message>
         <source>sub-pixel ICNR</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素 ICNR</translation>
     </message>
     <message>
         <source>sub-pixel {name} reads at ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素 {name} 读取 ({y}, {x}) 处</translation>
     </message>
     <message>
         <source>super-resolve needs an image with 1 or 3 channels, and this source is a feature map ({channels:channel|channels}, {size:size} pixels); choose the task shuffle, or open an image</source>
-        <translation type="unfinished"></translation>
+        <translation>超分辨率需要 1 或 3 个通道的图像，而此源图是特征图（{channels} 个通道，{size:size} 像素）；请选择任务“重排”，或打开图像</translation>
     </message>
     <message>
         <source>swirl</source>
-        <translation type="unfinished"></translation>
+        <translation>旋涡</translation>
     </message>
     <message>
         <source>tap</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头</translation>
     </message>
     <message>
         <source>tap 1,1 reads between four pixels: drag its point and watch their four shares under ONE TAP; at a whole position one pixel has all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 1,1 在四个像素之间读取：拖动它的采样点，在“单个抽头”中观察四个份额的变化；位于整数位置时，份额全归一个像素</translation>
     </message>
     <message>
         <source>tap 1,2 of the picked output pixel is held by hand: press T, and the branch learns to put it there, which moves that tap nearly everywhere; then take it back, choose a free map as the offset branch, and press T again</source>
-        <translation type="unfinished"></translation>
+        <translation>所选输出像素的抽头 1,2 为手动放置：按 T，偏移分支就会学着把它放到那里，几乎所有位置的该抽头也会随之移动；然后撤销，将偏移分支改为自由偏移图，再按 T</translation>
     </message>
     <message>
         <source>tap {name} reads at ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {name} 读取 ({y}, {x}) 处</translation>
     </message>
     <message>
         <source>tap {tap}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {tap}</translation>
     </message>
     <message>
         <source>term</source>
-        <translation type="unfinished"></translation>
+        <translation>项</translation>
     </message>
     <message>
         <source>the aim {found:quoted} can never fail, because it names no bound; add {known}</source>
@@ -2537,119 +2537,119 @@
     </message>
     <message>
         <source>the arithmetic of what is picked is on the clipboard, {lines:line|lines} for numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>所选内容的运算已复制到剪贴板，共 {lines} 行 numpy 代码</translation>
     </message>
     <message>
         <source>the array of the {role} has the shape {shape:shape}, and {expected:shape} was expected beside the others</source>
-        <translation type="unfinished"></translation>
+        <translation>角色为 {role} 的数组形状为 {shape:shape}，而按其他数组应为 {expected:shape}</translation>
     </message>
     <message>
         <source>the array {array:quoted} in {name} {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的数组 {array:quoted} {cause}</translation>
     </message>
     <message>
         <source>the bound of the branch keeps the offset of tap {tap} within {bound:g} px in each direction, and it was placed {longest:.2f} px away; place it nearer, or widen the bound</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移分支的界限将抽头 {tap} 的偏移在每个方向上限制在 {bound:g} px 以内，而它被放到了 {longest:.2f} px 处；请放近一些，或放宽界限</translation>
     </message>
     <message>
         <source>the branch as it was on the other side of Teach is gone, because training has started again since; only the placed points have changed</source>
-        <translation type="unfinished"></translation>
+        <translation>“教会”另一侧的偏移分支状态已不存在，因为之后又开始了训练；只有手动放置的点变了</translation>
     </message>
     <message>
         <source>the branch cannot give {count:point its place|points their places at once}: {far} of them stay too far away, the farthest {reached:.2f} px; place fewer, or choose a deeper branch</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移分支无法使 {count} 个点同时到位：其中 {far} 个仍相距太远，最远 {reached:.2f} px；请少放几个点，或选择更深的分支</translation>
     </message>
     <message>
         <source>the branch stays as it is while training changes the kernel only; let training change the offsets too</source>
-        <translation type="unfinished"></translation>
+        <translation>训练只改变卷积核时，偏移分支保持不变；请让训练也改变偏移</translation>
     </message>
     <message>
         <source>the channels of the photograph are stored as DCR and read as CRD: what lands elsewhere is tinted and counted; untick Displaced to see the picture as it is, then choose DCR under Read as</source>
-        <translation type="unfinished"></translation>
+        <translation>照片的通道按 DCR 存储，却按 CRD 读取：落到别处的值会被着色并计数；取消勾选“错位”可查看图像本身，然后在“读取顺序”中选择 DCR</translation>
     </message>
     <message>
         <source>the classifier of scaled shapes, its drawn shapes and its two trainings are too long for a short script; choose another task</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放图形的分类器、所绘图形及两次训练过长，无法写成简短的脚本；请选择其他任务</translation>
     </message>
     <message>
         <source>the colour profile is damaged; colours are shown as they are stored</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色配置文件已损坏；颜色按存储值显示</translation>
     </message>
     <message>
         <source>the colour profile is meant for other colours; colours are shown as they are stored</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色配置文件适用于其他颜色；颜色按存储值显示</translation>
     </message>
     <message>
         <source>the colour profile is not applied to grey of 16 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色配置文件不应用于 16 位灰度</translation>
     </message>
     <message>
         <source>the device &apos;{name}&apos; does not exist on this machine; choose auto or one of: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>此计算机上没有设备“{name}”；请选择 auto 或以下之一：{names}</translation>
     </message>
     <message>
         <source>the edge that was cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>裁掉的边缘</translation>
     </message>
     <message>
         <source>the engine could not be started: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动计算引擎：{what}</translation>
     </message>
     <message>
         <source>the engine could not be told what to do: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法向计算引擎下达指令：{what}</translation>
     </message>
     <message>
         <source>the engine has not said yet what is read there; try again in a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎尚未给出那里读取的内容；请稍后再试</translation>
     </message>
     <message>
         <source>the engine speaks version {engine} of the protocol and this window version {window}; install vizapp again</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎使用协议版本 {engine}，而此窗口使用版本 {window}；请重新安装 vizapp</translation>
     </message>
     <message>
         <source>the engine stopped ({how}). It is being started again</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已停止（{how}）。正在重启</translation>
     </message>
     <message>
         <source>the engine stopped {times} times in a row ({how})</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已连续停止 {times} 次（{how}）</translation>
     </message>
     <message>
         <source>the engine was ended twice in a row by the system ({how}), most likely because memory ran out, and no smaller working size would help; close other programs, or choose a smaller source</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎连续两次被系统终止（{how}），很可能是内存耗尽，更小的工作尺寸也无济于事；请关闭其他程序，或选择更小的源图</translation>
     </message>
     <message>
         <source>the engine was ended twice in a row by the system ({how}), most likely because memory ran out: a step at a working size of {size} takes about {needed:bytes} beside the engine itself; a working size of {smaller} needs about a quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎连续两次被系统终止（{how}），很可能是内存耗尽：工作尺寸为 {size} 时，除计算引擎自身外，一步约需 {needed:bytes}；工作尺寸为 {smaller} 时约需其四分之一</translation>
     </message>
     <message>
         <source>the engine was ended twice in a row by the system ({how}), most likely because memory ran out; a working size of {smaller} instead of {size} needs about a quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎连续两次被系统终止（{how}），很可能是内存耗尽；工作尺寸用 {smaller} 代替 {size} 时，约需其四分之一</translation>
     </message>
     <message>
         <source>the engine was ended twice in a row from outside ({how}); it is not for want of memory: a step takes about {needed:bytes} and {free:bytes} are free</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎连续两次被外部终止（{how}）；原因不是内存不足：一步约需 {needed:bytes}，而空闲 {free:bytes}</translation>
     </message>
     <message>
         <source>the engine was sent something that it cannot read: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>发送给计算引擎的内容无法读取：{what}</translation>
     </message>
     <message>
         <source>the engine was started again; training goes on from where it was kept last</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已重启；训练从最后保留的状态继续</translation>
     </message>
     <message>
         <source>the engine was started again; training starts at step 0</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已重启；训练从第 0 步开始</translation>
     </message>
     <message>
         <source>the engine, which trains, has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>负责训练的计算引擎已结束</translation>
     </message>
     <message>
         <source>the experiment cannot be saved yet: it is still being set up; try again in a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能保存实验：它仍在准备中；请稍后再试</translation>
     </message>
     <message>
         <source>the experiment cannot be used: {why}</source>
@@ -2657,27 +2657,27 @@
     </message>
     <message>
         <source>the experiment is as it was shared, and begins at step 0; the picture that it was made with is not in the text, so that it is shown on the present one</source>
-        <translation type="unfinished"></translation>
+        <translation>实验与分享时一致，从第 0 步开始；文本中不含制作时所用的图像，因此用当前图像显示</translation>
     </message>
     <message>
         <source>the experiment is as it was shared; it begins at step 0</source>
-        <translation type="unfinished"></translation>
+        <translation>实验与分享时一致；从第 0 步开始</translation>
     </message>
     <message>
         <source>the experiment is on the clipboard as text; paste it into a message or this window</source>
-        <translation type="unfinished"></translation>
+        <translation>实验已作为文本复制到剪贴板；请粘贴到消息或此窗口中</translation>
     </message>
     <message>
         <source>the experiment is saved: {name} in {folder}, {data:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>实验已保存：{folder} 中的 {name}，{data:bytes}</translation>
     </message>
     <message>
         <source>the farthest is {distance} px away</source>
-        <translation type="unfinished"></translation>
+        <translation>最远的相距 {distance} px</translation>
     </message>
     <message>
         <source>the file cannot be opened because of an internal error ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>因内部错误无法打开文件（{error}）</translation>
     </message>
     <message>
         <source>the first step needs an experiment: a table [step.experiment], or one for the lesson, [experiment]</source>
@@ -2685,7 +2685,7 @@
     </message>
     <message>
         <source>the full picture inside the file, of which its first page is a reduced copy</source>
-        <translation type="unfinished"></translation>
+        <translation>文件内的完整图像，其第一页是它的缩小副本</translation>
     </message>
     <message>
         <source>the id {found:quoted} may have small letters, digits and hyphens only: my-lesson</source>
@@ -2693,295 +2693,295 @@
     </message>
     <message>
         <source>the image has {size:size} pixels; a factor of {factor} needs at least {least:size}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像为 {size:size} 像素；放大倍数 {factor} 至少需要 {least:size}</translation>
     </message>
     <message>
         <source>the inspector has nothing to export; pick a unit or a pixel first</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器中没有可导出的内容；请先选取单元或像素</translation>
     </message>
     <message>
         <source>the kernel reaches over {reach:size} pixels, and the copy with a padding of {padding} is smaller than that: it has {size:size} pixels without it; choose a larger padding or working size, or a smaller kernel or dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核触及 {reach:size} 像素，而填充为 {padding} 的副本比这还小：不含填充时为 {size:size} 像素；请选择更大的填充或工作尺寸，或更小的卷积核或膨胀率</translation>
     </message>
     <message>
         <source>the lab was switched</source>
-        <translation type="unfinished"></translation>
+        <translation>已切换实验室</translation>
     </message>
     <message>
         <source>the largest value of the source is {largest:.1e}, and training needs it between {low:.0e} and {high:.0e}; scale the values, or show the source in the sub-pixel lab</source>
-        <translation type="unfinished"></translation>
+        <translation>源图的最大值为 {largest:.1e}，而训练要求它在 {low:.0e} 与 {high:.0e} 之间；请缩放数值，或在亚像素实验室中显示该源图</translation>
     </message>
     <message>
         <source>the last session</source>
-        <translation type="unfinished"></translation>
+        <translation>上次会话</translation>
     </message>
     <message>
         <source>the last window ended without being closed; this is where it was a few seconds before, with its training</source>
-        <translation type="unfinished"></translation>
+        <translation>上次窗口未经关闭就已结束；这里恢复的是结束前几秒的状态，包括其训练</translation>
     </message>
     <message>
         <source>the layer has {groups} groups, which do not divide {channels:channel|channels} of the source evenly; open the feature map that the layer reads</source>
-        <translation type="unfinished"></translation>
+        <translation>该层有 {groups} 个组，源图的 {channels} 个通道无法据此均分；请打开该层所读取的特征图</translation>
     </message>
     <message>
         <source>the look is kept, but the training is not back where it was: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>画面已保留，但训练未回到原处：{why}</translation>
     </message>
     <message>
         <source>the look is not kept: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未保留画面：{why}</translation>
     </message>
     <message>
         <source>the loss is not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>损失不是有限值</translation>
     </message>
     <message>
         <source>the network cannot be computed: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计算网络：{what}</translation>
     </message>
     <message>
         <source>the network gives NaN even of a plain picture, although its weights are finite</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的权重均为有限值，但即使输入普通图像也输出 NaN</translation>
     </message>
     <message>
         <source>the network gives NaN, because {tensor:quoted} in its weights holds NaN or infinity; save the weights of an earlier step</source>
-        <translation type="unfinished"></translation>
+        <translation>网络输出 NaN，因为其权重中的 {tensor:quoted} 含有 NaN 或无穷大；请保存较早一步的权重</translation>
     </message>
     <message>
         <source>the network has no pixel shuffle {layer:quoted}; open the network again, and choose one from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>网络没有像素重排 {layer:quoted}；请重新打开网络，并从列表中选择</translation>
     </message>
     <message>
         <source>the network reads a picture, and the source is a feature map; open a picture, or put the network away</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读取图像，而源图是特征图；请打开图像，或移除网络</translation>
     </message>
     <message>
         <source>the network reads the reduced picture, and four channels of that size are what it adds to a bicubic enlargement: the shuffle makes one of them; press Run and see the PSNR rise above that of bicubic, then press E to see the channels on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读取缩小的图像，并输出四个同样大小的通道，作为加到双三次放大结果上的内容：重排将它们合为一个；按“运行”，观察 PSNR 升到双三次之上，然后按 E 观察各通道移动的过程</translation>
     </message>
     <message>
         <source>the network reads {channels:channel|channels}; networks that read luma or RGB can be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读取 {channels} 个通道；只能打开读取亮度或 RGB 的网络</translation>
     </message>
     <message>
         <source>the network was not computed: it was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>未计算网络：已取消</translation>
     </message>
     <message>
         <source>the numbers 0 to 107 stand in twelve channels of 3×3: click a pixel on either side, and see its four channels become a square of four sub-pixels; nothing is computed, every number is still there once</source>
-        <translation type="unfinished"></translation>
+        <translation>数字 0 到 107 位于十二个 3×3 的通道中：点击任一侧的像素，观察它的四个通道变为四个亚像素组成的方块；没有任何计算，每个数仍然恰好出现一次</translation>
     </message>
     <message>
         <source>the offset map of the 4×4 map stands in the inspector as nine pairs of 4×4 numbers: type or drag one, and see which point moves and which output pixel changes</source>
-        <translation type="unfinished"></translation>
+        <translation>4×4 图的偏移图在检查器中显示为九对 4×4 的数：输入或拖动其中一个，观察哪个采样点移动、哪个输出像素改变</translation>
     </message>
     <message>
         <source>the offsets are not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移不是有限值</translation>
     </message>
     <message>
         <source>the offsets of layer {layer} of {layers} are not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层（共 {layers} 层）的偏移不是有限值</translation>
     </message>
     <message>
         <source>the only tap</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一的抽头</translation>
     </message>
     <message>
         <source>the order {axes} is not applied: only an array of three axes has one</source>
-        <translation type="unfinished"></translation>
+        <translation>不应用轴顺序 {axes}：只有三个轴的数组才有轴顺序</translation>
     </message>
     <message>
         <source>the output cannot be computed from these arrays: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用这些数组计算输出：{why}</translation>
     </message>
     <message>
         <source>the pasted picture is no longer in memory; paste it again</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图像已不在内存中；请重新粘贴</translation>
     </message>
     <message>
         <source>the photograph has become twelve small ones, each with one colour of every second pixel of every second row: point at a pixel on either side to see where it is on the other; To pixels puts them together</source>
-        <translation type="unfinished"></translation>
+        <translation>照片变成了十二幅小图，每幅含有隔行隔列像素的一种颜色：指向任一侧的像素，可以看到它在另一侧的位置；“转为像素”可将它们拼合</translation>
     </message>
     <message>
         <source>the picture has {size:size} pixels, and the network needs at least {least:size}; choose a larger working size, or open a larger picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图像为 {size:size} 像素，而网络至少需要 {least:size}；请选择更大的工作尺寸，或打开更大的图像</translation>
     </message>
     <message>
         <source>the picture is on the clipboard: {size:size} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已复制到剪贴板：{size:size} 像素</translation>
     </message>
     <message>
         <source>the picture is turned by 10 degrees, and the one tap of the rigid kernel reads beside what it should give, the farther from the middle the more: press Run and see its offsets turn the picture back</source>
-        <translation type="unfinished"></translation>
+        <translation>图像旋转了 10 度，规则卷积核的唯一抽头读取的位置偏离应给出的像素，离中心越远偏得越多：按“运行”，观察偏移如何将图像转回来</translation>
     </message>
     <message>
         <source>the picture was pasted and is in no file that a script could read; save it, and open the file</source>
-        <translation type="unfinished"></translation>
+        <translation>图像是粘贴而来的，不在任何可供脚本读取的文件中；请保存图像，再打开该文件</translation>
     </message>
     <message>
         <source>the pictures of the looks that are kept take {limit:bytes} already; put one of them away in Compare first</source>
-        <translation type="unfinished"></translation>
+        <translation>所保留画面的图像已占用 {limit:bytes}；请先在“比较”中移除一个画面</translation>
     </message>
     <message>
         <source>the pixel shuffle {layer:quoted} has the factor {own}, not {factor}; choose it again from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>像素重排 {layer:quoted} 的倍数是 {own}，不是 {factor}；请从列表中重新选择</translation>
     </message>
     <message>
         <source>the placed points are for units that this map does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置的点所属的单元在此图中不存在</translation>
     </message>
     <message>
         <source>the points have left the image, where nothing pulls them back</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点已离开图像，那里没有什么能将它们拉回</translation>
     </message>
     <message>
         <source>the points of layer {layer} of {layers} have left what it reads, where nothing pulls them back</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层（共 {layers} 层）的采样点已离开其读取范围，那里没有什么能将它们拉回</translation>
     </message>
     <message>
         <source>the points of this task are the classifier&apos;s own, and cannot be placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务中的点属于分类器自身，不能手动放置</translation>
     </message>
     <message>
         <source>the same of the mean offset from unit to unit</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，针对平均偏移在单元之间的变化</translation>
     </message>
     <message>
         <source>the sample {name} could not be read because the reading process ended; try again</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取内置示例 {name}，因为读取进程已结束；请重试</translation>
     </message>
     <message>
         <source>the sample {name} took longer than {seconds:g} seconds to open and was given up; try again</source>
-        <translation type="unfinished"></translation>
+        <translation>打开内置示例 {name} 超过 {seconds:g} 秒，已放弃；请重试</translation>
     </message>
     <message>
         <source>the source cannot be found: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到源图：{what}</translation>
     </message>
     <message>
         <source>the source has {size:size} pixels; at least {least:size} are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>源图为 {size:size} 像素；至少需要 {least:size}</translation>
     </message>
     <message>
         <source>the source holds {count:value that is|values that are} NaN or infinite, and training needs numbers everywhere; replace them, or show the source in the sub-pixel lab</source>
-        <translation type="unfinished"></translation>
+        <translation>源图中有 {count} 个值是 NaN 或无穷大，而训练要求处处为有效数值；请替换它们，或在亚像素实验室中显示该源图</translation>
     </message>
     <message>
         <source>the source is {dtype} of shape {shape:shape}; feature maps have to be float32 of shape (channels, height, width)</source>
-        <translation type="unfinished"></translation>
+        <translation>源图是形状为 {shape:shape} 的 {dtype}；特征图必须是形状为 (通道数, 高, 宽) 的 float32</translation>
     </message>
     <message>
         <source>the source is {dtype} of shape {shape:shape}; images have to be uint8 of shape (height, width, 1, 3 or 4) or uint16 of shape (height, width, 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>源图是形状为 {shape:shape} 的 {dtype}；图像必须是形状为 (高, 宽, 1、3 或 4) 的 uint8，或形状为 (高, 宽, 1) 的 uint16</translation>
     </message>
     <message>
         <source>the taps cannot be found with this source: the target is the same number everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>用此源图无法找到抽头：目标处处是同一个数</translation>
     </message>
     <message>
         <source>the task shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>任务“重排”</translation>
     </message>
     <message>
         <source>the taught tap</source>
-        <translation type="unfinished"></translation>
+        <translation>已教的抽头</translation>
     </message>
     <message>
         <source>the text has {count} characters, and no experiment has more than {limit}; copy it again as a whole</source>
-        <translation type="unfinished"></translation>
+        <translation>文本有 {count} 个字符，而任何实验都不超过 {limit} 个；请重新完整复制</translation>
     </message>
     <message>
         <source>the text holds no experiment that can be read here: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>文本中没有此处可读取的实验：{why}</translation>
     </message>
     <message>
         <source>the text is not a whole experiment; copy all of it, from &quot;vizapp:&quot; to its end</source>
-        <translation type="unfinished"></translation>
+        <translation>文本不是完整的实验；请从“vizapp:”到末尾全部复制</translation>
     </message>
     <message>
         <source>the text is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>文本已复制到剪贴板</translation>
     </message>
     <message>
         <source>the training in the file cannot be read ({why}); the experiment begins at step 0</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件中的训练（{why}）；实验从第 0 步开始</translation>
     </message>
     <message>
         <source>the training in the file does not fit the {lab} lab as it is here ({why}); the experiment begins at step 0</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的训练与此处的 {lab} 实验室不符（{why}）；实验从第 0 步开始</translation>
     </message>
     <message>
         <source>the training was sent elsewhere meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在此期间被转到了别处</translation>
     </message>
     <message>
         <source>the two maps are of {left:size} and {right:size} pixels, and only maps of equal size have a difference</source>
-        <translation type="unfinished"></translation>
+        <translation>两幅图分别为 {left:size} 和 {right:size} 像素，而只有相同大小的图才有差值</translation>
     </message>
     <message>
         <source>the two were kept with other parts of the map in view; show the whole map first</source>
-        <translation type="unfinished"></translation>
+        <translation>两者保留时所显示的部分不同；请先显示整幅图</translation>
     </message>
     <message>
         <source>the undo or redo was given up: something else was changed while {name} was being read</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃撤销或重做：读取 {name} 期间又有其他更改</translation>
     </message>
     <message>
         <source>the warm-up: the hidden shifts are the same at every unit, so that one crooked kernel is enough; press Run and see the offset doctor say that nothing depends on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>热身：隐藏的位移在每个单元都相同，因此一个变形的卷积核就够了；按“运行”，可以看到偏移诊断指出没有任何内容依赖于图像</translation>
     </message>
     <message>
         <source>the weight has a kernel of {kernel:size}, and only sides of 1, 3, 5 or 7 can be shown; choose another array for the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的卷积核为 {kernel:size}，而只能显示边长为 1、3、5 或 7 的卷积核；请为权重选择其他数组</translation>
     </message>
     <message>
         <source>the weight has a kernel of {kernel:size}, and {channels:channel is|channels are} not 2·{taps}·G; choose another array for the weight, or for the offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的卷积核为 {kernel:size}，而 {channels} 个通道不符合 2·{taps}·G；请为权重或偏移选择其他数组</translation>
     </message>
     <message>
         <source>the weight has {outputs:output|outputs}, which {groups} groups of channels do not divide; choose another array for the weight, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>权重有 {outputs} 个输出，无法均分为 {groups} 个通道组；请为权重选择其他数组，或选择“无”</translation>
     </message>
     <message>
         <source>the weight reads {reads:channel|channels} and the source has {channels}; open the feature map that the layer reads, or bring the offsets without the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重读取 {reads} 个通道，而源图有 {channels} 个；请打开该层所读取的特征图，或只导入偏移而不导入权重</translation>
     </message>
     <message>
         <source>the weight reads {reads:channel|channels}, which do not divide the {channels} of what the layer reads; bring the feature map, or choose another array for the weight, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>权重读取 {reads} 个通道，不能整除该层所读取的 {channels} 个通道；请导入特征图，或为权重选择其他数组，或选择“无”</translation>
     </message>
     <message>
         <source>the weights do not fit the architecture that their names belong to: it has no {tensor:quoted}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与其名称所属的架构不符：该架构没有 {tensor:quoted}</translation>
     </message>
     <message>
         <source>the weights do not fit the architecture that their names belong to: {tensor:quoted} has the sizes {own:shape}, and {expected:shape} are expected</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与其名称所属的架构不符：{tensor:quoted} 的尺寸为 {own:shape}，而应为 {expected:shape}</translation>
     </message>
     <message>
         <source>the weights do not fit the architecture that their names belong to: {tensor:quoted} is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与其名称所属的架构不符：缺少 {tensor:quoted}</translation>
     </message>
     <message>
         <source>the weights do not fit the architecture that their names belong to: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与其名称所属的架构不符：{what}</translation>
     </message>
     <message>
         <source>the weights in {name} take {needed:bytes}, more than the limit of {limit:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的权重占 {needed:bytes}，超过 {limit:bytes} 的上限</translation>
     </message>
     <message>
         <source>the weights of the network are not there; open the network again</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的权重不在；请重新打开网络</translation>
     </message>
     <message>
         <source>there are no curves to export; do a training step first</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导出的曲线；请先训练一步</translation>
     </message>
     <message>
         <source>there are no offsets to export; wait until a deformable layer is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导出的偏移；请等待可形变层显示出来</translation>
     </message>
     <message>
         <source>there is no aim {found:quoted}; the aims are {known}</source>
@@ -2993,103 +2993,103 @@
     </message>
     <message>
         <source>there is no network that enlarges; choose the task super-resolve and a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>没有用于放大的网络；请选择任务“超分辨率”和一幅图像</translation>
     </message>
     <message>
         <source>there is no picture on one of the two canvases</source>
-        <translation type="unfinished"></translation>
+        <translation>两个画布之一没有图像</translation>
     </message>
     <message>
         <source>there is no script for this lab</source>
-        <translation type="unfinished"></translation>
+        <translation>此实验室没有脚本</translation>
     </message>
     <message>
         <source>there is no script for this task; choose another one</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务没有脚本；请选择其他任务</translation>
     </message>
     <message>
         <source>there is no script for this upsampler; choose another one</source>
-        <translation type="unfinished"></translation>
+        <translation>此上采样器没有脚本；请选择其他上采样器</translation>
     </message>
     <message>
         <source>there is not enough memory for the network; close other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法容纳网络；请关闭其他程序</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for changing the settings; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法更改设置；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for drawing the lab; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法绘制实验室；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for setting up the lab: a step at a working size of {size} takes about {needed:bytes}; a working size of {smaller} needs about a quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法准备实验室：工作尺寸为 {size} 时，一步约需 {needed:bytes}；工作尺寸为 {smaller} 时约需其四分之一</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for setting up the lab; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法准备实验室；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for teaching the branch; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法教会偏移分支；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for training step {step}: at a working size of {size} it takes about {needed:bytes}; a working size of {smaller} needs about a quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法完成第 {step} 步训练：工作尺寸为 {size} 时约需 {needed:bytes}；工作尺寸为 {smaller} 时约需其四分之一</translation>
     </message>
     <message>
         <source>there is not enough memory on {device} for training step {step}; choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，无法完成第 {step} 步训练；请选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>there is not enough memory on {device}, and no smaller working size would help; close other programs, or choose a smaller source</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 的内存不足，更小的工作尺寸也无济于事；请关闭其他程序，或选择更小的源图</translation>
     </message>
     <message>
         <source>there is nothing on the clipboard that can be opened; copy an image or a file first</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板上没有可打开的内容；请先复制图像或文件</translation>
     </message>
     <message>
         <source>there is nothing to animate yet; do some training steps first</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可制成动画的内容；请先训练几步</translation>
     </message>
     <message>
         <source>there is nothing to compute from yet; open a source first</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可供计算的内容；请先打开源图</translation>
     </message>
     <message>
         <source>there is nothing to keep yet; wait for the first output</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可保留的内容；请等待第一个输出</translation>
     </message>
     <message>
         <source>there is nothing to reset; open a source that the lab can use first</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重置的内容；请先打开实验室可用的源图</translation>
     </message>
     <message>
         <source>there is nothing to train here: this lab only shows what an operator does</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有可训练的内容：此实验室只展示算子的作用</translation>
     </message>
     <message>
         <source>there is nothing to train; open a source that the lab can use first</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可训练的内容；请先打开实验室可用的源图</translation>
     </message>
     <message>
         <source>these settings change what the lab is built from; they have to be configured</source>
-        <translation type="unfinished"></translation>
+        <translation>这些设置会改变构建实验室的基础；必须重新配置</translation>
     </message>
     <message>
         <source>they read only zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>它们只读到零</translation>
     </message>
     <message>
         <source>this image cannot be learned from at a factor of {factor}: the part that trains is one even grey</source>
-        <translation type="unfinished"></translation>
+        <translation>在放大倍数 {factor} 下无法从此图像学习：用于训练的部分是均匀的灰色</translation>
     </message>
     <message>
         <source>this image cannot be learned from at a factor of {factor}: the reduced copy has {size:size} pixels, but at least {least} a side was expected</source>
-        <translation type="unfinished"></translation>
+        <translation>在放大倍数 {factor} 下无法从此图像学习：缩小的副本为 {size:size} 像素，而每边至少应为 {least}</translation>
     </message>
     <message>
         <source>this is not TOML: {why}</source>
@@ -3097,283 +3097,283 @@
     </message>
     <message>
         <source>this map is too large for its single values to be sent, so none can be changed; open a smaller one, or choose a smaller working size</source>
-        <translation type="unfinished"></translation>
+        <translation>此图过大，无法发送其单个数值，因此不能更改；请打开更小的图，或选择更小的工作尺寸</translation>
     </message>
     <message>
         <source>three layers train on the same picture: offsets from a convolution, offsets that are trained themselves, and none; press Run, and compare their losses on this picture with those on the unseen one</source>
-        <translation type="unfinished"></translation>
+        <translation>三个层在同一图像上训练：一个的偏移来自卷积，一个直接训练偏移本身，一个没有偏移；按“运行”，比较它们在此图像和未见过的图像上的损失</translation>
     </message>
     <message>
         <source>training diverged at step {step}: the loss is not finite; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：损失不是有限值；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: the offsets are not finite; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：偏移不是有限值；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: the offsets of layer {layer} of {layers} are not finite; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：第 {layer} 层（共 {layers} 层）的偏移不是有限值；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: the points have left the image, where nothing pulls them back; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：采样点已离开图像，那里没有什么能将它们拉回；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: the points of layer {layer} of {layers} have left what it reads, where nothing pulls them back; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：第 {layer} 层（共 {layers} 层）的采样点已离开其读取范围，那里没有什么能将它们拉回；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: what layer {layer} of {layers} gives is not finite; it is back at step {kept}, the last good one that was kept; lower the learning rate and go on, or reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：第 {layer} 层（共 {layers} 层）的输出不是有限值；已回到第 {kept} 步，即最后保留的正常状态；请降低学习率后继续，或重置</translation>
     </message>
     <message>
         <source>training diverged at step {step}: {what}; lower the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在第 {step} 步发散：{what}；请降低学习率</translation>
     </message>
     <message>
         <source>training has run away: for {steps} steps the loss has been more than {far:g} times that of the start, {start:.3g}, and is {present:.3g} now; lower the learning rate, and reset</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已失控：连续 {steps} 步，损失一直超过起始值 {start:.3g} 的 {far:g} 倍，现为 {present:.3g}；请降低学习率并重置</translation>
     </message>
     <message>
         <source>training has run away: the loss is {present:.3g} in the end, and was {start:.3g} at the start; lower the learning rate, which is {rate:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>训练已失控：损失最终为 {present:.3g}，而起始时为 {start:.3g}；请降低学习率（当前为 {rate:g}）</translation>
     </message>
     <message>
         <source>training is paused, because the lab was switched; Run goes on with the lab that is on show</source>
-        <translation type="unfinished"></translation>
+        <translation>因切换了实验室，训练已暂停；按“运行”将继续当前显示的实验室</translation>
     </message>
     <message>
         <source>transparency is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去透明度</translation>
     </message>
     <message>
         <source>transposed k{side}</source>
-        <translation type="unfinished"></translation>
+        <translation>转置 k{side}</translation>
     </message>
     <message>
         <source>tree: places through all layers</source>
-        <translation type="unfinished"></translation>
+        <translation>采样树：经过所有层的位置</translation>
     </message>
     <message>
         <source>truth, {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>真值，{of}</translation>
     </message>
     <message>
         <source>turns and scales over the map</source>
-        <translation type="unfinished"></translation>
+        <translation>整图旋转与缩放</translation>
     </message>
     <message>
         <source>turns and scales the kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核旋转与缩放</translation>
     </message>
     <message>
         <source>two sub-pixel convolutions before any training: the random kernels of one differ from phase to phase, which under Progress is a checkerboard; ICNR begins with one kernel for all four phases, and with 0: press N to see its four channels alike, then Run</source>
-        <translation type="unfinished"></translation>
+        <translation>两个未经训练的亚像素卷积：其中一个的随机卷积核因相位而异，在“进展”中表现为棋盘伪影；ICNR 的四个相位初始时共用一个卷积核，因此为 0：按 N 可以看到它的四个通道相同，然后按“运行”</translation>
     </message>
     <message>
         <source>unbounded masks that start at 0 let nothing through {layers} layers, no gradient either, so that they would never learn; choose another modulation, one layer, or random as the start of the offset branch</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 开始的无界调制掩码无法让任何信号通过 {layers} 层，梯度也不能，因此永远学不会；请选择其他调制、只用一层，或将偏移分支的初始值设为随机</translation>
     </message>
     <message>
         <source>under 0.05 px</source>
-        <translation type="unfinished"></translation>
+        <translation>小于 0.05 px</translation>
     </message>
     <message>
         <source>units of a held point</source>
-        <translation type="unfinished"></translation>
+        <translation>固定的点所属的单元</translation>
     </message>
     <message>
         <source>units with one tap only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用一个抽头的单元</translation>
     </message>
     <message>
         <source>unpacks to {unpacked:bytes}, more than the limit of {limit:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>解包后为 {unpacked:bytes}，超过 {limit:bytes} 的上限</translation>
     </message>
     <message>
         <source>unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过</translation>
     </message>
     <message>
         <source>uses version {version} of the .npy format; save it again with numpy.save</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 .npy 格式的版本 {version}；请用 numpy.save 重新保存</translation>
     </message>
     <message>
         <source>usual</source>
-        <translation type="unfinished"></translation>
+        <translation>常用</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>value of another channel than belongs here</source>
-        <translation type="unfinished"></translation>
+        <translation>取自其他通道、不属于此处的值</translation>
     </message>
     <message>
         <source>values are typed into the inspector: unfold it, or open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>值在检查器中输入：请将它展开，或重新打开</translation>
     </message>
     <message>
         <source>values beyond the range of float32 became infinite</source>
-        <translation type="unfinished"></translation>
+        <translation>超出 float32 范围的值变为无穷大</translation>
     </message>
     <message>
         <source>values {low:g} … {high:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>值 {low:g} … {high:g}</translation>
     </message>
     <message>
         <source>values {low:g} … {high:g} of 0 … {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>值 {low:g} … {high:g}，范围 0 … {most}</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>what is on show is kept as {name}; Compare shows it beside what comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>当前显示的内容已保留为 {name}；“比较”可将它与之后的内容并列显示</translation>
     </message>
     <message>
         <source>what layer {layer} of {layers} gives is not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层（共 {layers} 层）的输出不是有限值</translation>
     </message>
     <message>
         <source>where a sub-pixel reads features</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素读取特征的位置</translation>
     </message>
     <message>
         <source>where a tap reads features</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头读取特征的位置</translation>
     </message>
     <message>
         <source>where other groups of features are read</source>
-        <translation type="unfinished"></translation>
+        <translation>其他特征组的读取位置</translation>
     </message>
     <message>
         <source>without an offset branch nothing can learn to move a point; choose another branch</source>
-        <translation type="unfinished"></translation>
+        <translation>没有偏移分支，就无法学会移动采样点；请选择其他分支</translation>
     </message>
     <message>
         <source>without offsets: bilinear</source>
-        <translation type="unfinished"></translation>
+        <translation>无偏移时：双线性</translation>
     </message>
     <message>
         <source>without offsets: plain kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>无偏移时：普通卷积核</translation>
     </message>
     <message>
         <source>worst tap</source>
-        <translation type="unfinished"></translation>
+        <translation>最差抽头</translation>
     </message>
     <message>
         <source>worst tap, trained picture</source>
-        <translation type="unfinished"></translation>
+        <translation>最差抽头，训练图像</translation>
     </message>
     <message>
         <source>you are not allowed to read {name}; change its permissions or choose another file</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取 {name} 的权限；请更改其权限，或选择其他文件</translation>
     </message>
     <message>
         <source>zoom in until the tile’s pixels are at least {least} screen pixels large, to change the value of one</source>
-        <translation type="unfinished"></translation>
+        <translation>请放大视图，使图块的像素至少有 {least} 个屏幕像素大，才能更改其中一个的值</translation>
     </message>
     <message>
         <source>{architecture} computes no pixel shuffle by a factor from 2 to 8: it enlarges by transposed convolutions or interpolation, or not at all</source>
-        <translation type="unfinished"></translation>
+        <translation>{architecture} 不计算倍数为 2 到 8 的像素重排：它通过转置卷积或插值放大，或根本不放大</translation>
     </message>
     <message>
         <source>{architecture} reads more than a picture; networks that read a picture alone can be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>{architecture} 不只读取一张图像；只能打开仅读取一张图像的网络</translation>
     </message>
     <message>
         <source>{bands:band|bands} beyond red, green and blue left out</source>
-        <translation type="unfinished"></translation>
+        <translation>略去红、绿、蓝以外的 {bands} 个波段</translation>
     </message>
     <message>
         <source>{bands:band|bands} of {type}, opened as a feature map</source>
-        <translation type="unfinished"></translation>
+        <translation>{bands} 个 {type} 波段，作为特征图打开</translation>
     </message>
     <message>
         <source>{channels:channel is|channels are} not 2·kh·kw·G for a kernel with sides of 1, 3, 5 or 7; choose another array for the offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>对于边长为 1、3、5 或 7 的卷积核，{channels} 个通道不符合 2·kh·kw·G；请为偏移选择其他数组</translation>
     </message>
     <message>
         <source>{channels:channel was|channels were} padded with zeros to {padded}, a multiple of {phases}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个通道已补零到 {padded} 个，即 {phases} 的倍数。</translation>
     </message>
     <message>
         <source>{channels} channels of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的通道</translation>
     </message>
     <message>
         <source>{channels} of {all_channels} channels displaced: {values} of {all_values} values</source>
-        <translation type="unfinished"></translation>
+        <translation>{all_channels} 个通道中有 {channels} 个错位：{all_values} 个值中的 {values} 个</translation>
     </message>
     <message>
         <source>{channels} phases of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的相位</translation>
     </message>
     <message>
         <source>{count:tap|taps}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个抽头</translation>
     </message>
     <message>
         <source>{count:value of the source is|values of the source are} not finite ({nan} NaN, {infinite} infinite), the first in channel {channel} at row {y}, column {x}: what reads one of them is not finite either.</source>
-        <translation type="unfinished"></translation>
+        <translation>源图中有 {count} 个值不是有限值（{nan} 个 NaN，{infinite} 个无穷大），第一个位于通道 {channel} 第 {y} 行第 {x} 列：凡读取到它们的结果也不是有限值。</translation>
     </message>
     <message>
         <source>{count:value|values} marked as missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个值标记为缺失</translation>
     </message>
     <message>
         <source>{count:value|values} marked as missing shown as black</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个标记为缺失的值显示为黑色</translation>
     </message>
     <message>
         <source>{count} files were given; the first of them, {name}, was taken</source>
-        <translation type="unfinished"></translation>
+        <translation>给出了 {count} 个文件；已采用其中第一个：{name}</translation>
     </message>
     <message>
         <source>{count} groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的 {channels} 个通道无法均分为 {count} 个组；请选择 {fitting:list}</translation>
     </message>
     <message>
         <source>{count} looks are kept, and no more can be; put one of them away in Compare first</source>
-        <translation type="unfinished"></translation>
+        <translation>已保留 {count} 个画面，不能再多；请先在“比较”中移除一个</translation>
     </message>
     <message>
         <source>{count} offset groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的 {channels} 个通道无法均分为 {count} 个偏移组；请选择 {fitting:list}</translation>
     </message>
     <message>
         <source>{count} points are placed already; clear them first</source>
-        <translation type="unfinished"></translation>
+        <translation>已放置 {count} 个点；请先清除</translation>
     </message>
     <message>
         <source>{count} units read pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个单元读取像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>{count} values changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个手动更改的值</translation>
     </message>
     <message>
         <source>{count} values have been changed, and no more can be; give some of them back first</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改 {count} 个值，不能再多；请先还原其中一些</translation>
     </message>
     <message>
         <source>{count} values that are not finite shown as black</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个非有限值显示为黑色</translation>
     </message>
     <message>
         <source>{differing} of the {values} displaced values are also another number than there should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>{values} 个错位的值中，有 {differing} 个的数值也与应有的不同。</translation>
     </message>
     <message>
         <source>{formula}; of luma, bicubic + residual = output</source>
-        <translation type="unfinished"></translation>
+        <translation>{formula}；就亮度而言，双三次 + 残差 = 输出</translation>
     </message>
     <message>
         <source>{found:quoted} is no place; write one of: {known}</source>
@@ -3385,23 +3385,23 @@
     </message>
     <message>
         <source>{gain} · SSIM {ssim}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gain} · SSIM {ssim}</translation>
     </message>
     <message>
         <source>{gain}, below</source>
-        <translation type="unfinished"></translation>
+        <translation>{gain}，更低</translation>
     </message>
     <message>
         <source>{groups} offset groups do not divide {channels:channel|channels} of what the layer reads; choose another kernel, or bring the feature map</source>
-        <translation type="unfinished"></translation>
+        <translation>该层所读取的 {channels} 个通道无法均分为 {groups} 个偏移组；请选择其他卷积核，或导入特征图</translation>
     </message>
     <message>
         <source>{how}</source>
-        <translation type="unfinished"></translation>
+        <translation>{how}</translation>
     </message>
     <message>
         <source>{how}, as the system does when memory runs out</source>
-        <translation type="unfinished"></translation>
+        <translation>{how}，内存耗尽时系统会这样做</translation>
     </message>
     <message>
         <source>{key:quoted} has no text; write what the reader is to do or to see</source>
@@ -3441,47 +3441,47 @@
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 至 {high}</translation>
     </message>
     <message>
         <source>{low} to {high} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 至 {high} dB</translation>
     </message>
     <message>
         <source>{names} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 及另外 {count} 个</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 和 {last}</translation>
     </message>
     <message>
         <source>{name} became shorter while it was read; open it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 在读取过程中变短了；请重新打开</translation>
     </message>
     <message>
         <source>{name} cannot be opened as a network: {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法作为网络打开：{cause}</translation>
     </message>
     <message>
         <source>{name} cannot be opened because no process can be started: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}，因为无法启动进程：{why}</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {part} in it contradicts itself or the rest ({why})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}：其中的 {part} 自相矛盾或与其余部分矛盾（{why}）</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {part} in it takes {size:bytes}, more than the limit of {limit:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}：其中的 {part} 占 {size:bytes}，超过 {limit:bytes} 的上限</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {name}：{why}</translation>
     </message>
     <message>
         <source>{name} cannot be read to its end: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法读取到末尾：{why}</translation>
     </message>
     <message>
         <source>{name} cannot be read: {why}</source>
@@ -3489,207 +3489,207 @@
     </message>
     <message>
         <source>{name} could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}</translation>
     </message>
     <message>
         <source>{name} could not be read: the reading process ended (exit status {number}); the file may be damaged or need too much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}：读取进程已结束（退出状态 {number}）；文件可能已损坏，或需要过多内存</translation>
     </message>
     <message>
         <source>{name} could not be read: the reading process ended (signal {number}); the file may be damaged or need too much memory</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}：读取进程已结束（信号 {number}）；文件可能已损坏，或需要过多内存</translation>
     </message>
     <message>
         <source>{name} could not be read: the reading process said something that cannot be so ({what}); try again</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}：读取进程给出了不可能的回答（{what}）；请重试</translation>
     </message>
     <message>
         <source>{name} could not be written: there is not enough memory even for a part of the picture; close other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {name}：内存连图像的一部分也容纳不下；请关闭其他程序</translation>
     </message>
     <message>
         <source>{name} could not be written: {why}; a file that had this name stays as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {name}：{why}；原有的同名文件保持不变</translation>
     </message>
     <message>
         <source>{name} describes its content in {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors in it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的内容描述占 {length:bytes}，超过 {limit:bytes} 的上限；请减少其中保存的张量</translation>
     </message>
     <message>
         <source>{name} does not exist; it may have been moved or renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不存在；它可能已被移动或重命名</translation>
     </message>
     <message>
         <source>{name} does not look like the weights of a network with convolutions; save model.state_dict()</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不像是卷积网络的权重；请保存 model.state_dict()</translation>
     </message>
     <message>
         <source>{name} has a damaged safetensors header; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 safetensors 头部已损坏；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} has a header of {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors in it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的头部为 {length:bytes}，超过 {limit:bytes} 的上限；请减少其中保存的张量</translation>
     </message>
     <message>
         <source>{name} has no array named {array:quoted}; it holds one array without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有名为 {array:quoted} 的数组；其中有一个未命名的数组</translation>
     </message>
     <message>
         <source>{name} has no array named {array:quoted}; it holds {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有名为 {array:quoted} 的数组；其中有 {there}</translation>
     </message>
     <message>
         <source>{name} has no array named {array:quoted}; none in it can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有名为 {array:quoted} 的数组；其中没有可用的数组</translation>
     </message>
     <message>
         <source>{name} has the shape {shape:shape}, which is not that of the {role} of a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的形状为 {shape:shape}，与层的 {role} 应有的形状不符</translation>
     </message>
     <message>
         <source>{name} has {size:size} pixels, and the source {source:size}: what a network has made of it is as large, or {factors:or} times as large on both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 为 {size:size} 像素，源图为 {source:size} 像素：网络由它得到的结果应与之等大，或两边均为其 {factors:or} 倍</translation>
     </message>
     <message>
         <source>{name} holds a nested tensor, whose parts differ in shape, and cannot be opened with it; save one of its parts</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有嵌套张量，其各部分形状不同，因此无法打开；请保存其中一部分</translation>
     </message>
     <message>
         <source>{name} holds no array; save at least one with a shape of (C, H, W)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不含数组；请至少保存一个形状为 (C, H, W) 的数组</translation>
     </message>
     <message>
         <source>{name} holds no experiment that can be read here: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中没有此处可读取的实验：{why}</translation>
     </message>
     <message>
         <source>{name} holds pickled Python objects (such as {example}), which are never loaded; save only tensors, for example model.state_dict()</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有经 pickle 序列化的 Python 对象（如 {example}），此类对象一律不加载；请只保存张量，例如 model.state_dict()</translation>
     </message>
     <message>
         <source>{name} holds pickled Python objects, which are never loaded; save only tensors, for example model.state_dict()</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有经 pickle 序列化的 Python 对象，此类对象一律不加载；请只保存张量，例如 model.state_dict()</translation>
     </message>
     <message>
         <source>{name} holds {count} arrays, more than the limit of {most}; save fewer of them</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有 {count} 个数组，超过 {most} 个的上限；请减少保存的数组</translation>
     </message>
     <message>
         <source>{name} holds {count} arrays; choose one of {there}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有 {count} 个数组；请选择其中之一：{there}</translation>
     </message>
     <message>
         <source>{name} holds {part:quoted}, which no experiment of format {known} holds</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有 {part:quoted}，而格式 {known} 的实验中不应有此内容</translation>
     </message>
     <message>
         <source>{name} is a Python pickle, which can run code when it is opened and is therefore never read; save the array with numpy.save or the tensor with torch.save</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 Python pickle，打开时可能运行代码，因此一律不读取；请用 numpy.save 保存数组，或用 torch.save 保存张量</translation>
     </message>
     <message>
         <source>{name} is a TorchScript program, which is never run; save its tensors with torch.save, for example model.state_dict()</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 TorchScript 程序，一律不运行；请用 torch.save 保存其张量，例如 model.state_dict()</translation>
     </message>
     <message>
         <source>{name} is a device, not a file; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是设备，不是文件；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is a feature map; what a network has made of the source is an image</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是特征图；网络由源图得到的结果应是图像</translation>
     </message>
     <message>
         <source>{name} is a folder; choose one file inside it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文件夹；请选择其中的一个文件</translation>
     </message>
     <message>
         <source>{name} is a picture; offsets are arrays (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是图像；偏移应为数组（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is a picture; weights of a network are in a safetensors or a pt file</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是图像；网络的权重应在 safetensors 或 pt 文件中</translation>
     </message>
     <message>
         <source>{name} is a pipe, not a file; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是管道，不是文件；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is a socket, not a file; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是套接字，不是文件；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is a zip archive that is damaged or cut off; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是损坏或不完整的 zip 归档；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is a zip archive without arrays in it; unpack it and open one file</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是不含数组的 zip 归档；请解压后打开其中一个文件</translation>
     </message>
     <message>
         <source>{name} is an HEIC picture, which cannot be opened; save it as JPEG or PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 HEIC 图像，无法打开；请另存为 JPEG 或 PNG</translation>
     </message>
     <message>
         <source>{name} is an experiment without a picture of its own; open it as an experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是不含自身图像的实验；请将它作为实验打开</translation>
     </message>
     <message>
         <source>{name} is an exported program (torch.export), which is never run; save tensors with torch.save</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是导出的程序 (torch.export)，一律不运行；请用 torch.save 保存张量</translation>
     </message>
     <message>
         <source>{name} is an interpolation, which has no network that enlarges; have another upsampler on show</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是插值，没有用于放大的网络；请显示其他上采样器</translation>
     </message>
     <message>
         <source>{name} is cut off or damaged; open an earlier copy of it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不完整或已损坏；请打开较早的副本</translation>
     </message>
     <message>
         <source>{name} is cut off: its {format} header is incomplete; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不完整：其 {format} 头部有缺失；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is cut off: the {format} data end too early; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不完整：{format} 数据过早结束；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is damaged: an array in it cannot be unpacked; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏：其中有一个数组无法解包；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is damaged: {part} in it cannot be unpacked; open an earlier copy of it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏：其中的 {part} 无法解包；请打开它较早的副本</translation>
     </message>
     <message>
         <source>{name} is empty; choose a file with the weights of a network (safetensors, pt, pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 为空；请选择含网络权重的文件（safetensors、pt、pth）</translation>
     </message>
     <message>
         <source>{name} is empty; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 为空；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is empty; copy the image again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 为空；请重新复制图像</translation>
     </message>
     <message>
         <source>{name} is in a format that cannot be opened; choose a file with the weights of a network (safetensors, pt, pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的格式无法打开；请选择含网络权重的文件（safetensors、pt、pth）</translation>
     </message>
     <message>
         <source>{name} is in a format that cannot be opened; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的格式无法打开；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is larger than the limit of {limit:bytes}; reduce it first</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 超过 {limit:bytes} 的上限；请先将它缩小</translation>
     </message>
     <message>
         <source>{name} is larger than the limit of {limit:bytes}; save a smaller part of it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 超过 {limit:bytes} 的上限；请保存其较小的一部分</translation>
     </message>
     <message>
         <source>{name} is larger than {limit:bytes}, which is more than a lesson can need</source>
@@ -3697,43 +3697,43 @@
     </message>
     <message>
         <source>{name} is larger than {most} megapixels; reduce or crop it first</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 超过 {most} 百万像素；请先缩小或裁剪</translation>
     </message>
     <message>
         <source>{name} is named like {expected}, but its content is not one or its beginning is damaged; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的名称像是 {expected}，但内容不是，或其开头已损坏；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is not a PyTorch file; save it again with torch.save</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 PyTorch 文件；请用 torch.save 重新保存</translation>
     </message>
     <message>
         <source>{name} is not a valid PyTorch file or is damaged; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是有效的 PyTorch 文件，或已损坏；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is not a valid safetensors file: it announces a header of {announced:bytes}, but has only {present:bytes}; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是有效的 safetensors 文件：它声明头部为 {announced:bytes}，实际只有 {present:bytes}；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is not a valid {format} image or is damaged; save or download it again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是有效的 {format} 图像，或已损坏；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is not an experiment of vizapp; choose a file that vizapp has saved</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 vizapp 的实验；请选择由 vizapp 保存的文件</translation>
     </message>
     <message>
         <source>{name} is not an image that can be opened; copy it as png, jpg, webp, avif, bmp, gif or tiff</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是可打开的图像；请以 png、jpg、webp、avif、bmp、gif 或 tiff 格式复制</translation>
     </message>
     <message>
         <source>{name} is not an ordinary file; choose one with the weights of a network (safetensors, pt, pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是普通文件；请选择含网络权重的文件（safetensors、pt、pth）</translation>
     </message>
     <message>
         <source>{name} is not saved: it was cancelled; a file that had this name stays as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>未保存 {name}：已取消；原有的同名文件保持不变</translation>
     </message>
     <message>
         <source>{name} is not text in UTF-8; save it as UTF-8 in your editor</source>
@@ -3741,257 +3741,257 @@
     </message>
     <message>
         <source>{name} is not whole: {part} is missing in it; open an earlier copy of it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不完整：其中缺少 {part}；请打开它较早的副本</translation>
     </message>
     <message>
         <source>{name} is on the computer {host}; copy the file to this computer, then drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 位于计算机 {host} 上；请将文件复制到此计算机，再拖放</translation>
     </message>
     <message>
         <source>{name} is packed, which torch.save never does; save it again with torch.save</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 经过压缩打包，而 torch.save 从不这样做；请用 torch.save 重新保存</translation>
     </message>
     <message>
         <source>{name} is saved in {folder}: a script of {lines:line|lines} for torch and torchvision</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已保存到 {folder}：{lines} 行的 torch 与 torchvision 脚本</translation>
     </message>
     <message>
         <source>{name} is saved in {folder}: {size:size} pixels, {data:bytes}, enlarged by the network as it was after {steps:step|steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已保存到 {folder}：{size:size} 像素，{data:bytes}，由训练 {steps} 步后的网络放大</translation>
     </message>
     <message>
         <source>{name} is saved in {folder}: {size:size} pixels, {data:bytes}; the network was not trained yet, so that this is the bicubic enlargement and what random weights add to it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已保存到 {folder}：{size:size} 像素，{data:bytes}；网络尚未训练，因此这是双三次放大加上随机权重的结果</translation>
     </message>
     <message>
         <source>{name} is still being saved; wait for it, or cancel it, before another one is begun</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在保存 {name}；请等它完成或将其取消，再开始另一个</translation>
     </message>
     <message>
         <source>{name} is text, although it is named like {expected}; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文本，尽管名称像是 {expected}；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is text; choose a file with the weights of a network (safetensors, pt, pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文本；请选择含网络权重的文件（safetensors、pt、pth）</translation>
     </message>
     <message>
         <source>{name} is text; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文本；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is the picture that is open; save the experiment under another name</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是当前打开的图像；请用其他名称保存实验</translation>
     </message>
     <message>
         <source>{name} is the picture that is to be enlarged; choose another name for the result</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是要放大的图像；请为结果选择其他名称</translation>
     </message>
     <message>
         <source>{name} is written: a row with offset, point and mask for each of {points:sampling point|sampling points}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {name}：{points} 个采样点各占一行，含偏移、位置和调制掩码</translation>
     </message>
     <message>
         <source>{name} is written: offsets, points, masks and field of {points:sampling point|sampling points}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {name}：{points} 个采样点的偏移、位置、调制掩码和偏移场</translation>
     </message>
     <message>
         <source>{name} is written: {data:bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {name}：{data:bytes}</translation>
     </message>
     <message>
         <source>{name} needs PyTorch, which cannot be imported: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 需要 PyTorch，但无法导入它：{why}</translation>
     </message>
     <message>
         <source>{name} needs more memory than there is to decode; reduce it first</source>
-        <translation type="unfinished"></translation>
+        <translation>解码 {name} 所需的内存超过现有内存；请先将它缩小</translation>
     </message>
     <message>
         <source>{name} needs more memory than there is to open; reduce it first</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name} 所需的内存超过现有内存；请先将它缩小</translation>
     </message>
     <message>
         <source>{name} needs more memory than there is; save fewer tensors in it</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 所需的内存超过现有内存；请减少其中保存的张量</translation>
     </message>
     <message>
         <source>{name} no longer holds an array {array:quoted}; drop the file again</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中不再有数组 {array:quoted}；请重新拖放该文件</translation>
     </message>
     <message>
         <source>{name} took longer than {seconds:g} seconds to open and was given up; try a smaller file</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name} 超过 {seconds:g} 秒，已放弃；请尝试更小的文件</translation>
     </message>
     <message>
         <source>{name} was not written: its curves have more or fewer values than they say; save it once more</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入 {name}：其曲线的数值个数与所声明的不符；请再保存一次</translation>
     </message>
     <message>
         <source>{name} was not written: the enlarged picture is a PNG file; choose a name that ends in .png</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入 {name}：放大的图像是 PNG 文件；请选择以 .png 结尾的名称</translation>
     </message>
     <message>
         <source>{name} was not written: there is not enough memory for it; close other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入 {name}：内存不足；请关闭其他程序</translation>
     </message>
     <message>
         <source>{name} was not written: {part} would be larger than {limit:bytes}, and could not be opened again</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入 {name}：{part} 将超过 {limit:bytes}，之后无法再打开</translation>
     </message>
     <message>
         <source>{name} was saved by a newer vizapp ({program}): it is in version {version} of the format, and this one reads up to {known}; install a newer vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 由更新版本的 vizapp（{program}）保存：其格式版本为 {version}，而此程序最高只能读取版本 {known}；请安装更新版本的 vizapp</translation>
     </message>
     <message>
         <source>{name} was saved with pickle_protocol={protocol}, and holds more than plain tensors; save it again without that setting</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 保存时使用了 pickle_protocol={protocol}，且不只含有普通张量；请不用该设置重新保存</translation>
     </message>
     <message>
         <source>{name} {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {cause}</translation>
     </message>
     <message>
         <source>{note} · magenta: NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>{note} · 品红：NaN</translation>
     </message>
     <message>
         <source>{one} and {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{one}和 {other}</translation>
     </message>
     <message>
         <source>{package} cannot be used: {why} (found at {place}); remove what stands there, or install {package} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{package} 无法使用：{why}（位于 {place}）；请移除那里的内容，或重新安装 {package}</translation>
     </message>
     <message>
         <source>{package} is not installed; install it: pip install {package}</source>
-        <translation type="unfinished"></translation>
+        <translation>{package} 未安装；请安装：pip install {package}</translation>
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>{pixels} pixels cannot tell {taps} taps apart: the points need not come to the hidden ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pixels} 个像素不足以区分 {taps} 个抽头：采样点不一定会到达隐藏抽头的位置。</translation>
     </message>
     <message>
         <source>{rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns}</translation>
     </message>
     <message>
         <source>{status}, {changed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}，含 {changed}</translation>
     </message>
     <message>
         <source>{status}: with one output channel both orders are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>{status}：只有一个输出通道时，两种顺序相同</translation>
     </message>
     <message>
         <source>{tap} of group {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>组 {group} 的 {tap}</translation>
     </message>
     <message>
         <source>{tap}: the four pixels around its point, {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tap}：采样点周围的四个像素，{channel}</translation>
     </message>
     <message>
         <source>{tap}: what it adds to the output</source>
-        <translation type="unfinished"></translation>
+        <translation>{tap}：对输出的贡献</translation>
     </message>
     <message>
         <source>{text:quoted} is not a number from -{most} to {most}; the number before it stays</source>
-        <translation type="unfinished"></translation>
+        <translation>{text:quoted} 不是 -{most} 到 {most} 之间的数；保留原来的数</translation>
     </message>
     <message>
         <source>{tiles} of {channels} channels of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的通道中的 {tiles} 个</translation>
     </message>
     <message>
         <source>{title} {value} (warns {limit}): {advice}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} {value}（警告条件：{limit}）：{advice}</translation>
     </message>
     <message>
         <source>{type} from {low:g} to {high:g} mapped to 16-bit grey</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {low:g} 到 {high:g} 的 {type} 映射为 16 位灰度</translation>
     </message>
     <message>
         <source>{type} rounded to float32</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} 舍入为 float32</translation>
     </message>
     <message>
         <source>{url} is not a file on this computer; save the picture first, then drop the file</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} 不是此计算机上的文件；请先保存图像，再拖放该文件</translation>
     </message>
     <message>
         <source>{value:g} is too large: a value is from −{most:g} to {most:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value:g} 过大：值的范围是 −{most:g} 到 {most:g}</translation>
     </message>
     <message>
         <source>{values} of {all_values} values displaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{all_values} 个值中有 {values} 个错位</translation>
     </message>
     <message>
         <source>{value} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} %</translation>
     </message>
     <message>
         <source>{value} ({tap})</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ({tap})</translation>
     </message>
     <message>
         <source>{value} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} dB</translation>
     </message>
     <message>
         <source>{value} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} px</translation>
     </message>
     <message>
         <source>{variable} is &apos;{value}&apos;; it must be a whole number from 1 to 1024</source>
-        <translation type="unfinished"></translation>
+        <translation>{variable} 为“{value}”；它必须是 1 到 1024 的整数</translation>
     </message>
     <message>
         <source>°</source>
-        <translation type="unfinished"></translation>
+        <translation>°</translation>
     </message>
     <message>
         <source>Σ {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ {name}</translation>
     </message>
 </context>
 <context>
     <name>AboutDialog</name>
     <message>
         <source>About vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 vizapp</translation>
     </message>
     <message>
         <source>MIT licence</source>
-        <translation type="unfinished"></translation>
+        <translation>MIT 许可证</translation>
     </message>
     <message>
         <source>See sub-pixel convolution and deformable convolution work.</source>
-        <translation type="unfinished"></translation>
+        <translation>看亚像素卷积和可形变卷积如何工作。</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
     <message>
         <source>A file is being saved</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存文件</translation>
     </message>
     <message>
         <source>About vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>关于 vizapp</translation>
     </message>
     <message>
         <source>Always use the dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>始终使用深色主题</translation>
     </message>
     <message>
         <source>Always use the light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>始终使用浅色主题</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -3999,119 +3999,119 @@
     </message>
     <message>
         <source>At the next start, go on where this window was when it was closed</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动时，从关闭此窗口时的状态继续</translation>
     </message>
     <message>
         <source>Carry every sub-pixel from its tile to its place in the enlarged map, and back</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个亚像素从其图块移到放大图中的位置，再移回来</translation>
     </message>
     <message>
         <source>Clear pins</source>
-        <translation type="unfinished"></translation>
+        <translation>清除图钉</translation>
     </message>
     <message>
         <source>Clear placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>清除放置的点</translation>
     </message>
     <message>
         <source>Clear recent files</source>
-        <translation type="unfinished"></translation>
+        <translation>清除最近的文件</translation>
     </message>
     <message>
         <source>Close the window and end the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口并结束计算引擎</translation>
     </message>
     <message>
         <source>Come back to this session</source>
-        <translation type="unfinished"></translation>
+        <translation>下次恢复此会话</translation>
     </message>
     <message>
         <source>Compare…</source>
-        <translation type="unfinished"></translation>
+        <translation>比较…</translation>
     </message>
     <message>
         <source>Copy as PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 PyTorch</translation>
     </message>
     <message>
         <source>Copy experiment as text</source>
-        <translation type="unfinished"></translation>
+        <translation>将实验复制为文本</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>复制图像</translation>
     </message>
     <message>
         <source>Copy the arithmetic of what is picked as a short script for numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选内容的计算过程复制为简短的 numpy 脚本</translation>
     </message>
     <message>
         <source>Copy the experiment as a plain script for torch and torchvision</source>
-        <translation type="unfinished"></translation>
+        <translation>将实验复制为使用 torch 和 torchvision 的普通脚本</translation>
     </message>
     <message>
         <source>Copy unit as numpy</source>
-        <translation type="unfinished"></translation>
+        <translation>单元复制为 numpy</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Do one training step</source>
-        <translation type="unfinished"></translation>
+        <translation>执行一步训练</translation>
     </message>
     <message>
         <source>Draw the points together</source>
-        <translation type="unfinished"></translation>
+        <translation>收拢采样点</translation>
     </message>
     <message>
         <source>End the engine&apos;s process; a new one goes on from where training was kept last</source>
-        <translation type="unfinished"></translation>
+        <translation>结束计算引擎的进程；新的进程从最近一次保留的训练状态继续</translation>
     </message>
     <message>
         <source>Exchange two phases that chance chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>交换随机选出的两个相位</translation>
     </message>
     <message>
         <source>Explode</source>
-        <translation type="unfinished"></translation>
+        <translation>展开</translation>
     </message>
     <message>
         <source>Export animation…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画…</translation>
     </message>
     <message>
         <source>Export curves…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出曲线…</translation>
     </message>
     <message>
         <source>Export figure…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出图…</translation>
     </message>
     <message>
         <source>Export inspector…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出检查器…</translation>
     </message>
     <message>
         <source>Export offsets…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出偏移…</translation>
     </message>
     <message>
         <source>Fill the whole screen, or go back to a window</source>
-        <translation type="unfinished"></translation>
+        <translation>占满整个屏幕，或恢复为窗口</translation>
     </message>
     <message>
         <source>Find the swapped phases</source>
-        <translation type="unfinished"></translation>
+        <translation>找出被交换的相位</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>全图</translation>
     </message>
     <message>
         <source>Fit both pictures into their canvases</source>
-        <translation type="unfinished"></translation>
+        <translation>使两幅图像都适合各自的画布</translation>
     </message>
     <message>
         <source>Fold all panels</source>
@@ -4147,235 +4147,235 @@
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Follow the system&apos;s light or dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统的浅色或深色主题</translation>
     </message>
     <message>
         <source>Forget which files were opened before; the files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>清除打开过的文件的记录；文件本身保留</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
     <message>
         <source>Give changed values back</source>
-        <translation type="unfinished"></translation>
+        <translation>还原更改过的值</translation>
     </message>
     <message>
         <source>Have the next of the upsamplers on show that are compared; nothing begins anew</source>
-        <translation type="unfinished"></translation>
+        <translation>切换显示参与比较的下一个上采样器；训练不会重新开始</translation>
     </message>
     <message>
         <source>Keep the points of the picked unit in view beside the probe, or let them go again</source>
-        <translation type="unfinished"></translation>
+        <translation>让所选单元的采样点与探针一同保持显示，或取消钉住</translation>
     </message>
     <message>
         <source>Keep to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>保留以比较</translation>
     </message>
     <message>
         <source>Keep what is on show, to compare it with what comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前显示的内容，以便与之后的结果比较</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>按键与鼠标</translation>
     </message>
     <message>
         <source>Let go of all pinned units</source>
-        <translation type="unfinished"></translation>
+        <translation>取消钉住所有单元</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Light or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>切换明暗</translation>
     </message>
     <message>
         <source>Link views</source>
-        <translation type="unfinished"></translation>
+        <translation>联动视图</translation>
     </message>
     <message>
         <source>List what every key and every movement of the mouse does</source>
-        <translation type="unfinished"></translation>
+        <translation>列出每个按键和每种鼠标操作的作用</translation>
     </message>
     <message>
         <source>Look into the pixel shuffles of a network, from a file of its weights</source>
-        <translation type="unfinished"></translation>
+        <translation>从权重文件查看一个网络的像素重排</translation>
     </message>
     <message>
         <source>Magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>透镜</translation>
     </message>
     <message>
         <source>Next upsampler</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个上采样器</translation>
     </message>
     <message>
         <source>Nothing is picked: click on the output first</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选取：请先点击输出</translation>
     </message>
     <message>
         <source>Nothing is trained in this task</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务不作训练</translation>
     </message>
     <message>
         <source>Only super-resolve, in the sub-pixel lab, has a network that enlarges</source>
-        <translation type="unfinished"></translation>
+        <translation>只有亚像素实验室的超分辨率任务才有用于放大的网络</translation>
     </message>
     <message>
         <source>Only super-resolve, in the sub-pixel lab, measures what networks have made</source>
-        <translation type="unfinished"></translation>
+        <translation>只有亚像素实验室的超分辨率任务才能测量网络生成的结果</translation>
     </message>
     <message>
         <source>Only the deformable lab has offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>只有可形变实验室才有偏移</translation>
     </message>
     <message>
         <source>Open an image, a feature map or an experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像、特征图或实验</translation>
     </message>
     <message>
         <source>Open network…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网络…</translation>
     </message>
     <message>
         <source>Open somebody&apos;s result…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开他人的结果…</translation>
     </message>
     <message>
         <source>Open the image or file that is on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>打开剪贴板上的图像或文件</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Paste image</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴图像</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Pin the probe</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住探针</translation>
     </message>
     <message>
         <source>Plain convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积</translation>
     </message>
     <message>
         <source>Put all settings on the clipboard as one line, to paste into a message or here</source>
-        <translation type="unfinished"></translation>
+        <translation>将全部设置作为一行文本放到剪贴板，可粘贴到消息中或粘贴回此处</translation>
     </message>
     <message>
         <source>Put the canvas under the cursor, or else the one in focus, on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>将光标下的画布（否则为当前焦点所在的画布）复制到剪贴板</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Redo: {change}</source>
-        <translation type="unfinished"></translation>
+        <translation>重做：{change}</translation>
     </message>
     <message>
         <source>Remove all placed points; their sampling points follow the training again</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所有手动放置的点；相应的采样点重新随训练移动</translation>
     </message>
     <message>
         <source>Repeat the change that was undone last</source>
-        <translation type="unfinished"></translation>
+        <translation>重做上一次撤销的更改</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Reset the layout</source>
-        <translation type="unfinished"></translation>
+        <translation>重置布局</translation>
     </message>
     <message>
         <source>Reset the phase order</source>
-        <translation type="unfinished"></translation>
+        <translation>重置相位顺序</translation>
     </message>
     <message>
         <source>Restart the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>重启计算引擎</translation>
     </message>
     <message>
         <source>Return all panels to their initial places</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有面板恢复到初始位置</translation>
     </message>
     <message>
         <source>Return every sub-pixel to its own phase</source>
-        <translation type="unfinished"></translation>
+        <translation>让每个亚像素回到自己的相位</translation>
     </message>
     <message>
         <source>Return every value that was changed by hand to what was read</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有手动更改过的值恢复为读入时的值</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Run or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>运行或暂停</translation>
     </message>
     <message>
         <source>Save as PyTorch…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为 PyTorch…</translation>
     </message>
     <message>
         <source>Save enlarged picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存放大的图像…</translation>
     </message>
     <message>
         <source>Save experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>保存实验</translation>
     </message>
     <message>
         <source>Save experiment as…</source>
-        <translation type="unfinished"></translation>
+        <translation>实验另存为…</translation>
     </message>
     <message>
         <source>Save the experiment with its training to another file</source>
-        <translation type="unfinished"></translation>
+        <translation>将实验及其训练保存到另一个文件</translation>
     </message>
     <message>
         <source>Save the experiment with its training, to go on with it another time</source>
-        <translation type="unfinished"></translation>
+        <translation>保存实验及其训练，以便日后继续</translation>
     </message>
     <message>
         <source>Scale the probe&apos;s points down a little; four times halves their distances</source>
-        <translation type="unfinished"></translation>
+        <translation>略微缩小探针采样点的间距；四次后间距减半</translation>
     </message>
     <message>
         <source>Scale the probe&apos;s points up a little; four times doubles their distances</source>
-        <translation type="unfinished"></translation>
+        <translation>略微放大探针采样点的间距；四次后间距加倍</translation>
     </message>
     <message>
         <source>See and measure a picture that another network has made of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>查看并测量另一个网络由源图生成的图像</translation>
     </message>
     <message>
         <source>See what was kept beside what is on show: side by side, wiped, as a difference</source>
-        <translation type="unfinished"></translation>
+        <translation>将保留的内容与当前显示的内容对照查看：并排、擦拭对比或看差异</translation>
     </message>
     <message>
         <source>Show all texts in the system&apos;s language, if it is Chinese or English</source>
@@ -4383,2909 +4383,2909 @@
     </message>
     <message>
         <source>Show everything of the picture that nothing is trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>改为显示未参与任何训练的那幅图像的全部内容</translation>
     </message>
     <message>
         <source>Show how strong every frequency is in the picture on the right, or the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示右侧图像中各频率的强度，或显示图像本身</translation>
     </message>
     <message>
         <source>Show points, output and error as they are without any offset; or hold the key C</source>
-        <translation type="unfinished"></translation>
+        <translation>显示没有任何偏移时的采样点、输出和误差；也可按住 C 键</translation>
     </message>
     <message>
         <source>Show the kernels of the network, and its last layer as a transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网络的卷积核，以及等价于其最后一层的转置卷积</translation>
     </message>
     <message>
         <source>Show the spot under the cursor enlarged, the same one on every picture</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示光标下的位置，每幅图像上都显示同一处</translation>
     </message>
     <message>
         <source>Show the target in place of every output; or hold the key O</source>
-        <translation type="unfinished"></translation>
+        <translation>用目标替换每个输出来显示；也可按住 O 键</translation>
     </message>
     <message>
         <source>Show the version, the licence and the libraries used</source>
-        <translation type="unfinished"></translation>
+        <translation>显示版本、许可证和所用的库</translation>
     </message>
     <message>
         <source>Show two pictures on one canvas, with a line between them that can be dragged</source>
-        <translation type="unfinished"></translation>
+        <translation>在一个画布上显示两幅图像，中间有一条可拖动的分界线</translation>
     </message>
     <message>
         <source>Show which units read the pixel under the selected point, or stop showing it</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些单元读取所选采样点下的像素，或停止显示</translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱</translation>
     </message>
     <message>
         <source>Spread the points</source>
-        <translation type="unfinished"></translation>
+        <translation>散开采样点</translation>
     </message>
     <message>
         <source>Start training again at step 0</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 0 步重新开始训练</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Stop after the step that is being done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成当前这一步后停止</translation>
     </message>
     <message>
         <source>Swap one to three pairs of phases without saying which, or give up finding them</source>
-        <translation type="unfinished"></translation>
+        <translation>交换一到三对相位而不说明是哪些，或放弃寻找</translation>
     </message>
     <message>
         <source>Swap two phases at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机交换两个相位</translation>
     </message>
     <message>
         <source>Switch between the light and the dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>在浅色与深色主题之间切换</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>Teach the branch</source>
-        <translation type="unfinished"></translation>
+        <translation>教会分支</translation>
     </message>
     <message>
         <source>The engine does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎未在运行</translation>
     </message>
     <message>
         <source>The engine is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动</translation>
     </message>
     <message>
         <source>The engine is still starting</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎仍在启动</translation>
     </message>
     <message>
         <source>The lab is being set up</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备实验室</translation>
     </message>
     <message>
         <source>There is no picture yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图像</translation>
     </message>
     <message>
         <source>There is nothing to do again</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可重做的更改</translation>
     </message>
     <message>
         <source>There is nothing to take back</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可撤销的更改</translation>
     </message>
     <message>
         <source>There is nothing to train in this task</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务没有可训练的内容</translation>
     </message>
     <message>
         <source>Train the offset branch until the placed points come from it, and let go of them</source>
-        <translation type="unfinished"></translation>
+        <translation>训练偏移分支，直到手动放置的点由它自己给出，然后松开这些点</translation>
     </message>
     <message>
         <source>Train until paused</source>
-        <translation type="unfinished"></translation>
+        <translation>持续训练，直到暂停</translation>
     </message>
     <message>
         <source>Trained kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>训练得到的卷积核</translation>
     </message>
     <message>
         <source>Try it on the unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在未见过的图像上试用</translation>
     </message>
     <message>
         <source>Turn the points</source>
-        <translation type="unfinished"></translation>
+        <translation>转动采样点</translation>
     </message>
     <message>
         <source>Turn the points back</source>
-        <translation type="unfinished"></translation>
+        <translation>反向转动采样点</translation>
     </message>
     <message>
         <source>Turn the probe&apos;s points by 15° against the clock, about the middle of the kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>将探针的采样点绕卷积核中心逆时针转动 15°</translation>
     </message>
     <message>
         <source>Turn the probe&apos;s points by 15° with the clock, about the middle of the kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>将探针的采样点绕卷积核中心顺时针转动 15°</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一次更改</translation>
     </message>
     <message>
         <source>Undo: {change}</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销：{change}</translation>
     </message>
     <message>
         <source>Who reads here?</source>
-        <translation type="unfinished"></translation>
+        <translation>谁在读取这里？</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>擦拭对比</translation>
     </message>
     <message>
         <source>Write offsets, points, masks and field of the layer on show to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将当前显示的层的偏移、采样点、调制掩码和偏移场写入文件</translation>
     </message>
     <message>
         <source>Write the curves as SVG, PDF or PNG, or all their numbers as CSV or arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>将曲线写成 SVG、PDF 或 PNG，或将其全部数值写成 CSV 或数组</translation>
     </message>
     <message>
         <source>Write the experiment as a plain script for torch and torchvision to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将实验作为使用 torch 和 torchvision 的普通脚本写入文件</translation>
     </message>
     <message>
         <source>Write the whole source, enlarged by the network on show, to a PNG file</source>
-        <translation type="unfinished"></translation>
+        <translation>将整幅源图用当前显示的网络放大，写入 PNG 文件</translation>
     </message>
     <message>
         <source>Write what a canvas shows as PNG, SVG, PDF or arrays, with or without its overlays</source>
-        <translation type="unfinished"></translation>
+        <translation>将画布显示的内容写成 PNG、SVG、PDF 或数组，可带或不带叠加层</translation>
     </message>
     <message>
         <source>Write what a canvas shows over the steps of the training as GIF, APNG or WebP</source>
-        <translation type="unfinished"></translation>
+        <translation>将画布内容随训练步数的变化写成 GIF、APNG 或 WebP</translation>
     </message>
     <message>
         <source>Write what the inspector says of the picked unit or pixel as Markdown or CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>将检查器中关于所选单元或像素的内容写成 Markdown 或 CSV</translation>
     </message>
     <message>
         <source>Zoom and move both pictures together</source>
-        <translation type="unfinished"></translation>
+        <translation>两幅图像同步缩放和移动</translation>
     </message>
     <message>
         <source>Zoom in on what the picked unit reads</source>
-        <translation type="unfinished"></translation>
+        <translation>放大到所选单元读取的区域</translation>
     </message>
     <message>
         <source>Zoom to the probe</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放到探针</translation>
     </message>
 </context>
 <context>
     <name>AnimationDialog</name>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> px</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口。</translation>
     </message>
     <message>
         <source>Every</source>
-        <translation type="unfinished"></translation>
+        <translation>间隔</translation>
     </message>
     <message>
         <source>Every so many steps there is a frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>每隔多少步取一帧。</translation>
     </message>
     <message>
         <source>Export animation</source>
-        <translation type="unfinished"></translation>
+        <translation>导出动画</translation>
     </message>
     <message>
         <source>For how long the last frame is shown, before it begins again.</source>
-        <translation type="unfinished"></translation>
+        <translation>从头再放之前，最后一帧显示多久。</translation>
     </message>
     <message>
         <source>Frames a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒帧数</translation>
     </message>
     <message>
         <source>From step</source>
-        <translation type="unfinished"></translation>
+        <translation>起始步</translation>
     </message>
     <message>
         <source>How far the animation is</source>
-        <translation type="unfinished"></translation>
+        <translation>动画的制作进度</translation>
     </message>
     <message>
         <source>How fast the frames follow one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>各帧接续的快慢。</translation>
     </message>
     <message>
         <source>Last stays</source>
-        <translation type="unfinished"></translation>
+        <translation>末帧停留</translation>
     </message>
     <message>
         <source>Make it, and write it to a file; the ending of its name says as what.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成动画并写入文件；格式由文件扩展名决定。</translation>
     </message>
     <message>
         <source>Making {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成 {name}…</translation>
     </message>
     <message>
         <source>Of the animation in pixels; its height follows from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>动画的宽度，以像素计；高度随之而定。</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Stop, leave no file, and go back to where the training was.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，不留下文件，并回到训练原来所在之处。</translation>
     </message>
     <message>
         <source>That are too many frames of this size; choose fewer steps, or a smaller width.</source>
-        <translation type="unfinished"></translation>
+        <translation>这种大小的帧太多了；请减少步数，或减小宽度。</translation>
     </message>
     <message>
         <source>The last step is before the first; choose a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一步早于第一步；请选择更靠后的步。</translation>
     </message>
     <message>
         <source>The number of its step in each frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>在每一帧中标出其步数。</translation>
     </message>
     <message>
         <source>The step of the first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一帧所在的步。</translation>
     </message>
     <message>
         <source>The step of the last frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一帧所在的步。</translation>
     </message>
     <message>
         <source>To step</source>
-        <translation type="unfinished"></translation>
+        <translation>结束步</translation>
     </message>
     <message>
         <source>What is animated</source>
-        <translation type="unfinished"></translation>
+        <translation>动画的内容</translation>
     </message>
     <message>
         <source>Whose picture is animated; zoom and overlays are those of now.</source>
-        <translation type="unfinished"></translation>
+        <translation>将谁的图像制成动画；缩放和叠加层沿用当前状态。</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>animation of {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}动画</translation>
     </message>
     <message>
         <source>{count} frames, {seconds:.1f} s, {size} pixels or so</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 帧，{seconds:.1f} s，约 {size} 像素</translation>
     </message>
 </context>
 <context>
     <name>ArrayDialog</name>
     <message>
         <source>Arrays of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的数组</translation>
     </message>
     <message>
         <source>Choose an array</source>
-        <translation type="unfinished"></translation>
+        <translation>选择数组</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Open as a network</source>
-        <translation type="unfinished"></translation>
+        <translation>作为网络打开</translation>
     </message>
     <message>
         <source>Open the file as the weights of a network</source>
-        <translation type="unfinished"></translation>
+        <translation>将文件作为网络的权重打开</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search among the arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>在数组中搜索</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <source>The arrays look like weights: the network reads the picture, and its pixel shuffles are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数组看起来是权重：网络会读取图像，并显示其中的像素重排。</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>{name} holds {count} arrays that can be opened. Which one should be?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含有 {count} 个可以打开的数组。要打开哪一个？</translation>
     </message>
     <message>
         <source>{name} seems to hold the weights of a network; {count} of its arrays can also be opened as a map. Open it as a network, or one of the arrays?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 似乎含有一个网络的权重；其中 {count} 个数组也可以作为特征图打开。要作为网络打开，还是打开其中一个数组？</translation>
     </message>
 </context>
 <context>
     <name>BannerBar</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Lower the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>降低学习率</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Restart the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>重启计算引擎</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Use the smaller size</source>
-        <translation type="unfinished"></translation>
+        <translation>改用较小的尺寸</translation>
     </message>
 </context>
 <context>
     <name>BranchSection</name>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>A map of offsets is trained itself; it knows nothing of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>直接训练一张偏移图；它对图像一无所知。</translation>
     </message>
     <message>
         <source>A small network computes the offsets from where the unit is; it reads no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>由一个小型网络根据单元的位置计算偏移；它不读取图像。</translation>
     </message>
     <message>
         <source>As the task suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>按任务建议</translation>
     </message>
     <message>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>Beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>同时训练</translation>
     </message>
     <message>
         <source>Bound</source>
-        <translation type="unfinished"></translation>
+        <translation>界限</translation>
     </message>
     <message>
         <source>Compare with {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>与“{kind}”比较</translation>
     </message>
     <message>
         <source>Convolutions compute the offsets from the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>由卷积根据图像计算偏移。</translation>
     </message>
     <message>
         <source>Coordinates</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标</translation>
     </message>
     <message>
         <source>Depth</source>
-        <translation type="unfinished"></translation>
+        <translation>深度</translation>
     </message>
     <message>
         <source>Go back to the branch that suits the task; it then follows the task.</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复适合该任务的分支；此后它随任务而变。</translation>
     </message>
     <message>
         <source>How many 3×3 convolutions make the offsets.</source>
-        <translation type="unfinished"></translation>
+        <translation>用多少个 3×3 卷积来生成偏移。</translation>
     </message>
     <message>
         <source>No offsets: the rigid grid of a plain convolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有偏移：普通卷积的规则网格。</translation>
     </message>
     <message>
         <source>No part of an offset is longer than this, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移的任一分量都不超过此值，以输入像素计。</translation>
     </message>
     <message>
         <source>Offset branch</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移分支</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>初始</translation>
     </message>
     <message>
         <source>The branch learns at so many times the learning rate of the lab.</source>
-        <translation type="unfinished"></translation>
+        <translation>分支的学习率是实验室学习率的多少倍。</translation>
     </message>
     <message>
         <source>The standard deviation of the Gaussian that smooths what the branch reads, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>对分支读取的内容做高斯平滑时的标准差，以输入像素计。</translation>
     </message>
     <message>
         <source>Train this one beside it, on the same picture, with a layer of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>用同一幅图像同时训练它，并为它配备单独的层。</translation>
     </message>
     <message>
         <source>Training begins with offsets of about one pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练从约一个像素的偏移开始。</translation>
     </message>
     <message>
         <source>Training begins with the rigid grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练从规则网格开始。</translation>
     </message>
     <message>
         <source>Training changes the offsets and the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练同时改变偏移和卷积核。</translation>
     </message>
     <message>
         <source>What gives the offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移的来源</translation>
     </message>
     <message>
         <source>What gives the offsets of the main layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>主层的偏移由什么给出。</translation>
     </message>
     <message>
         <source>What is learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学习什么</translation>
     </message>
     <message>
         <source>What: training changes the kernel; the offsets stay as they start.</source>
-        <translation type="unfinished"></translation>
+        <translation>看什么：训练改变卷积核；偏移保持初始状态。</translation>
     </message>
     <message>
         <source>Where the layer reads (offsets), what it looks for there (kernel), or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习该层读取哪里（偏移）、在那里寻找什么（卷积核），或两者都学。</translation>
     </message>
     <message>
         <source>Where: training moves the points; the kernel is the teacher’s.</source>
-        <translation type="unfinished"></translation>
+        <translation>看哪里：训练移动采样点；卷积核取自教师。</translation>
     </message>
     <message>
         <source>Whether the branch reads, beside the picture, at which place it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>分支除图像外，是否还读取自身所在的位置。</translation>
     </message>
     <message>
         <source>Whether the length of the offsets is limited, by a tanh.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否用 tanh 限制偏移的长度。</translation>
     </message>
     <message>
         <source>Which offsets training begins with.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练开始时的偏移。</translation>
     </message>
     <message>
         <source>With both, the points need not come to the teacher’s though the loss falls: where and what can trade places.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都学时，即使损失下降，采样点也不一定会到达教师的位置：“看哪里”与“看什么”可以相互替代。</translation>
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者</translation>
     </message>
     <message>
         <source>bounded</source>
-        <translation type="unfinished"></translation>
+        <translation>有界</translation>
     </message>
     <message>
         <source>kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机</translation>
     </message>
     <message>
         <source>read too</source>
-        <translation type="unfinished"></translation>
+        <translation>一并读取</translation>
     </message>
     <message>
         <source>zero</source>
-        <translation type="unfinished"></translation>
+        <translation>零</translation>
     </message>
 </context>
 <context>
     <name>BroughtSection</name>
     <message>
         <source>Brought offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的偏移</translation>
     </message>
     <message>
         <source>Choose another layout, kernel, stride or role of an array.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择另一种布局、卷积核、步幅，或某个数组的另一种角色。</translation>
     </message>
     <message>
         <source>Drop or open a file with offsets: .npy, .npz, .safetensors or .pt.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入或打开含有偏移的文件：.npy、.npz、.safetensors 或 .pt。</translation>
     </message>
     <message>
         <source>Read them otherwise…</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种读法…</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
 </context>
 <context>
     <name>CanvasGrid</name>
     <message>
         <source>Output {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 {number}</translation>
     </message>
 </context>
 <context>
     <name>CanvasPair</name>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
 </context>
 <context>
     <name>Cells</name>
     <message>
         <source> · target</source>
-        <translation type="unfinished"></translation>
+        <translation> · 目标</translation>
     </message>
     <message>
         <source>Have {run} on show, with its channels, kernels and curves; nothing begins anew. The next one: N.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {run}，包括它的通道、卷积核和曲线；不会重新开始。切换到下一个：N。</translation>
     </message>
     <message>
         <source>Output of {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} 的输出</translation>
     </message>
     <message>
         <source>axes: cycles per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标轴：周期/像素</translation>
     </message>
     <message>
         <source>black to white: {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>黑到白：{range}</translation>
     </message>
     <message>
         <source>multiples of 1/{r}: of the upsampling</source>
-        <translation type="unfinished"></translation>
+        <translation>1/{r} 的倍数：由上采样产生</translation>
     </message>
 </context>
 <context>
     <name>CompanionCurves</name>
     <message>
         <source>another branch</source>
-        <translation type="unfinished"></translation>
+        <translation>另一分支</translation>
     </message>
     <message>
         <source>unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像</translation>
     </message>
 </context>
 <context>
     <name>CompareBoard</name>
     <message>
         <source> (read off 256 levels)</source>
-        <translation type="unfinished"></translation>
+        <translation> (由 256 级灰度读出)</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>{names}: {mean} on average without its sign, {largest} at most; middle grey is no difference</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}：绝对值平均 {mean}，最大 {largest}；中灰表示没有差异</translation>
     </message>
 </context>
 <context>
     <name>CompareCurves</name>
     <message>
         <source>Metric</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <source>Nothing was trained</source>
-        <translation type="unfinished"></translation>
+        <translation>没有训练任何内容</translation>
     </message>
     <message>
         <source>Whose curves are drawn, and whose values stand in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制哪个指标的曲线，并在列表中显示它的值。</translation>
     </message>
     <message>
         <source>unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像</translation>
     </message>
 </context>
 <context>
     <name>CompareWindow</name>
     <message>
         <source>All looks that are checked, each on its own canvas.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有勾选的画面，各占一个画布。</translation>
     </message>
     <message>
         <source>Check a look to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>勾选一个画面即可查看。</translation>
     </message>
     <message>
         <source>Choose two different looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择两个不同的画面。</translation>
     </message>
     <message>
         <source>Compare – vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>比较 – vizapp</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Drag the line; while B is held, the left one is seen whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动分界线；按住 B 时完整显示左侧的画面。</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Keep what is on show</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前显示</translation>
     </message>
     <message>
         <source>Keep what is on show, go on or change something, and see both here.</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前显示的内容，继续训练或更改设置，即可在此处对照查看二者。</translation>
     </message>
     <message>
         <source>Keep what the main window shows now as another look.</source>
-        <translation type="unfinished"></translation>
+        <translation>将主窗口当前显示的内容保留为又一个画面。</translation>
     </message>
     <message>
         <source>Look to the left</source>
-        <translation type="unfinished"></translation>
+        <translation>左侧的画面</translation>
     </message>
     <message>
         <source>Look to the right</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧的画面</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Since then: {changes}</source>
-        <translation type="unfinished"></translation>
+        <translation>此后的变化：{changes}</translation>
     </message>
     <message>
         <source>Two looks at the same place, with a line between them to drag.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个画面叠放在同一处，中间有一条可拖动的分界线。</translation>
     </message>
     <message>
         <source>Two looks, and between them one less the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个画面，以及二者之间的差异图（一个减去另一个）。</translation>
     </message>
     <message>
         <source>What comes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的结果。</translation>
     </message>
     <message>
         <source>What is read, with what lies over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取的内容，连同其上的叠加层。</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>擦拭对比</translation>
     </message>
     <message>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>与</translation>
     </message>
 </context>
 <context>
     <name>CurvePlot</name>
     <message>
         <source>Each step of the axis is a factor, because the values span so many.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标轴的每一格是一个倍数，因为数值跨度很大。</translation>
     </message>
     <message>
         <source>The bold curve is the mean of the last {count} values at each step, the faint one the values; of others beside it the mean is drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>粗曲线是每一步最近 {count} 个值的均值，淡曲线是这些值本身；旁边的其他曲线只画均值。</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>对数</translation>
     </message>
     <message>
         <source>mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值（{count} 个）</translation>
     </message>
 </context>
 <context>
     <name>CurveReading</name>
     <message>
         <source>after step {step}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步之后：{what}</translation>
     </message>
     <message>
         <source>at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
 </context>
 <context>
     <name>DecimalField</name>
     <message>
         <source>“{text}” is not a number from {lowest} to {highest}; {value} stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是 {lowest} 至 {highest} 之间的数；保留 {value}。</translation>
     </message>
 </context>
 <context>
     <name>DeformableOperatorSection</name>
     <message>
         <source>A mask by which the branch weighs what each tap reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>分支用来对每个抽头所读的值加权的调制掩码。</translation>
     </message>
     <message>
         <source>Blocks of input and output channels that the convolution keeps apart; they divide the channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积分开处理的输入和输出通道块；组数须整除通道数。</translation>
     </message>
     <message>
         <source>Blocks of input channels that are read with offsets of their own; they divide the channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>各用自己的偏移来读取的输入通道块；组数须整除通道数。</translation>
     </message>
     <message>
         <source>Dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>膨胀率</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>分组</translation>
     </message>
     <message>
         <source>Height and width: how many places of the input one output pixel is computed from.</source>
-        <translation type="unfinished"></translation>
+        <translation>高度和宽度：一个输出像素由输入的多少个位置计算得到。</translation>
     </message>
     <message>
         <source>How many deformable layers are stacked. Each has offsets of its own; one below the last takes the mean of what its taps read, or has the weights that are set by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>堆叠多少个可形变卷积层。每层都有自己的偏移；最后一层之下的层取其抽头所读值的平均，或使用手动设置的权重。</translation>
     </message>
     <message>
         <source>How many input pixels lie between the centres of neighbouring outputs; 2 halves the output.</source>
-        <translation type="unfinished"></translation>
+        <translation>相邻输出的中心相隔多少个输入像素；2 使输出尺寸减半。</translation>
     </message>
     <message>
         <source>How many pixels apart the taps of the rigid kernel are, before the offsets move them.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则网格的抽头在被偏移移动之前彼此相隔多少个像素。</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Modulation</source>
-        <translation type="unfinished"></translation>
+        <translation>调制</translation>
     </message>
     <message>
         <source>Offset groups</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移组</translation>
     </message>
     <message>
         <source>One layer, which reads the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>一层，读取图像。</translation>
     </message>
     <message>
         <source>One output for every fourth pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每四个像素对应一个输出。</translation>
     </message>
     <message>
         <source>One output for every pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素对应一个输出。</translation>
     </message>
     <message>
         <source>One output for every second pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每两个像素对应一个输出。</translation>
     </message>
     <message>
         <source>One output for every third pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每三个像素对应一个输出。</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>算子</translation>
     </message>
     <message>
         <source>Padding</source>
-        <translation type="unfinished"></translation>
+        <translation>填充</translation>
     </message>
     <message>
         <source>Stride</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅</translation>
     </message>
     <message>
         <source>The task decides: kernel {size}, stride {stride}, dilation {dilation}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由任务决定：卷积核 {size}，步幅 {stride}，膨胀率 {dilation}。</translation>
     </message>
     <message>
         <source>The zeros above and below, and left and right of the input.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入上方和下方以及左侧和右侧的零。</translation>
     </message>
     <message>
         <source>Three layers, each of which reads what the one below it gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>三层，每一层读取它下面那层的输出。</translation>
     </message>
     <message>
         <source>Two layers: the second reads what the first gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>两层：第二层读取第一层的输出。</translation>
     </message>
     <message>
         <source>Zeros around the input. Aligned is dilation × half the kernel, with which outputs and pixels match one to one.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入四周的零。“对齐”即膨胀率 × 卷积核边长的一半，此时输出与像素一一对应。</translation>
     </message>
     <message>
         <source>padding {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>填充 {size}</translation>
     </message>
     <message>
         <source>{down} × {right}</source>
-        <translation type="unfinished"></translation>
+        <translation>{down} × {right}</translation>
     </message>
 </context>
 <context>
     <name>DeformableScene</name>
     <message>
         <source>0 to {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>0 至 {difference}</translation>
     </message>
     <message>
         <source>0 to {length} px</source>
-        <translation type="unfinished"></translation>
+        <translation>0 至 {length} px</translation>
     </message>
     <message>
         <source>Branch shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的分支</translation>
     </message>
     <message>
         <source>Branch: {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>分支：{kind}</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>误差</translation>
     </message>
     <message>
         <source>Field</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移场</translation>
     </message>
     <message>
         <source>Off the plain conv.</source>
-        <translation type="unfinished"></translation>
+        <translation>与普通卷积之差</translation>
     </message>
     <message>
         <source>Off the truth</source>
-        <translation type="unfinished"></translation>
+        <translation>与真值之差</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Tap {tap} is out of view: click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {tap} 不在视野内：点击即可前往</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>目标</translation>
     </message>
     <message>
         <source>The probe is out of view: click to go there</source>
-        <translation type="unfinished"></translation>
+        <translation>探针不在视野内：点击即可前往</translation>
     </message>
     <message>
         <source>True field</source>
-        <translation type="unfinished"></translation>
+        <translation>真值场</translation>
     </message>
     <message>
         <source>Untrained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练前</translation>
     </message>
     <message>
         <source>plain convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积</translation>
     </message>
     <message>
         <source>probe ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>探针 ({y}, {x})</translation>
     </message>
 </context>
 <context>
     <name>DensityOverlay</name>
     <message>
         <source>read 0 to {count} times</source>
-        <translation type="unfinished"></translation>
+        <translation>被读取 0 到 {count} 次</translation>
     </message>
 </context>
 <context>
     <name>DeviceButton</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Automatic ({name})</source>
-        <translation type="unfinished"></translation>
+        <translation>自动 ({name})</translation>
     </message>
     <message>
         <source>Device: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>设备：{name}</translation>
     </message>
     <message>
         <source>The devices are listed once the engine is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎就绪后会列出设备</translation>
     </message>
     <message>
         <source>The engine is starting; it will list the available devices</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动；随后会列出可用的设备</translation>
     </message>
     <message>
         <source>The lab is being set up on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在 {name} 上准备实验室</translation>
     </message>
     <message>
         <source>engine is starting again…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在重新启动…</translation>
     </message>
     <message>
         <source>engine is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动…</translation>
     </message>
     <message>
         <source>engine ready</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎就绪</translation>
     </message>
     <message>
         <source>engine stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已停止</translation>
     </message>
     <message>
         <source>starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>{name} computes; click to choose another device</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用 {name} 计算；点击可选择其他设备</translation>
     </message>
 </context>
 <context>
     <name>DropHighlight</name>
     <message>
         <source>Drop it to open it</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可打开</translation>
     </message>
 </context>
 <context>
     <name>Edge</name>
     <message>
         <source>{count} column</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 列</translation>
     </message>
     <message>
         <source>{count} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 列</translation>
     </message>
     <message>
         <source>{count} row</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>{parts} cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>已裁掉 {parts}</translation>
     </message>
     <message>
         <source>{parts} of zeros added</source>
-        <translation type="unfinished"></translation>
+        <translation>已补零 {parts}</translation>
     </message>
 </context>
 <context>
     <name>EnlargeDialog</name>
     <message>
         <source>PNG image ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图像 ({suffix})</translation>
     </message>
     <message>
         <source>Save the enlarged picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存放大后的图像</translation>
     </message>
     <message>
         <source>Save the enlarged picture, {size} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>保存放大后的图像，{size} 像素</translation>
     </message>
 </context>
 <context>
     <name>Exhibit</name>
     <message>
         <source>APNG animation, all colours</source>
-        <translation type="unfinished"></translation>
+        <translation>APNG 动画，全部颜色</translation>
     </message>
     <message>
         <source>GIF animation, 255 colours</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF 动画，255 色</translation>
     </message>
     <message>
         <source>Markdown, as it is printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown，数值如所显示</translation>
     </message>
     <message>
         <source>NumPy archive, its numbers as arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 归档，数值存为数组</translation>
     </message>
     <message>
         <source>NumPy array, its numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 数组，即其数值</translation>
     </message>
     <message>
         <source>PDF document, shapes and text stay such</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文档，形状和文字保持原样</translation>
     </message>
     <message>
         <source>PNG image</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图像</translation>
     </message>
     <message>
         <source>SVG drawing, shapes and text stay such</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 图形，形状和文字保持原样</translation>
     </message>
     <message>
         <source>Table with all digits</source>
-        <translation type="unfinished"></translation>
+        <translation>表格，含全部数位</translation>
     </message>
     <message>
         <source>WebP animation, all colours, the smallest</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP 动画，全部颜色，文件最小</translation>
     </message>
 </context>
 <context>
     <name>ExperimentDialog</name>
     <message>
         <source>Experiment ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>实验 ({suffix})</translation>
     </message>
     <message>
         <source>Experiment with its picture ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>实验，连同其图像 ({suffix})</translation>
     </message>
     <message>
         <source>Experiment, its picture stays where it is ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>实验，图像留在原处 ({suffix})</translation>
     </message>
     <message>
         <source>Save the experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>保存实验</translation>
     </message>
 </context>
 <context>
     <name>ExperimentFiles</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Choose where it is now, or another picture in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它现在的位置，或用另一幅图像代替。</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Do not save</source>
-        <translation type="unfinished"></translation>
+        <translation>不保存</translation>
     </message>
     <message>
         <source>Save first</source>
-        <translation type="unfinished"></translation>
+        <translation>先保存</translation>
     </message>
     <message>
         <source>Save the changes to this experiment first?</source>
-        <translation type="unfinished"></translation>
+        <translation>是否先保存对此实验的更改？</translation>
     </message>
     <message>
         <source>The picture of this experiment, {name} in {folder}, was changed since it was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>此实验的图像 {name}（位于 {folder}）在保存之后被更改过。</translation>
     </message>
     <message>
         <source>The picture of this experiment, {name}, is not in {folder} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>此实验的图像 {name} 已不在 {folder} 中。</translation>
     </message>
     <message>
         <source>Use it as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>按现状使用</translation>
     </message>
     <message>
         <source>Where is the picture now?</source>
-        <translation type="unfinished"></translation>
+        <translation>图像现在在哪里？</translation>
     </message>
     <message>
         <source>With another picture, what was trained gives other results.</source>
-        <translation type="unfinished"></translation>
+        <translation>换成另一幅图像后，已训练的内容会给出不同的结果。</translation>
     </message>
     <message>
         <source>vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>vizapp</translation>
     </message>
     <message>
         <source>{name} takes its place, with its own training. What was not saved is gone then.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 将取代它，并带有自己的训练。未保存的内容将会丢失。</translation>
     </message>
 </context>
 <context>
     <name>ExplainButton</name>
     <message>
         <source>What {title} is</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”是什么</translation>
     </message>
 </context>
 <context>
     <name>ExplodeBar</name>
     <message>
         <source>Explode</source>
-        <translation type="unfinished"></translation>
+        <translation>展开</translation>
     </message>
     <message>
         <source>Left: every sub-pixel in its channel&apos;s tile; right: in its place in the enlarged map.</source>
-        <translation type="unfinished"></translation>
+        <translation>左端：每个亚像素都在其通道的图块中；右端：都在放大图中各自的位置上。</translation>
     </message>
     <message>
         <source>Way from the tiles to the map</source>
-        <translation type="unfinished"></translation>
+        <translation>从图块到放大图的移动进度</translation>
     </message>
     <message>
         <source>map</source>
-        <translation type="unfinished"></translation>
+        <translation>放大图</translation>
     </message>
     <message>
         <source>tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>图块</translation>
     </message>
 </context>
 <context>
     <name>ExplodeOverlay</name>
     <message>
         <source>output channel {shown} alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅输出通道 {shown}</translation>
     </message>
     <message>
         <source>reduced: each square stands for {across} × {down} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小显示：每个方块代表 {across} × {down} 个像素</translation>
     </message>
     <message>
         <source>{count} channels, {share} % of the way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个通道，已移动 {share} %</translation>
     </message>
     <message>
         <source>{count} phases, {share} % of the way</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个相位，已移动 {share} %</translation>
     </message>
 </context>
 <context>
     <name>ExportDialog</name>
     <message>
         <source>Export offsets, points, masks and field</source>
-        <translation type="unfinished"></translation>
+        <translation>导出偏移、采样点、调制掩码和偏移场</translation>
     </message>
     <message>
         <source>NumPy archive, all of it as arrays ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 归档，全部内容存为数组 ({suffix})</translation>
     </message>
     <message>
         <source>Table, a row for every sampling point ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>表格，每个采样点一行 ({suffix})</translation>
     </message>
 </context>
 <context>
     <name>Figure</name>
     <message>
         <source>Step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>bold: mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>粗线：均值（{count} 个）</translation>
     </message>
     <message>
         <source>steps done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的步数</translation>
     </message>
     <message>
         <source>{run}, unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}，未见过</translation>
     </message>
 </context>
 <context>
     <name>FigureActions</name>
     <message>
         <source>Curve: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线：{title}</translation>
     </message>
     <message>
         <source>Curves</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
 </context>
 <context>
     <name>FigureDialog</name>
     <message>
         <source>A file is being written</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入文件</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭此窗口。</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>How many pixels an image has, PNG or on the clipboard, for each pixel of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>对窗口的每个像素，图像（PNG 或剪贴板中的图像）有多少个像素。</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Put it on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>放到剪贴板上。</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Scale of an image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像的缩放倍数</translation>
     </message>
     <message>
         <source>Stop, and leave no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，不留下文件。</translation>
     </message>
     <message>
         <source>What is exported</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的内容</translation>
     </message>
     <message>
         <source>What is exported, as it was when this window was opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的内容，为打开此窗口时的样子。</translation>
     </message>
     <message>
         <source>Write it to a file; the ending of its name says as what.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入文件；格式由文件扩展名决定。</translation>
     </message>
     <message>
         <source>Writing {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 {name}…</translation>
     </message>
     <message>
         <source>{size} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 像素</translation>
     </message>
 </context>
 <context>
     <name>FoldBar</name>
     <message>
         <source>Unfold the panel {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>展开面板“{title}”</translation>
     </message>
     <message>
         <source>Unfold this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>展开此面板</translation>
     </message>
 </context>
 <context>
     <name>HandsSection</name>
     <message>
         <source>By hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动</translation>
     </message>
     <message>
         <source>Changed values</source>
-        <translation type="unfinished"></translation>
+        <translation>更改的值</translation>
     </message>
     <message>
         <source>Error (RMS)</source>
-        <translation type="unfinished"></translation>
+        <translation>误差（RMS）</translation>
     </message>
     <message>
         <source>Exchange two phases that chance chooses.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机选取两个相位并交换。</translation>
     </message>
     <message>
         <source>Give changed values back</source>
-        <translation type="unfinished"></translation>
+        <translation>还原更改过的值</translation>
     </message>
     <message>
         <source>Give every changed value back.</source>
-        <translation type="unfinished"></translation>
+        <translation>还原所有更改过的值。</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>Hold Ctrl and turn the wheel over a pixel of a tile, zoomed in, to change what it holds. Or click it, and type a value in the inspector.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大后，按住 Ctrl 在图块的像素上滚动滚轮，可更改它的值。也可以点击该像素，然后在检查器中输入数值。</translation>
     </message>
     <message>
         <source>Moves so far: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已移动次数：{count}。</translation>
     </message>
     <message>
         <source>PSNR to the intact</source>
-        <translation type="unfinished"></translation>
+        <translation>相对完好图的 PSNR</translation>
     </message>
     <message>
         <source>Peak of the PSNR</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR 的峰值</translation>
     </message>
     <message>
         <source>Puzzle</source>
-        <translation type="unfinished"></translation>
+        <translation>谜题</translation>
     </message>
     <message>
         <source>Random swap</source>
-        <translation type="unfinished"></translation>
+        <translation>随机交换</translation>
     </message>
     <message>
         <source>Show which phases were swapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些相位被交换过。</translation>
     </message>
     <message>
         <source>Swap one to three pairs of phases without saying which; find them.</source>
-        <translation type="unfinished"></translation>
+        <translation>暗中交换一至三对相位，请把它们找出来。</translation>
     </message>
     <message>
         <source>Swap two phases at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机交换两个相位</translation>
     </message>
     <message>
         <source>To the map with every value as it was read and in its own place, over all channels. The PSNR is 20 times the decimal logarithm of its peak, which is the range that is drawn, over the error.</source>
-        <translation type="unfinished"></translation>
+        <translation>与每个值都未更改且都在原位的图相比，涵盖所有通道。PSNR 是峰值（即绘制的取值范围）与误差之比的常用对数的 20 倍。</translation>
     </message>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>not needed</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要</translation>
     </message>
     <message>
         <source>{value} dB</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} dB</translation>
     </message>
 </context>
 <context>
     <name>HeldOut</name>
     <message>
         <source>held out</source>
-        <translation type="unfinished"></translation>
+        <translation>留出</translation>
     </message>
     <message>
         <source>trains</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
     <name>ImageCanvas</name>
     <message>
         <source>Picture shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的图像</translation>
     </message>
 </context>
 <context>
     <name>InputPicture</name>
     <message>
         <source>Input · made by the task</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 · 由任务生成</translation>
     </message>
     <message>
         <source>Input · what the unit reads</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 · 该单元读取的内容</translation>
     </message>
     <message>
         <source>Input · {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 · {name}</translation>
     </message>
     <message>
         <source>Input · {name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 · {name}，{size}</translation>
     </message>
 </context>
 <context>
     <name>InspectorPanel</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Nothing is computed; the setup says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>不作计算；原因见“设置”。</translation>
     </message>
     <message>
         <source>The engine has stopped; restart it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已停止；请重启后继续。</translation>
     </message>
     <message>
         <source>The engine is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动…</translation>
     </message>
     <message>
         <source>The lab is being set up…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备实验室…</translation>
     </message>
     <message>
         <source>The numbers cannot be shown; the message above the pictures says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示数值；原因见图像上方的消息。</translation>
     </message>
 </context>
 <context>
     <name>IntegerField</name>
     <message>
         <source>“{text}” is not a whole number from {lowest} to {highest}; {value} stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是 {lowest} 至 {highest} 之间的整数；保留 {value}。</translation>
     </message>
 </context>
 <context>
     <name>InverseView</name>
     <message>
         <source>magenta: NaN</source>
-        <translation type="unfinished"></translation>
+        <translation>品红：NaN</translation>
     </message>
     <message>
         <source>{channels} channels of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的通道</translation>
     </message>
     <message>
         <source>{note} · pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>{note} · 像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>{tiles} of {channels} channels of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的通道中的 {tiles} 个</translation>
     </message>
 </context>
 <context>
     <name>JudgedSection</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>For a difference picture open a result as large as the source, {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>要看差值图，请打开与源图一样大（{size}）的结果。</translation>
     </message>
     <message>
         <source>Measured in the middle, {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>在中部 {size} 像素内测量。</translation>
     </message>
     <message>
         <source>Neither show nor measure it any longer; its file stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再显示和测量它；其文件保留。</translation>
     </message>
     <message>
         <source>Open a picture that another network has made of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>打开另一个网络由源图生成的图像</translation>
     </message>
     <message>
         <source>Or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以将图像拖到这里。</translation>
     </message>
     <message>
         <source>PSNR reduced, dB</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小后 PSNR，dB</translation>
     </message>
     <message>
         <source>PSNR, dB</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR，dB</translation>
     </message>
     <message>
         <source>Phases differ: the pixels at the same place of their blocks of 2 × 2, 3 × 3 … have a mean, after a local mean was taken off; this is the deviation between these means, in grey levels of 255. A picture&apos;s own content gives a little, as that of the source shows: only far more is a checkerboard. One of 2 pixels also repeats every 4 and 8. Beside a larger result, bicubic is the source enlarged as much by bicubic interpolation.</source>
-        <translation type="unfinished"></translation>
+        <translation>相位相差：减去局部均值后，各个 2 × 2、3 × 3 … 小块中位置相同的像素有一个均值；这里给出这些均值之间的偏差，以灰度级（共 255 级）计。图像自身的内容也会带来少许差异，源图的数值就是例子：远大于它的才是棋盘伪影。周期为 2 像素的棋盘也会每 4 和 8 像素重复。结果更大时，旁边的“双三次”是源图用双三次插值放大同样倍数后的数值。</translation>
     </message>
     <message>
         <source>Put it away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Put somebody&apos;s result away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除他人的结果</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Reduced to the source&apos;s size for PSNR and SSIM: they say whether it is the same picture, and nothing of the detail that was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算 PSNR 和 SSIM 时缩小到源图的尺寸：它们说明是否为同一图像，而不反映所增加的细节。</translation>
     </message>
     <message>
         <source>SSIM</source>
-        <translation type="unfinished"></translation>
+        <translation>SSIM</translation>
     </message>
     <message>
         <source>SSIM reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小后 SSIM</translation>
     </message>
     <message>
         <source>See it</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Show it on the right canvas, in its own pixels; the list of pictures there has it too, also beside another one in a wipe (V). Its spectrum: Shift+F; enlarged: M.</source>
-        <translation type="unfinished"></translation>
+        <translation>在右侧画布上以其自身的像素显示；那里的图像列表中也有它，并可与另一幅图像作擦拭对比 (V)。其频谱：Shift+F；放大查看：M。</translation>
     </message>
     <message>
         <source>Show somebody&apos;s result on the right canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>在右侧画布上显示他人的结果</translation>
     </message>
     <message>
         <source>Somebody&apos;s result</source>
-        <translation type="unfinished"></translation>
+        <translation>他人的结果</translation>
     </message>
     <message>
         <source>What another network has made of the source: as large as it, or 2, 3, 4 or 8 times as large on both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个网络由源图生成的图像：与源图一样大，或两边各为其 2、3、4 或 8 倍。</translation>
     </message>
     <message>
         <source>bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次</translation>
     </message>
     <message>
         <source>dropped image</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的图像</translation>
     </message>
     <message>
         <source>identical</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相同</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>不存在</translation>
     </message>
     <message>
         <source>phases differ</source>
-        <translation type="unfinished"></translation>
+        <translation>相位相差</translation>
     </message>
     <message>
         <source>result</source>
-        <translation type="unfinished"></translation>
+        <translation>结果</translation>
     </message>
     <message>
         <source>source</source>
-        <translation type="unfinished"></translation>
+        <translation>源图</translation>
     </message>
     <message>
         <source>{size}, ×{factor}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}，×{factor}</translation>
     </message>
 </context>
 <context>
     <name>KernelDensity</name>
     <message>
         <source>All points lie inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有点都在框内。</translation>
     </message>
     <message>
         <source>The frame reaches {reach} px to each side.</source>
-        <translation type="unfinished"></translation>
+        <translation>边框向每侧延伸 {reach} px。</translation>
     </message>
     <message>
         <source>Where the taps of all units read, relative to the middle of the kernel: each in its own colour, brighter where more units read. Squares are the rigid grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有单元的抽头相对于卷积核中心的读取位置：每个抽头各有一种颜色，读取的单元越多越亮。小方框是规则网格。</translation>
     </message>
     <message>
         <source>{outside} of {count} points lie outside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点中有 {outside} 个在框外。</translation>
     </message>
 </context>
 <context>
     <name>KernelDensityView</name>
     <message>
         <source>Reach of all units</source>
-        <translation type="unfinished"></translation>
+        <translation>所有单元的触及范围</translation>
     </message>
     <message>
         <source>Reach of all units, group {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有单元的触及范围，组 {group}</translation>
     </message>
 </context>
 <context>
     <name>KernelPictures</name>
     <message>
         <source>kernel {number}, weight ({row}, {column}): {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {number}，权重 ({row}, {column})：{value}</translation>
     </message>
 </context>
 <context>
     <name>KernelSizeField</name>
     <message>
         <source>Kernel height</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核高度</translation>
     </message>
     <message>
         <source>Kernel width</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核宽度</translation>
     </message>
     <message>
         <source>{side}: 1, 3, 5 or 7 taps.</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}：1、3、5 或 7 个抽头。</translation>
     </message>
 </context>
 <context>
     <name>KernelsDialog</name>
     <message>
         <source>0 to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>0 至 {last}</translation>
     </message>
     <message>
         <source>An interpolation has no kernels that are trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>插值没有需要训练的卷积核。</translation>
     </message>
     <message>
         <source>Convolution, then shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>先卷积，后重排</translation>
     </message>
     <message>
         <source>Equal transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>等价的转置卷积</translation>
     </message>
     <message>
         <source>Kernel of the equal transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>等价转置卷积的卷积核</translation>
     </message>
     <message>
         <source>Kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Layer {number}, transposed: {inputs} → {outputs} channels, {kh} × {kw}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层（转置）：{inputs} → {outputs} 个通道，{kh} × {kw}</translation>
     </message>
     <message>
         <source>Layer {number}: {inputs} → {outputs} channels, {kh} × {kw}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 层：{inputs} → {outputs} 个通道，{kh} × {kw}</translation>
     </message>
     <message>
         <source>One kernel for each of the {count} output channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个输出通道各有一个卷积核。</translation>
     </message>
     <message>
         <source>The convolution has a bias for each phase, a transposed convolution one for all: here they are added after it.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积的每个相位各有一个偏置，转置卷积则共用一个：这里把各偏置加在转置卷积之后。</translation>
     </message>
     <message>
         <source>Trained kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>训练得到的卷积核</translation>
     </message>
     <message>
         <source>Turned by half a turn and interleaved, the {count} kernels of the phases are one kernel of a transposed convolution: both give the same picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个相位的卷积核旋转 180° 后交错排列，就是转置卷积的一个卷积核：两者给出相同的图像。</translation>
     </message>
     <message>
         <source>Waiting for the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待计算引擎。</translation>
     </message>
     <message>
         <source>What a value of each of the {count} features writes around its place in the output; where kernels overlap, what they write is added up.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个特征各自的一个值在输出中对应位置周围写入的内容；卷积核重叠之处，写入的值相加。</translation>
     </message>
     <message>
         <source>What output channel {unit} reads of each of the {count} channels below.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道 {unit} 从下层 {count} 个通道中各读取什么。</translation>
     </message>
     <message>
         <source>Whose kernels are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪一层的卷积核。</translation>
     </message>
     <message>
         <source>black −{reach}, grey 0, white +{reach}</source>
-        <translation type="unfinished"></translation>
+        <translation>黑 −{reach}，灰 0，白 +{reach}</translation>
     </message>
     <message>
         <source>convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积</translation>
     </message>
     <message>
         <source>feature</source>
-        <translation type="unfinished"></translation>
+        <translation>特征</translation>
     </message>
     <message>
         <source>kernel {kh} × {kw}, stride {r}, padding {padding}</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {kh} × {kw}，步幅 {r}，填充 {padding}</translation>
     </message>
     <message>
         <source>kernel {kh} × {kw}, {outputs} channels, shuffle by {r}</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 {kh} × {kw}，{outputs} 个通道，按 {r} 重排</translation>
     </message>
     <message>
         <source>largest difference of the two outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>两个输出的最大差异</translation>
     </message>
     <message>
         <source>output channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道</translation>
     </message>
     <message>
         <source>transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积</translation>
     </message>
     <message>
         <source>{difference}, of values up to {largest}</source>
-        <translation type="unfinished"></translation>
+        <translation>{difference}，数值最大为 {largest}</translation>
     </message>
     <message>
         <source>{title} · {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · {run}</translation>
     </message>
 </context>
 <context>
     <name>LayerRow</name>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>List and draw the points of layer {layer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出并绘制第 {layer} 层的采样点。</translation>
     </message>
     <message>
         <source>The layer whose points are listed, drawn and dragged; the first one reads the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出、绘制并可拖动其采样点的层；第一层读取图像。</translation>
     </message>
 </context>
 <context>
     <name>LookRows</name>
     <message>
         <source>Looks</source>
-        <translation type="unfinished"></translation>
+        <translation>画面</translation>
     </message>
 </context>
 <context>
     <name>LoupeButton</name>
     <message>
         <source>A loupe magnifies what the picked unit reads; this zooms the whole canvas in instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜会放大所选单元读取的内容；此按钮则放大整个画布。</translation>
     </message>
     <message>
         <source>Zoom here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此放大</translation>
     </message>
     <message>
         <source>Zoom here (Z, or double click)</source>
-        <translation type="unfinished"></translation>
+        <translation>在此放大（Z 或双击）</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>检查器</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进展</translation>
     </message>
     <message>
         <source>Setup</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
     <name>ModulationField</name>
     <message>
         <source>2·sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>2·sigmoid</translation>
     </message>
     <message>
         <source>Any number; starts at 0; arXiv:2401.06197.</source>
-        <translation type="unfinished"></translation>
+        <translation>任意数值；从 0 开始；arXiv:2401.06197。</translation>
     </message>
     <message>
         <source>Every tap counts as it is; arXiv:1703.06211.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个抽头都按原值计入；arXiv:1703.06211。</translation>
     </message>
     <message>
         <source>From 0 to 1; starts at 0.5; arXiv:1811.11168.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 到 1；从 0.5 开始；arXiv:1811.11168。</translation>
     </message>
     <message>
         <source>From 0 to 2; a zero-initialised layer starts at 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 0 到 2；零初始化的层从 1 开始。</translation>
     </message>
     <message>
         <source>The taps share a sum of 1; arXiv:2211.05778.</source>
-        <translation type="unfinished"></translation>
+        <translation>各抽头之和为 1；arXiv:2211.05778。</translation>
     </message>
     <message>
         <source>none (v1)</source>
-        <translation type="unfinished"></translation>
+        <translation>无 (v1)</translation>
     </message>
     <message>
         <source>sigmoid (v2)</source>
-        <translation type="unfinished"></translation>
+        <translation>sigmoid (v2)</translation>
     </message>
     <message>
         <source>softmax (v3)</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax (v3)</translation>
     </message>
     <message>
         <source>unbounded (v4)</source>
-        <translation type="unfinished"></translation>
+        <translation>无界 (v4)</translation>
     </message>
 </context>
 <context>
     <name>NeighbourPicture</name>
     <message>
         <source>({y}, {x}): outside, 0</source>
-        <translation type="unfinished"></translation>
+        <translation>({y}, {x})：图像外，0</translation>
     </message>
     <message>
         <source>({y}, {x}): {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>({y}, {x})：{value}</translation>
     </message>
     <message>
         <source>The four pixels: {pixels}</source>
-        <translation type="unfinished"></translation>
+        <translation>四个像素：{pixels}</translation>
     </message>
 </context>
 <context>
     <name>NetworkBar</name>
     <message>
         <source>Cancel the computation of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>取消计算网络</translation>
     </message>
     <message>
         <source>Cancel the opening of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>取消打开网络</translation>
     </message>
     <message>
         <source>Computing the network: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算网络：{percent} %</translation>
     </message>
     <message>
         <source>Keep what is there, and do not open the network</source>
-        <translation type="unfinished"></translation>
+        <translation>保留现有内容，不打开网络</translation>
     </message>
     <message>
         <source>Looking into {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {name}…</translation>
     </message>
     <message>
         <source>Share of the network&apos;s layers that is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>网络中已计算层数的比例</translation>
     </message>
     <message>
         <source>Stop, and show nothing of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，不显示网络的任何内容</translation>
     </message>
 </context>
 <context>
     <name>NetworkSection</name>
     <message>
         <source>Compute it</source>
-        <translation type="unfinished"></translation>
+        <translation>计算</translation>
     </message>
     <message>
         <source>Compute the network on the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>对图像计算此网络</translation>
     </message>
     <message>
         <source>Compute the network that was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算先前被取消的网络。</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Open the weights of a network</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网络的权重</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Pattern: of the variance of a layer&apos;s detail (its output less a local mean), the share that repeats every r pixels. It does not depend on the scale of the values; 0 % is no pattern. Phases differ: the pixels at the same place of their blocks have a mean; this is the deviation between them, in grey levels of 255, of what the network gives and of the picture enlarged by bicubic interpolation.</source>
-        <translation type="unfinished"></translation>
+        <translation>图案：一层的细节（其输出减去局部均值）的方差中，每 r 个像素重复一次的部分所占的份额。它与数值的尺度无关；0 % 表示没有图案。相位相差：各小块中位置相同的像素有一个均值；这里给出这些均值之间的偏差，以灰度级（共 255 级）计，分别对应网络给出的结果和用双三次插值放大的图像。</translation>
     </message>
     <message>
         <source>Pixel shuffle of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络中的像素重排</translation>
     </message>
     <message>
         <source>Put it away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Put the network away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除网络</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Shuffle the picture itself again; the file stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新对图像本身进行重排；文件保留。</translation>
     </message>
     <message>
         <source>Weights of a network (safetensors, or a state dict in a pt file): it reads the picture, and each of its pixel shuffles can be looked into.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络的权重（safetensors，或 pt 文件中的 state dict）：它读取图像，其中每个像素重排都可以查看。</translation>
     </message>
     <message>
         <source>Whose channels are shuffled; its factor, and its channels before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>对哪个像素重排的通道进行重排；附其倍数和重排前后的通道数。</translation>
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>pattern</source>
-        <translation type="unfinished"></translation>
+        <translation>图案</translation>
     </message>
     <message>
         <source>phases differ</source>
-        <translation type="unfinished"></translation>
+        <translation>相位相差</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <source>pixel shuffle</source>
-        <translation type="unfinished"></translation>
+        <translation>像素重排</translation>
     </message>
     <message>
         <source>r</source>
-        <translation type="unfinished"></translation>
+        <translation>r</translation>
     </message>
     <message>
         <source>{architecture}, enlarges ×{scale}</source>
-        <translation type="unfinished"></translation>
+        <translation>{architecture}，放大 ×{scale}</translation>
     </message>
     <message>
         <source>{name} · ×{factor} · {channels} → {made}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · ×{factor} · {channels} → {made}</translation>
     </message>
     <message>
         <source>–</source>
-        <translation type="unfinished"></translation>
+        <translation>–</translation>
     </message>
 </context>
 <context>
     <name>OffsetGroupRow</name>
     <message>
         <source>List and draw the points of offset group {group}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出并绘制偏移组 {group} 的采样点。</translation>
     </message>
     <message>
         <source>Offset group</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移组</translation>
     </message>
     <message>
         <source>The offset group whose points are listed and drawn; each reads its own block of channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出并绘制其采样点的偏移组；每组读取各自的一段通道。</translation>
     </message>
     <message>
         <source>channel {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {first}</translation>
     </message>
     <message>
         <source>channels {first} … {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {first} … {last}</translation>
     </message>
 </context>
 <context>
     <name>OffsetMapView</name>
     <message>
         <source>For each tap, how far each unit&apos;s point is moved: dy pixels down, below it dx to the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个抽头下，各单元的采样点移动多远：上为向下 dy 个像素，下为向右 dx 个像素。</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Offset map</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移图</translation>
     </message>
     <message>
         <source>Offset map (1, {channels}, {height}, {width})</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移图 (1, {channels}, {height}, {width})</translation>
     </message>
     <message>
         <source>Type a weight, or drag a number up and down.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入权重，或上下拖动数字。</translation>
     </message>
     <message>
         <source>Type an offset in pixels, or drag a number up and down.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入以像素计的偏移，或上下拖动数字。</translation>
     </message>
     <message>
         <source>Weights of the kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核的权重</translation>
     </message>
     <message>
         <source>group {group}, tap {tap}</source>
-        <translation type="unfinished"></translation>
+        <translation>组 {group}，抽头 {tap}</translation>
     </message>
     <message>
         <source>tap {tap}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {tap}</translation>
     </message>
     <message>
         <source>the same for every input channel</source>
-        <translation type="unfinished"></translation>
+        <translation>对每个输入通道都相同</translation>
     </message>
 </context>
 <context>
     <name>OffsetReadings</name>
     <message>
         <source>Every point is finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有点都是有限值。</translation>
     </message>
     <message>
         <source>stride {s}, padding {p}, dilation {d}</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅 {s}，填充 {p}，膨胀率 {d}</translation>
     </message>
     <message>
         <source>{count:number of the offsets is|numbers of the offsets are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}. A point with such a number reads nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个偏移数值不是有限值（{nan} 个 NaN，{infinite} 个无穷大），位于 {units} 个单元。含有此类数值的点不读取任何内容。</translation>
     </message>
     <message>
         <source>{count:point is|points are} not finite ({nan} NaN, {infinite} infinite), at {units:unit|units}; the first at row {y}, column {x}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点不是有限值（{nan} 个 NaN，{infinite} 个无穷大），位于 {units} 个单元；第一个在第 {y} 行第 {x} 列。</translation>
     </message>
     <message>
         <source>{count:point is|points are} not finite ({nan} NaN, {infinite} infinite): {places}. Such a point reads nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点不是有限值（{nan} 个 NaN，{infinite} 个无穷大）：{places}。这样的点不读取任何内容。</translation>
     </message>
     <message>
         <source>{height} × {width}, {groups:offset group|offset groups}</source>
-        <translation type="unfinished"></translation>
+        <translation>{height} × {width}，{groups} 个偏移组</translation>
     </message>
     <message>
         <source>{value} (rounding)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}（舍入误差）</translation>
     </message>
     <message>
         <source>{value} of 1</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} / 1</translation>
     </message>
 </context>
 <context>
     <name>OffsetsDialog</name>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Kernel and offset groups</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核与偏移组</translation>
     </message>
     <message>
         <source>No feature map is given: the offsets are read on the present picture, scaled to {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出特征图：偏移用于读取当前图像，图像已缩放到 {size}。</translation>
     </message>
     <message>
         <source>No weight is given: the output is the mean of what the taps read.</source>
-        <translation type="unfinished"></translation>
+        <translation>未给出权重：输出是各抽头所读值的平均。</translation>
     </message>
     <message>
         <source>Offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>Open as a feature map</source>
-        <translation type="unfinished"></translation>
+        <translation>作为特征图打开</translation>
     </message>
     <message>
         <source>Role of {array}</source>
-        <translation type="unfinished"></translation>
+        <translation>{array} 的角色</translation>
     </message>
     <message>
         <source>Show these offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>显示这些偏移</translation>
     </message>
     <message>
         <source>Stride, padding and dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅、填充与膨胀率</translation>
     </message>
     <message>
         <source>Stride, padding, dilation</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅、填充、膨胀率</translation>
     </message>
     <message>
         <source>The first of {count} items is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {count} 项中的第一项。</translation>
     </message>
     <message>
         <source>The picture is scaled to {size}, the layer&apos;s input.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已缩放到该层的输入尺寸 {size}。</translation>
     </message>
     <message>
         <source>They are no offsets: open the first file as a feature map.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们不是偏移：将第一个文件作为特征图打开。</translation>
     </message>
     <message>
         <source>What each array is</source>
-        <translation type="unfinished"></translation>
+        <translation>各数组是什么</translation>
     </message>
     <message>
         <source>{files}: a feature map of {channels} channels, or offsets of a kernel of {kernel}, for {units} units?</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}：是一张有 {channels} 个通道的特征图，还是 {kernel} 卷积核在 {units} 个单元上的偏移？</translation>
     </message>
     <message>
         <source>{files}: offsets of a kernel of {kernel}, for {units} units. How are they to be read?</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}：{kernel} 卷积核在 {units} 个单元上的偏移。应如何读取？</translation>
     </message>
     <message>
         <source>{files}: what are these arrays?</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}：这些数组是什么？</translation>
     </message>
     <message>
         <source>{label} is left out: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 已略去：{why}</translation>
     </message>
 </context>
 <context>
     <name>OpenActions</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Drop it to look into the network</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可查看网络内部</translation>
     </message>
     <message>
         <source>Drop it to measure it</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可测量它</translation>
     </message>
     <message>
         <source>Drop it to try it there</source>
-        <translation type="unfinished"></translation>
+        <translation>松开即可在其上试用</translation>
     </message>
     <message>
         <source>Open a picture that another network has made of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>打开另一个网络由源图生成的图像</translation>
     </message>
     <message>
         <source>Open a picture that nothing is trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开一幅不用于训练的图像</translation>
     </message>
     <message>
         <source>Open an image, a feature map, offsets or an experiment</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像、特征图、偏移或实验</translation>
     </message>
     <message>
         <source>Open the weights of a network</source>
-        <translation type="unfinished"></translation>
+        <translation>打开网络的权重</translation>
     </message>
     <message>
         <source>Weights ({suffixes})</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 ({suffixes})</translation>
     </message>
     <message>
         <source>dropped image</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的图像</translation>
     </message>
     <message>
         <source>pasted image</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的图像</translation>
     </message>
 </context>
 <context>
     <name>OpenDialog</name>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>All that can be opened ({suffixes})</source>
-        <translation type="unfinished"></translation>
+        <translation>所有可打开的文件 ({suffixes})</translation>
     </message>
     <message>
         <source>Experiments ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>实验 ({suffix})</translation>
     </message>
     <message>
         <source>Feature maps ({suffixes})</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图 ({suffixes})</translation>
     </message>
     <message>
         <source>Images ({suffixes})</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 ({suffixes})</translation>
     </message>
 </context>
 <context>
     <name>OpenedSection</name>
     <message>
         <source>every {period} px</source>
-        <translation type="unfinished"></translation>
+        <translation>每 {period} px</translation>
     </message>
 </context>
 <context>
     <name>OutputChannelChoice</name>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Output channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道</translation>
     </message>
     <message>
         <source>colour 0–2</source>
-        <translation type="unfinished"></translation>
+        <translation>彩色 0–2</translation>
     </message>
 </context>
 <context>
     <name>OutputPicture</name>
     <message>
         <source>The engine has stopped; restart it to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已停止；请重启后继续。</translation>
     </message>
     <message>
         <source>The engine is starting; the output will appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动；输出将显示在此处。</translation>
     </message>
     <message>
         <source>Waiting for the first output.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待第一个输出。</translation>
     </message>
 </context>
 <context>
     <name>OverlapPage</name>
     <message>
         <source>Each input writes to {k} × {k} outputs, {s} apart; where they overlap they add up.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入写入 {k} × {k} 个输出，彼此间隔 {s}；重叠之处相加。</translation>
     </message>
     <message>
         <source>Input ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 ({y}, {x})</translation>
     </message>
     <message>
         <source>Input i writes to the outputs i·s to i·s + k − 1, down and across alike: the counts multiply.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 i 写入输出 i·s 至 i·s + k − 1，纵向和横向相同：次数相乘。</translation>
     </message>
     <message>
         <source>Output ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 ({y}, {x})</translation>
     </message>
     <message>
         <source>Overlap of a transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积的重叠</translation>
     </message>
     <message>
         <source>Point at an output, or at an input</source>
-        <translation type="unfinished"></translation>
+        <translation>请指向一个输出或输入</translation>
     </message>
     <message>
         <source>The stride is larger than the kernel: there are outputs that nothing writes to.</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅大于卷积核：有些输出从未被写入。</translation>
     </message>
     <message>
         <source>columns of inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的列</translation>
     </message>
     <message>
         <source>columns of outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的列</translation>
     </message>
     <message>
         <source>counts inside the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>框内计数</translation>
     </message>
     <message>
         <source>kernel k</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核 k</translation>
     </message>
     <message>
         <source>rows of inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的行</translation>
     </message>
     <message>
         <source>rows of outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>输出的行</translation>
     </message>
     <message>
         <source>stride s</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅 s</translation>
     </message>
     <message>
         <source>writes to</source>
-        <translation type="unfinished"></translation>
+        <translation>写入个数</translation>
     </message>
     <message>
         <source>written to</source>
-        <translation type="unfinished"></translation>
+        <translation>被写入次数</translation>
     </message>
     <message>
         <source>{s} divides {k}: inside, every output is written to equally often. Weights that differ from place to place can still make a checkerboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>{s} 整除 {k}：内部每个输出的写入次数相等。但如果各位置的权重不同，仍可能形成棋盘伪影。</translation>
     </message>
     <message>
         <source>{s} does not divide {k}: neighbouring outputs are written to unequally often. With weights that do not make up for it, that is a checkerboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>{s} 不能整除 {k}：相邻输出的写入次数不等。如果权重不能弥补，就会形成棋盘伪影。</translation>
     </message>
 </context>
 <context>
     <name>OverlapView</name>
     <message>
         <source>Ones</source>
-        <translation type="unfinished"></translation>
+        <translation>全 1</translation>
     </message>
     <message>
         <source>Overlap count</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠计数</translation>
     </message>
     <message>
         <source>inside the frame: {counts}</source>
-        <translation type="unfinished"></translation>
+        <translation>框内：{counts}</translation>
     </message>
     <message>
         <source>{n} × {n} inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} × {n} 个输入</translation>
     </message>
 </context>
 <context>
     <name>PaddingField</name>
     <message>
         <source>aligned</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
 </context>
 <context>
     <name>PanelDock</name>
     <message>
         <source>Show or hide the panel {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示或隐藏面板“{title}”</translation>
     </message>
 </context>
 <context>
     <name>PhaseEditor</name>
     <message>
         <source>Value in {kind} {origin}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {origin} 中的值</translation>
     </message>
     <message>
         <source>{text} is not a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 不是数字。</translation>
     </message>
     <message>
         <source>{text} is too large a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 这个数太大。</translation>
     </message>
 </context>
 <context>
     <name>PhaseTable</name>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>phase {phase}</source>
-        <translation type="unfinished"></translation>
+        <translation>相位 {phase}</translation>
     </message>
     <message>
         <source>phase {phase}: {kind} {origin}, {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>相位 {phase}：{kind} {origin}，{value}</translation>
     </message>
 </context>
 <context>
     <name>PlacedModel</name>
     <message>
         <source>Away</source>
-        <translation type="unfinished"></translation>
+        <translation>相距</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>清除</translation>
     </message>
     <message>
         <source>Let this point follow the training again.</source>
-        <translation type="unfinished"></translation>
+        <translation>让此点重新跟随训练。</translation>
     </message>
     <message>
         <source>L{layer} {tap}</source>
-        <translation type="unfinished"></translation>
+        <translation>L{layer} {tap}</translation>
     </message>
     <message>
         <source>Offset</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>Tap</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头</translation>
     </message>
     <message>
         <source>Tap {tap} is held at every unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {tap} 在所有单元都被固定。</translation>
     </message>
     <message>
         <source>Tap {tap} is held for {rows} × {columns} units from ({top}, {left}) on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 ({top}, {left}) 起的 {rows} × {columns} 个单元的抽头 {tap} 被固定。</translation>
     </message>
     <message>
         <source>Tap {tap} of unit ({unit}) is held at ({y}, {x}), in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({unit}) 的抽头 {tap} 固定在 ({y}, {x})，以输入像素计。</translation>
     </message>
     <message>
         <source>The branch itself would put it {away} px away, on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>分支自己会把它放在平均相距 {away} px 处。</translation>
     </message>
     <message>
         <source>The branch itself would put it {away} px away.</source>
-        <translation type="unfinished"></translation>
+        <translation>分支自己会把它放在相距 {away} px 处。</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
     <name>PlacedPointsSection</name>
     <message>
         <source>A dragged point counts for every output pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动的点对每个输出像素都有效。</translation>
     </message>
     <message>
         <source>A dragged point counts for the picked output pixel only.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动的点只对所选输出像素有效。</translation>
     </message>
     <message>
         <source>A dragged point counts for the units around the picked one.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动的点对所选单元周围的单元有效。</translation>
     </message>
     <message>
         <source>All units</source>
-        <translation type="unfinished"></translation>
+        <translation>所有单元</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Clear placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>清除放置的点</translation>
     </message>
     <message>
         <source>Give all points back to the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有点交还给网络。</translation>
     </message>
     <message>
         <source>How many units on a side the brush covers, an odd number.</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔每边覆盖的单元数，为奇数。</translation>
     </message>
     <message>
         <source>Placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置的点</translation>
     </message>
     <message>
         <source>Points that were dragged away from where the network put them. They stay while it trains.</source>
-        <translation type="unfinished"></translation>
+        <translation>从网络给出的位置被拖走的点。训练时它们保持不动。</translation>
     </message>
     <message>
         <source>Stop teaching</source>
-        <translation type="unfinished"></translation>
+        <translation>停止教会</translation>
     </message>
     <message>
         <source>Teach the branch</source>
-        <translation type="unfinished"></translation>
+        <translation>教会分支</translation>
     </message>
     <message>
         <source>Train the offset branch until these points come from it, and let go of them. What it shares moves too.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练偏移分支，直到这些点由它自己给出，然后松开这些点。与它们共享的部分也会移动。</translation>
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Whom a dragged point counts for</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动的点对哪些单元有效</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>{everywhere} everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>全局 {everywhere}</translation>
     </message>
     <message>
         <source>{units} + {everywhere} everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>{units} + 全局 {everywhere}</translation>
     </message>
 </context>
 <context>
     <name>PlacedTable</name>
     <message>
         <source>Choose all placed points.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择所有手动放置的点。</translation>
     </message>
     <message>
         <source>Placed points</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置的点</translation>
     </message>
 </context>
 <context>
     <name>Placing</name>
     <message>
         <source>Drag: every unit · Alt or Ctrl + drag: this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：所有单元 · Alt 或 Ctrl + 拖动：此单元</translation>
     </message>
     <message>
         <source>Drag: scale all points · Shift: by 0.25 · keys Ctrl+[ and Ctrl+]</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：缩放所有点 · Shift：每次 0.25 · 按键 Ctrl+[ 和 Ctrl+]</translation>
     </message>
     <message>
         <source>Drag: the brush&apos;s units · Alt or Ctrl + drag: this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：画笔内的单元 · Alt 或 Ctrl + 拖动：此单元</translation>
     </message>
     <message>
         <source>Drag: this unit · Alt or Ctrl + drag: every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：此单元 · Alt 或 Ctrl + 拖动：所有单元</translation>
     </message>
     <message>
         <source>Drag: turn all points · Shift: by 15° · keys [ and ]</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动：旋转所有点 · Shift：每次 15° · 按键 [ 和 ]</translation>
     </message>
     <message>
         <source>Placed points hold for the main branch, on the picture trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置的点只对主分支、在训练所用的图像上有效</translation>
     </message>
     <message>
         <source>moves it for every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有单元移动它</translation>
     </message>
     <message>
         <source>moves it for unit ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>对单元 ({y}, {x}) 移动它</translation>
     </message>
     <message>
         <source>moves it for {side} × {side} units around ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>对 ({y}, {x}) 周围 {side} × {side} 个单元移动它</translation>
     </message>
     <message>
         <source>turned {degrees}, scaled {factor} for every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}，缩放 {factor}，对所有单元</translation>
     </message>
     <message>
         <source>turned {degrees}, scaled {factor} for unit ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}，缩放 {factor}，对单元 ({y}, {x})</translation>
     </message>
     <message>
         <source>turned {degrees}, scaled {factor} for {side} × {side} units around ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}，缩放 {factor}，对 ({y}, {x}) 周围 {side} × {side} 个单元</translation>
     </message>
 </context>
 <context>
     <name>PlayButton</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play, there and back</source>
-        <translation type="unfinished"></translation>
+        <translation>往返播放</translation>
     </message>
 </context>
 <context>
     <name>PointsSection</name>
     <message>
         <source>All sub-pixels of the pixel read the features there, each with a kernel of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>该像素的所有亚像素都在这些位置读取特征，但各用自己的卷积核。</translation>
     </message>
     <message>
         <source>Each of the features {first} … {last} is read there: four values times these shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>特征 {first} … {last} 都在该处读取：四个值分别乘以这些份额。</translation>
     </message>
     <message>
         <source>Positions are in pixels of the low-resolution input; whole numbers are centres.</source>
-        <translation type="unfinished"></translation>
+        <translation>位置以低分辨率输入的像素为单位；整数表示像素中心。</translation>
     </message>
     <message>
         <source>The four pixels around the point, and with which share each is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点周围的四个像素，以及读取时各自的份额。</translation>
     </message>
     <message>
         <source>The points are drawn on the low-resolution input: choose it above the left picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点绘制在低分辨率输入上：请在左侧图像上方选择它。</translation>
     </message>
     <message>
         <source>Where it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>读取位置</translation>
     </message>
     <message>
         <source>bilinear place</source>
-        <translation type="unfinished"></translation>
+        <translation>双线性位置</translation>
     </message>
     <message>
         <source>moved by</source>
-        <translation type="unfinished"></translation>
+        <translation>移动量</translation>
     </message>
     <message>
         <source>outside: 0</source>
-        <translation type="unfinished"></translation>
+        <translation>在外部：0</translation>
     </message>
     <message>
         <source>pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>plain kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积核</translation>
     </message>
     <message>
         <source>reads at</source>
-        <translation type="unfinished"></translation>
+        <translation>读取于</translation>
     </message>
     <message>
         <source>the edge again, ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>重复边缘 ({y}, {x})</translation>
     </message>
     <message>
         <source>{run} · sub-pixel {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} · 亚像素 {name}</translation>
     </message>
     <message>
         <source>{run} · tap {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run} · 抽头 {name}</translation>
     </message>
 </context>
 <context>
     <name>Problems</name>
     <message>
         <source>.</source>
-        <translation type="unfinished"></translation>
+        <translation>。</translation>
     </message>
     <message>
         <source>{what}; choose {ways}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}；请选择{ways}</translation>
     </message>
 </context>
 <context>
     <name>ProgressPanel</name>
     <message>
         <source>Nothing is computed</source>
-        <translation type="unfinished"></translation>
+        <translation>不作计算</translation>
     </message>
     <message>
         <source>Nothing is trained here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不作训练</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进展</translation>
     </message>
     <message>
         <source>Step once to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>先走一步即可开始</translation>
     </message>
     <message>
         <source>unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过</translation>
     </message>
     <message>
         <source>{run}, on the picture trained on: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}，训练所用的图像：{value}</translation>
     </message>
     <message>
         <source>{run}, on the unseen picture (dashed): {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}，未见过的图像（虚线）：{value}</translation>
     </message>
     <message>
         <source>{run}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}：{value}</translation>
     </message>
 </context>
 <context>
     <name>ProgressStrip</name>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进展</translation>
     </message>
     <message>
         <source>{value}, below {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}，低于{name}</translation>
     </message>
 </context>
 <context>
     <name>Quantities</name>
     <message>
         <source>more than 1 EiB</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 1 EiB</translation>
     </message>
     <message>
         <source>{count} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 字节</translation>
     </message>
     <message>
         <source>{others} or {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{others} 或 {last}</translation>
     </message>
 </context>
 <context>
     <name>Reached</name>
     <message>
         <source>at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>from the engine that ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束的计算引擎</translation>
     </message>
 </context>
 <context>
     <name>ReadingBar</name>
     <message>
         <source>Cancel the reading of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>取消读取文件</translation>
     </message>
     <message>
         <source>Keep the present picture and stop reading</source>
-        <translation type="unfinished"></translation>
+        <translation>保留当前图像并停止读取</translation>
     </message>
     <message>
         <source>Reading a file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
 </context>
 <context>
     <name>ReceptiveFieldOverlay</name>
     <message>
         <source>gradient 0 to {largest}</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 0 至 {largest}</translation>
     </message>
 </context>
 <context>
@@ -7299,1133 +7299,1133 @@
     <name>SamplingLegend</name>
     <message>
         <source>Fold or unfold the legend</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠或展开图例</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>图例</translation>
     </message>
     <message>
         <source>Legend of the marks</source>
-        <translation type="unfinished"></translation>
+        <translation>标记的图例</translation>
     </message>
     <message>
         <source>hue = direction from the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>色相 = 相对中心的方向</translation>
     </message>
 </context>
 <context>
     <name>SaveDialog</name>
     <message>
         <source>Export: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>导出：{what}</translation>
     </message>
 </context>
 <context>
     <name>SavingBar</name>
     <message>
         <source>Cancel the saving of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>取消保存文件</translation>
     </message>
     <message>
         <source>Enlarging to {name}: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在放大并写入 {name}：{percent} %</translation>
     </message>
     <message>
         <source>Exporting offsets to {name}: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在将偏移导出到 {name}：{percent} %</translation>
     </message>
     <message>
         <source>Saving the experiment to {name}: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在将实验保存到 {name}：{percent} %</translation>
     </message>
     <message>
         <source>Share of the file that is done</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已完成的比例</translation>
     </message>
     <message>
         <source>Stop, and leave no file</source>
-        <translation type="unfinished"></translation>
+        <translation>停止，不留下文件</translation>
     </message>
 </context>
 <context>
     <name>ScriptDialog</name>
     <message>
         <source>Python script ({suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 脚本（{suffix}）</translation>
     </message>
     <message>
         <source>Save the experiment as a script for PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>将实验保存为 PyTorch 脚本</translation>
     </message>
 </context>
 <context>
     <name>SeedField</name>
     <message>
         <source>Draw another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>换一个随机种子</translation>
     </message>
     <message>
         <source>Draw another seed at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机换一个种子。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>The same seed gives the same training on the same device with as many threads.</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一设备上、线程数相同时，相同的随机种子给出相同的训练。</translation>
     </message>
 </context>
 <context>
     <name>SetupPanel</name>
     <message>
         <source>Setup</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
     <message>
         <source>, and .</source>
-        <translation type="unfinished"></translation>
+        <translation>, 和 .</translation>
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>方向键</translation>
     </message>
     <message>
         <source>Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>取消对点、色块或图块的拖动；否则不再查询像素；再否则取消选中</translation>
     </message>
     <message>
         <source>Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>更改所选像素在选中图块中的值；展开时：移动亚像素</translation>
     </message>
     <message>
         <source>Click a bar at the window’s edge</source>
-        <translation type="unfinished"></translation>
+        <translation>点击窗口边缘的细条</translation>
     </message>
     <message>
         <source>Click a pixel or a channel&apos;s tile</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一个像素或通道的图块</translation>
     </message>
     <message>
         <source>Click an upsampler&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>点击上采样器的名称</translation>
     </message>
     <message>
         <source>Ctrl and wheel on a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>在图块上按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>
         <source>Ctrl and wheel on the output</source>
-        <translation type="unfinished"></translation>
+        <translation>在输出上按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>Double-click a chip, or a value in the inspector; Return on a chip or a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>双击色块或检查器中的值；在色块或图块上按回车键</translation>
     </message>
     <message>
         <source>Drag a chip, or a tile</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动色块或图块</translation>
     </message>
     <message>
         <source>Drag a handle of the ring</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动圆环的手柄</translation>
     </message>
     <message>
         <source>Drag a point</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动一个点</translation>
     </message>
     <message>
         <source>Drag over the output</source>
-        <translation type="unfinished"></translation>
+        <translation>在输出上拖动</translation>
     </message>
     <message>
         <source>Drag the line of a wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动擦拭对比的分界线</translation>
     </message>
     <message>
         <source>Drag the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动图像</translation>
     </message>
     <message>
         <source>Drop a file</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入文件</translation>
     </message>
     <message>
         <source>Drop a layer&apos;s arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入一层的数组</translation>
     </message>
     <message>
         <source>Drop a picture on Somebody&apos;s result</source>
-        <translation type="unfinished"></translation>
+        <translation>将图像拖到“他人的结果”上</translation>
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Exchange the selected chip, or where the selected tile lands, with its neighbour</source>
-        <translation type="unfinished"></translation>
+        <translation>将选中的色块（或选中图块的落点）与相邻者交换</translation>
     </message>
     <message>
         <source>Exchange two phases; zoomed in, by the tile’s label</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两个相位；放大显示时拖动图块的标签</translation>
     </message>
     <message>
         <source>Exploded: show the tiles, the map; play or pause</source>
-        <translation type="unfinished"></translation>
+        <translation>展开时：显示图块、显示图、播放或暂停</translation>
     </message>
     <message>
         <source>Have its channels, sub-pixels, kernels and curves on show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示它的通道、亚像素、卷积核和曲线</translation>
     </message>
     <message>
         <source>Home, End, Return</source>
-        <translation type="unfinished"></translation>
+        <translation>Home、End、回车键</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>按键与鼠标</translation>
     </message>
     <message>
         <source>Let the selected point follow the training again</source>
-        <translation type="unfinished"></translation>
+        <translation>让选中的点重新跟随训练</translation>
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>鼠标</translation>
     </message>
     <message>
         <source>Move both pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>移动两侧图像</translation>
     </message>
     <message>
         <source>Move the probe</source>
-        <translation type="unfinished"></translation>
+        <translation>移动探针</translation>
     </message>
     <message>
         <source>Nudge the selected point by 0.1 px; with Shift by 1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>将选中的点微移 0.1 px；按住 Shift 则为 1 px</translation>
     </message>
     <message>
         <source>Offsets, mask, weight, input and output, in one file or several: choose how they are read</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移、调制掩码、权重、输入和输出，在一个或多个文件中：选择如何读取它们</translation>
     </message>
     <message>
         <source>On a picture with a wipe: move its line; with Shift in larger steps</source>
-        <translation type="unfinished"></translation>
+        <translation>在有擦拭对比的图像上：移动分界线；按住 Shift 则步子更大</translation>
     </message>
     <message>
         <source>On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
     </message>
     <message>
         <source>On a picture: select the next or the previous point, chip or tile</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上：选中下一个或上一个点、色块或图块</translation>
     </message>
     <message>
         <source>Open it, anywhere on the window</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它，拖到窗口任何位置均可</translation>
     </message>
     <message>
         <source>Otherwise: move probe or picked pixel by 1; with Shift by 10</source>
-        <translation type="unfinished"></translation>
+        <translation>其他情况：将探针或所选像素移动 1；按住 Shift 则为 10</translation>
     </message>
     <message>
         <source>Page up, Page down</source>
-        <translation type="unfinished"></translation>
+        <translation>Page Up、Page Down</translation>
     </message>
     <message>
         <source>Pick the pixel, on either side</source>
-        <translation type="unfinished"></translation>
+        <translation>选取该像素，两侧均可</translation>
     </message>
     <message>
         <source>Pin a unit beside the probe, or let it go</source>
-        <translation type="unfinished"></translation>
+        <translation>在探针之外再钉住一个单元，或取消钉住</translation>
     </message>
     <message>
         <source>Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置它；按住 Alt 或 Ctrl 则对所有单元而非此单元，或者相反</translation>
     </message>
     <message>
         <source>Point at an overlap count</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个重叠计数</translation>
     </message>
     <message>
         <source>Press the button that has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>按下获得焦点的按钮</translation>
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished"></translation>
+        <translation>回车键</translation>
     </message>
     <message>
         <source>See and measure what another network has made of the source</source>
-        <translation type="unfinished"></translation>
+        <translation>查看并测量另一个网络由源图生成的图像</translation>
     </message>
     <message>
         <source>Shift and click on the input</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 点击输入</translation>
     </message>
     <message>
         <source>Shift and click on the output</source>
-        <translation type="unfinished"></translation>
+        <translation>按住 Shift 点击输出</translation>
     </message>
     <message>
         <source>Shift+M</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+M</translation>
     </message>
     <message>
         <source>Show more of the picture on either side of it</source>
-        <translation type="unfinished"></translation>
+        <translation>让分界线一侧的图像显示更多</translation>
     </message>
     <message>
         <source>Show which inputs write there, or where an input writes</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些输入写到那里，或一个输入写到哪里</translation>
     </message>
     <message>
         <source>Show which units read that pixel; drag on, or use the arrow keys, for others</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些单元读取该像素；继续拖动或用方向键查看其他像素</translation>
     </message>
     <message>
         <source>Tab, Shift+Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab、Shift+Tab</translation>
     </message>
     <message>
         <source>Turn or scale all points of the probe; with Shift by steps of 15° or 0.25</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转或缩放探针的所有点；按住 Shift 则每次 15° 或 0.25</translation>
     </message>
     <message>
         <source>Type it, in the inspector; Return takes it, Escape leaves the value as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>在检查器中键入；回车键确认，Esc 保留原值</translation>
     </message>
     <message>
         <source>Unfold its panel, which its arrow folds again</source>
-        <translation type="unfinished"></translation>
+        <translation>展开它的面板；面板的箭头可再将其折叠</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>滚轮</translation>
     </message>
     <message>
         <source>While it is held: the plain convolution, without offsets</source>
-        <translation type="unfinished"></translation>
+        <translation>按住时：普通卷积，没有偏移</translation>
     </message>
     <message>
         <source>While it is held: the target, in place of what super-resolution gives</source>
-        <translation type="unfinished"></translation>
+        <translation>按住时：显示目标，代替超分辨率给出的结果</translation>
     </message>
     <message>
         <source>While the brush is chosen: make it larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>选择了画笔时：放大或缩小画笔</translation>
     </message>
     <message>
         <source>Zoom at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>在光标处缩放</translation>
     </message>
     <message>
         <source>Zoom the picture that has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放获得焦点的图像</translation>
     </message>
     <message>
         <source>Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示时：更改光标处像素的值；按住 Shift 则一次八级</translation>
     </message>
 </context>
 <context>
     <name>ShowSection</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
 </context>
 <context>
     <name>SizeField</name>
     <message>
         <source>auto</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>{size} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} px</translation>
     </message>
     <message>
         <source>“{text}” is not “auto” or a whole number from {lowest} to {highest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”既不是“自动”，也不是 {lowest} 至 {highest} 之间的整数。</translation>
     </message>
 </context>
 <context>
     <name>SourceSection</name>
     <message>
         <source>Array</source>
-        <translation type="unfinished"></translation>
+        <translation>数组</translation>
     </message>
     <message>
         <source>Files do not say which axis of an array holds the channels; read it the other way.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不会说明数组的哪个轴是通道；以另一种方式读取。</translation>
     </message>
     <message>
         <source>NaN: {count} of {total} values</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN：{total} 个值中的 {count} 个</translation>
     </message>
     <message>
         <source>No picture yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有图像</translation>
     </message>
     <message>
         <source>Read as (C, H, W)</source>
-        <translation type="unfinished"></translation>
+        <translation>按 (C, H, W) 读取</translation>
     </message>
     <message>
         <source>Read as (H, W, C)</source>
-        <translation type="unfinished"></translation>
+        <translation>按 (H, W, C) 读取</translation>
     </message>
     <message>
         <source>Read the axes the other way</source>
-        <translation type="unfinished"></translation>
+        <translation>以另一种轴顺序读取</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>源图</translation>
     </message>
     <message>
         <source>The file holds several arrays; this is the one that is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中有多个数组；这是所显示的那一个。</translation>
     </message>
     <message>
         <source>The name that the file gives to this array.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件给此数组的名称。</translation>
     </message>
     <message>
         <source>infinite: {count} of {total} values</source>
-        <translation type="unfinished"></translation>
+        <translation>无穷大：{total} 个值中的 {count} 个</translation>
     </message>
     <message>
         <source>reading a network…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取网络…</translation>
     </message>
     <message>
         <source>reading another…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取另一个…</translation>
     </message>
     <message>
         <source>shape {shape}</source>
-        <translation type="unfinished"></translation>
+        <translation>形状 {shape}</translation>
     </message>
     <message>
         <source>working {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>工作尺寸 {size}</translation>
     </message>
     <message>
         <source>{size} · {channels} ch</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · {channels} 通道</translation>
     </message>
 </context>
 <context>
     <name>SpeedControl</name>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>full speed</source>
-        <translation type="unfinished"></translation>
+        <translation>全速</translation>
     </message>
     <message>
         <source>{speed} steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} 步/秒</translation>
     </message>
     <message>
         <source>{speed}: how many training steps are done a second; at the right end, as many as possible</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed}：每秒执行的训练步数；拖到最右端则尽可能快</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source> = {value} dB</source>
-        <translation type="unfinished"></translation>
+        <translation> = {value} dB</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎</translation>
     </message>
     <message>
         <source>Memory of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎占用的内存</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Value under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>光标处的值</translation>
     </message>
     <message>
         <source>channel {channel} ({h}, {w})</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel} ({h}, {w})</translation>
     </message>
     <message>
         <source>engine is starting again…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在重新启动…</translation>
     </message>
     <message>
         <source>engine is starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎正在启动…</translation>
     </message>
     <message>
         <source>engine ready</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎就绪</translation>
     </message>
     <message>
         <source>engine stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎已停止</translation>
     </message>
     <message>
         <source>phase {i},{j} ({h}, {w})</source>
-        <translation type="unfinished"></translation>
+        <translation>相位 {i},{j} ({h}, {w})</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>{down} down, {across} across cycles per pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>纵向 {down}、横向 {across} 周期/像素</translation>
     </message>
     <message>
         <source>{n} steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 步/秒</translation>
     </message>
 </context>
 <context>
     <name>StepChoice</name>
     <message>
         <source>A step that was reached before.</source>
-        <translation type="unfinished"></translation>
+        <translation>此前到达过的一步。</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>分支</translation>
     </message>
     <message>
         <source>Branch {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>分支 {number}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Go no further, and come back to where the training stood.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再前进，回到训练原来所在的位置。</translation>
     </message>
     <message>
         <source>Go to this step, keep what it shows, and come back to where the training stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>转到这一步，保留其画面，再回到训练当前所在的位置。</translation>
     </message>
     <message>
         <source>Keep step</source>
-        <translation type="unfinished"></translation>
+        <translation>保留此步</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>The branch of the timeline that the step is of.</source>
-        <translation type="unfinished"></translation>
+        <translation>该步所在的时间线分支。</translation>
     </message>
 </context>
 <context>
     <name>SubpixelLooks</name>
     <message>
         <source>A shuffle has no target and no other picture of the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>重排没有目标，也没有同一内容的其他图像。</translation>
     </message>
 </context>
 <context>
     <name>SubpixelOperatorSection</name>
     <message>
         <source>A value is displaced where it comes from another channel than in the right reading: in the order in which the channels are stored, with every phase in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果一个值与正确读取时取自不同的通道，它就是错位的；正确读取是指按通道的存储顺序读取，且每个相位都在原位。</translation>
     </message>
     <message>
         <source>Channels of zeros are put after the last ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>在最后的通道之后补上全零通道。</translation>
     </message>
     <message>
         <source>Cut</source>
-        <translation type="unfinished"></translation>
+        <translation>裁掉</translation>
     </message>
     <message>
         <source>Edge</source>
-        <translation type="unfinished"></translation>
+        <translation>边缘</translation>
     </message>
     <message>
         <source>Kernel size</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核大小</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>算子</translation>
     </message>
     <message>
         <source>Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>补零</translation>
     </message>
     <message>
         <source>Phase order</source>
-        <translation type="unfinished"></translation>
+        <translation>相位顺序</translation>
     </message>
     <message>
         <source>Put every phase back in its own place.</source>
-        <translation type="unfinished"></translation>
+        <translation>将每个相位放回各自的位置。</translation>
     </message>
     <message>
         <source>PyTorch: the r² phases of one output channel are next to each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch：同一输出通道的 r² 个相位相邻。</translation>
     </message>
     <message>
         <source>Read as</source>
-        <translation type="unfinished"></translation>
+        <translation>读取顺序</translation>
     </message>
     <message>
         <source>Reset order</source>
-        <translation type="unfinished"></translation>
+        <translation>重置顺序</translation>
     </message>
     <message>
         <source>Reset phase order</source>
-        <translation type="unfinished"></translation>
+        <translation>重置相位顺序</translation>
     </message>
     <message>
         <source>Rows and columns of zeros are put after the last ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>在最后的行和列之后补零。</translation>
     </message>
     <message>
         <source>Shuffle by {r}</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {r} 重排</translation>
     </message>
     <message>
         <source>Spare channels</source>
-        <translation type="unfinished"></translation>
+        <translation>多余通道</translation>
     </message>
     <message>
         <source>Stored as</source>
-        <translation type="unfinished"></translation>
+        <translation>存储顺序</translation>
     </message>
     <message>
         <source>Stride</source>
-        <translation type="unfinished"></translation>
+        <translation>步幅</translation>
     </message>
     <message>
         <source>Such a map is not shuffled.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样的图不作重排。</translation>
     </message>
     <message>
         <source>TensorFlow: the output channels of one phase are next to each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow：同一相位的各输出通道相邻。</translation>
     </message>
     <message>
         <source>The last channels are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>舍去最后的通道。</translation>
     </message>
     <message>
         <source>The last rows and columns are cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>裁掉最后的行和列。</translation>
     </message>
     <message>
         <source>The order in which the channels were stored: an image is taken apart in it, and of a feature map it says what the map is. With one output channel both orders are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储各通道时的顺序：图像按此顺序拆分；对于特征图，它说明该图是如何存储的。只有一个输出通道时，两种顺序相同。</translation>
     </message>
     <message>
         <source>The order in which the shuffle reads the channels. In the wrong one, values land elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>重排读取各通道的顺序。顺序不对时，值会落到别处。</translation>
     </message>
     <message>
         <source>Upscale factor r</source>
-        <translation type="unfinished"></translation>
+        <translation>放大倍数 r</translation>
     </message>
     <message>
         <source>What is done with a feature map whose channels are no multiple of r².</source>
-        <translation type="unfinished"></translation>
+        <translation>特征图的通道数不是 r² 的倍数时如何处理。</translation>
     </message>
     <message>
         <source>What is done with a height or width that is no multiple of r; the picture shows it hatched.</source>
-        <translation type="unfinished"></translation>
+        <translation>高度或宽度不是 r 的倍数时如何处理；图像上以斜线标出。</translation>
     </message>
     <message>
         <source>Which phase lands at each place of a pixel; drag the chips on the picture to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素的每个位置上落入哪个相位；拖动图像上的色块可更改。</translation>
     </message>
     <message>
         <source>as it comes</source>
-        <translation type="unfinished"></translation>
+        <translation>原有顺序</translation>
     </message>
     <message>
         <source>k: each input writes to k × k outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>k：每个输入写入 k × k 个输出。</translation>
     </message>
     <message>
         <source>r: each pixel becomes r×r sub-pixels, and r² channels become one.</source>
-        <translation type="unfinished"></translation>
+        <translation>r：每个像素变为 r×r 个亚像素，r² 个通道变为一个。</translation>
     </message>
     <message>
         <source>s: how many outputs lie between two neighbouring inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>s：两个相邻输入之间相隔多少个输出。</translation>
     </message>
     <message>
         <source>to be found</source>
-        <translation type="unfinished"></translation>
+        <translation>待找出</translation>
     </message>
     <message>
         <source>{moved} of {count} moved</source>
-        <translation type="unfinished"></translation>
+        <translation>已移动 {moved}/{count}</translation>
     </message>
     <message>
         <source>{phases} divides the number of channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道数能被 {phases} 整除。</translation>
     </message>
     <message>
         <source>{r}² = {phases} phases.</source>
-        <translation type="unfinished"></translation>
+        <translation>{r}² = {phases} 个相位。</translation>
     </message>
 </context>
 <context>
     <name>SubpixelPage</name>
     <message>
         <source>A dash stands for a number that was not sent: of a large map, only where it is zoomed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>短横线表示未传送的数：大图只传送放大显示的部分。</translation>
     </message>
     <message>
         <source>Pixel ({y}, {x}) holds {count} residuals</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x}) 含 {count} 个残差</translation>
     </message>
     <message>
         <source>Pixel ({y}, {x}) holds {count} values</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x}) 含 {count} 个值</translation>
     </message>
     <message>
         <source>Pixel ({y}, {x}) · channel {c}</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 ({y}, {x}) · 通道 {c}</translation>
     </message>
     <message>
         <source>Point at a picture to fill the formula in; click to pick a pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向图像可代入公式；点击可选取像素。</translation>
     </message>
     <message>
         <source>Shapes of what is read and what is given</source>
-        <translation type="unfinished"></translation>
+        <translation>读入与输出的形状</translation>
     </message>
     <message>
         <source>Sub-pixel ({y}, {x})</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素 ({y}, {x})</translation>
     </message>
     <message>
         <source>Sub-pixel ({y}, {x}) · channel {c}</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素 ({y}, {x}) · 通道 {c}</translation>
     </message>
     <message>
         <source>The channel of the enlarged map that is shown, and its tiles.</source>
-        <translation type="unfinished"></translation>
+        <translation>所显示的放大图通道及其图块。</translation>
     </message>
     <message>
         <source>The network adds what bicubic interpolation lacks; the shuffle turns its channels into pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络补上双三次插值所缺的内容；重排将网络的通道变为像素。</translation>
     </message>
     <message>
         <source>The shapes of what is read and what is given: batch, channels, height, width.</source>
-        <translation type="unfinished"></translation>
+        <translation>读入与输出的形状：批量、通道、高度、宽度。</translation>
     </message>
     <message>
         <source>The upsampler whose channels these are: a click on the name over another one&apos;s picture, or N.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些通道所属的上采样器：点击另一上采样器图像上方的名称，或按 N，即可切换。</translation>
     </message>
     <message>
         <source>This upsampler has no channels to shuffle: its phases are what it gives, taken apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>此上采样器没有可重排的通道：它的相位由其输出拆分而成。</translation>
     </message>
     <message>
         <source>Upsampler: {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>上采样器：{run}</translation>
     </message>
     <message>
         <source>Where a sub-pixel comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素的来源</translation>
     </message>
     <message>
         <source>Where the sub-pixels come from is shown again once the puzzle is solved or given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>解开或放弃谜题后，会重新显示亚像素的来源。</translation>
     </message>
     <message>
         <source>While the right canvas shows neither output nor bicubic, the sum is computed of the picked pixel alone: click a pixel to see its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧画布既不显示输出也不显示双三次时，只为所选像素计算此和：点击某个像素即可查看它的结果。</translation>
     </message>
     <message>
         <source>bicubic</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次</translation>
     </message>
     <message>
         <source>bicubic, luma</source>
-        <translation type="unfinished"></translation>
+        <translation>双三次，亮度</translation>
     </message>
     <message>
         <source>c, h, w: output channel and low-resolution pixel; i, j: the phase, a place within that pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>c、h、w：输出通道和低分辨率像素；i、j：相位，即该像素内的位置。</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>彩色</translation>
     </message>
     <message>
         <source>luma</source>
-        <translation type="unfinished"></translation>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>output</source>
-        <translation type="unfinished"></translation>
+        <translation>输出</translation>
     </message>
     <message>
         <source>output, luma</source>
-        <translation type="unfinished"></translation>
+        <translation>输出，亮度</translation>
     </message>
     <message>
         <source>residual</source>
-        <translation type="unfinished"></translation>
+        <translation>残差</translation>
     </message>
     <message>
         <source>shuffled residual</source>
-        <translation type="unfinished"></translation>
+        <translation>重排后的残差</translation>
     </message>
     <message>
         <source>π: the order that the chips are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>π：各色块当前的顺序。</translation>
     </message>
 </context>
 <context>
     <name>SubpixelPages</name>
     <message>
         <source>The kernels of every layer, and the last one as the transposed convolution that is equal to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层的卷积核，以及与最后一层等价的转置卷积。</translation>
     </message>
     <message>
         <source>Trained kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>训练得到的卷积核</translation>
     </message>
     <message>
         <source>Trained kernels…</source>
-        <translation type="unfinished"></translation>
+        <translation>训练得到的卷积核…</translation>
     </message>
 </context>
 <context>
     <name>SumCard</name>
     <message>
         <source>Added up here from the table’s numbers before they are rounded, to compare with what the operator itself gave for this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处由表中数值在舍入之前相加而得，用来与算子自身对此单元给出的结果比较。</translation>
     </message>
     <message>
         <source>What each input channel adds to the output: Σ of its products, before those are rounded.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入通道对输出的贡献：其各项乘积舍入之前的和 Σ。</translation>
     </message>
     <message>
         <source>bias</source>
-        <translation type="unfinished"></translation>
+        <translation>偏置</translation>
     </message>
     <message>
         <source>conv2d’s own</source>
-        <translation type="unfinished"></translation>
+        <translation>conv2d 的结果</translation>
     </message>
     <message>
         <source>equal to {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>相等，差 {difference}</translation>
     </message>
     <message>
         <source>exactly conv2d’s</source>
-        <translation type="unfinished"></translation>
+        <translation>与 conv2d 完全一致</translation>
     </message>
     <message>
         <source>exactly equal</source>
-        <translation type="unfinished"></translation>
+        <translation>完全相等</translation>
     </message>
     <message>
         <source>operator’s own output</source>
-        <translation type="unfinished"></translation>
+        <translation>算子自身的输出</translation>
     </message>
     <message>
         <source>they differ by {difference}</source>
-        <translation type="unfinished"></translation>
+        <translation>相差 {difference}</translation>
     </message>
     <message>
         <source>what is read is not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>读到的不是有限值</translation>
     </message>
     <message>
         <source>Σ products</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ 乘积</translation>
     </message>
     <message>
         <source>Σ products + bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ 乘积 + 偏置</translation>
     </message>
     <message>
         <source>Σ the other channel</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ 其余 1 个通道</translation>
     </message>
     <message>
         <source>Σ the other {count} channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ 其余 {count} 个通道</translation>
     </message>
     <message>
         <source>Σ {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Σ {name}</translation>
     </message>
 </context>
 <context>
     <name>TapDetailView</name>
     <message>
         <source>(1−fy)(1−fx) … × pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>(1−fy)(1−fx) … × 像素</translation>
     </message>
     <message>
         <source>(1−fy)(1−fx) … × pixel, {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>(1−fy)(1−fx) … × 像素，{channel}</translation>
     </message>
     <message>
         <source>1 other</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 1 个</translation>
     </message>
     <message>
         <source>A square of one pixel around it covers of the four pixels, in the order of the rows:</source>
-        <translation type="unfinished"></translation>
+        <translation>以该点为中心、边长为一个像素的正方形在四个像素上各自覆盖的份额，按行的顺序为：</translation>
     </message>
     <message>
         <source>Click a tap to see the four pixels that it reads between.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击一个抽头，查看它在哪四个像素之间读取。</translation>
     </message>
     <message>
         <source>One tap</source>
-        <translation type="unfinished"></translation>
+        <translation>单个抽头</translation>
     </message>
     <message>
         <source>The point lies fy = {fy} below and fx = {fx} right of the upper left pixel’s centre.</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点位于左上像素中心下方 fy = {fy}、右方 fx = {fx} 处。</translation>
     </message>
     <message>
         <source>Value × weight of each input channel; together they are what the tap adds to the output. With ≈ the numbers as they are written give the result only to rounding.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入通道的值 × 权重；它们之和就是该抽头对输出的贡献。带 ≈ 时，所写数字只在舍入误差内得出结果。</translation>
     </message>
     <message>
         <source>Value × weight × mask of each input channel; together they are what the tap adds to the output. With ≈ the numbers as they are written give the result only to rounding.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入通道的值 × 权重 × 调制掩码；它们之和就是该抽头对输出的贡献。带 ≈ 时，所写数字只在舍入误差内得出结果。</translation>
     </message>
     <message>
         <source>With ≈ the numbers as they are written give the result only to rounding.</source>
-        <translation type="unfinished"></translation>
+        <translation>带 ≈ 时，所写数字只在舍入误差内得出结果。</translation>
     </message>
     <message>
         <source>fy {fy}, fx {fx}</source>
-        <translation type="unfinished"></translation>
+        <translation>fy {fy}，fx {fx}</translation>
     </message>
     <message>
         <source>outside</source>
-        <translation type="unfinished"></translation>
+        <translation>图像外</translation>
     </message>
     <message>
         <source>together</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>{count} others</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {count} 个</translation>
     </message>
 </context>
 <context>
     <name>TapModel</name>
     <message>
         <source>How far the tap was moved from its rigid place, in input pixels: down, right.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头从规则位置移动了多远，以输入像素计：向下、向右。</translation>
     </message>
     <message>
         <source>Row and column in the kernel; the mark has the colour of the point on the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>在卷积核中的行和列；标记的颜色与图像上该采样点的颜色相同。</translation>
     </message>
     <message>
         <source>Tap {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {place}</translation>
     </message>
     <message>
         <source>The kernel&apos;s number for this tap and this input channel, and below it the mask: what modulation multiplies the value by, for every input channel of the offset group alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在此抽头、此输入通道上的数值，其下为调制掩码：调制用它去乘读到的值，对偏移组内的所有输入通道都一样。</translation>
     </message>
     <message>
         <source>The kernel&apos;s number for this tap and this input channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核在此抽头、此输入通道上的数值。</translation>
     </message>
     <message>
         <source>Value × weight × mask: what this tap adds to the output by this input channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>值 × 权重 × 调制掩码：此抽头经由此输入通道对输出的贡献。</translation>
     </message>
     <message>
         <source>Value × weight: what this tap adds to the output by this input channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>值 × 权重：此抽头经由此输入通道对输出的贡献。</translation>
     </message>
     <message>
         <source>What it reads there from this input channel, by bilinear interpolation.</source>
-        <translation type="unfinished"></translation>
+        <translation>在该处用双线性插值从此输入通道读到的值。</translation>
     </message>
     <message>
         <source>Where the tap reads, in input pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头的读取位置，以输入像素计。</translation>
     </message>
     <message>
         <source>its offset is not finite, so that it reads nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>其偏移不是有限值，因此不读取任何值</translation>
     </message>
     <message>
         <source>mask</source>
-        <translation type="unfinished"></translation>
+        <translation>调制掩码</translation>
     </message>
     <message>
         <source>offset</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移</translation>
     </message>
     <message>
         <source>outside the image, where every pixel counts 0</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像之外，那里每个像素都算作 0</translation>
     </message>
     <message>
         <source>placed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置</translation>
     </message>
     <message>
         <source>point</source>
-        <translation type="unfinished"></translation>
+        <translation>采样点</translation>
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <source>tap</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
     <name>TapTable</name>
     <message>
         <source>Taps of the picked unit</source>
-        <translation type="unfinished"></translation>
+        <translation>所选单元的抽头</translation>
     </message>
 </context>
 <context>
     <name>TaskSection</name>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
 </context>
 <context>
     <name>Templates</name>
     <message>
         <source>{others}, or {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{others}，或{last}</translation>
     </message>
 </context>
 <context>
     <name>TileOverlay</name>
     <message>
         <source>Drag it onto another tile to exchange where their values land</source>
-        <translation type="unfinished"></translation>
+        <translation>拖到另一个图块上，可交换两者的值落入的位置</translation>
     </message>
 </context>
 <context>
     <name>TimelineStrip</name>
     <message>
         <source>Drag the cursor to go back to any step. The state of every {count}th step is kept, and what lies between is computed again, to the same numbers. Another setting at an earlier step begins a branch.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动游标可回到任意一步。程序每 {count} 步保留一次状态，其间各步会重新计算，得到相同的数值。在较早的一步更改设置会开始一个新分支。</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>Step {step} of {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步，共 {head} 步</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>时间线</translation>
     </message>
     <message>
         <source>To step {step}…</source>
-        <translation type="unfinished"></translation>
+        <translation>转到第 {step} 步…</translation>
     </message>
     <message>
         <source>begun again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>from the start</source>
-        <translation type="unfinished"></translation>
+        <translation>从头开始</translation>
     </message>
     <message>
         <source>other settings from step {step} on</source>
-        <translation type="unfinished"></translation>
+        <translation>自第 {step} 步起改用其他设置</translation>
     </message>
     <message>
         <source>taught at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步教会</translation>
     </message>
 </context>
 <context>
     <name>TimelineTrack</name>
     <message>
         <source>Step {step} · {branch}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {branch}</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>Lab</source>
-        <translation type="unfinished"></translation>
+        <translation>实验室</translation>
     </message>
     <message>
         <source>Language</source>
@@ -8433,15 +8433,15 @@
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>Open a prepared example, a bundled photograph or a map of numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>打开现成的示例、内置照片或数字图</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>面板</translation>
     </message>
     <message>
         <source>Panels, theme, language, keys and further actions</source>
@@ -8449,512 +8449,512 @@
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Recent files</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的文件</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
 </context>
 <context>
     <name>TrainingSection</name>
     <message>
         <source>Decides every random number: the same seed gives the same training on the same device with as many threads (VIZAPP_THREADS).</source>
-        <translation type="unfinished"></translation>
+        <translation>决定所有随机数：在同一设备上、线程数相同时 (VIZAPP_THREADS)，相同的随机种子给出相同的训练。</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Nothing is trained in this task.</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务不训练任何内容。</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Take the largest working size that the memory allows, or a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用内存允许的最大工作尺寸，或更小的尺寸。</translation>
     </message>
     <message>
         <source>The learning rate of the optimiser, AMSGrad; it can be changed while training runs. In the deformable lab, the biases of the offsets learn eight times as fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器 AMSGrad 的学习率，可在训练运行时更改。在可形变实验室中，偏移的偏置以八倍的学习率学习。</translation>
     </message>
     <message>
         <source>The longest side of the reduced copy that is computed with; the full picture stays visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于计算的缩小副本的最长边；完整图像仍可查看。</translation>
     </message>
     <message>
         <source>The number of trained parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>可训练参数的数量。</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Use a working size that fits</source>
-        <translation type="unfinished"></translation>
+        <translation>使用合适的工作尺寸</translation>
     </message>
     <message>
         <source>Working size</source>
-        <translation type="unfinished"></translation>
+        <translation>工作尺寸</translation>
     </message>
     <message>
         <source>{count} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个参数</translation>
     </message>
 </context>
 <context>
     <name>TreeCard</name>
     <message>
         <source>1 layer</source>
-        <translation type="unfinished"></translation>
+        <translation>1 层</translation>
     </message>
     <message>
         <source>A sample is one way down: a tap of each layer and, between layers, one of the four units around its point, by channels that the output channel on show depends on. Agreement is 1 − Σ|w − g| / (Σ|w| + Σ|g|): how far the weights w that the samples add up to at each pixel are the gradient g of the output, with offsets and masks held.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个样本是一条自上而下的路径：每层取一个抽头，层与层之间取其采样点周围四个单元之一，并经由所示输出通道依赖的通道。吻合度为 1 − Σ|w − g| / (Σ|w| + Σ|g|)：在偏移和调制掩码固定时，各样本在每个像素上累加出的权重 w 与输出的梯度 g 吻合的程度。</translation>
     </message>
     <message>
         <source>The tree of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单元的采样树</translation>
     </message>
     <message>
         <source>a point between units reads four of them</source>
-        <translation type="unfinished"></translation>
+        <translation>单元之间的点读取其中四个</translation>
     </message>
     <message>
         <source>agreement with the gradient</source>
-        <translation type="unfinished"></translation>
+        <translation>与梯度的吻合度</translation>
     </message>
     <message>
         <source>too many to show all: left out</source>
-        <translation type="unfinished"></translation>
+        <translation>过多而无法全部显示：略去</translation>
     </message>
     <message>
         <source>{count} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 层</translation>
     </message>
     <message>
         <source>{samples} samples at {places} places</source>
-        <translation type="unfinished"></translation>
+        <translation>{places} 处共 {samples} 个样本</translation>
     </message>
     <message>
         <source>{share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} %</translation>
     </message>
 </context>
 <context>
     <name>TreeMarks</name>
     <message>
         <source>all outside: nothing is read</source>
-        <translation type="unfinished"></translation>
+        <translation>全在图像外：不读取任何值</translation>
     </message>
     <message>
         <source>nothing read counts: all weights are 0</source>
-        <translation type="unfinished"></translation>
+        <translation>读到的均无作用：权重全为 0</translation>
     </message>
 </context>
 <context>
     <name>UnitPage</name>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <source>Input channel</source>
-        <translation type="unfinished"></translation>
+        <translation>输入通道</translation>
     </message>
     <message>
         <source>It is a unit of layer {layer}: what its taps read is what layer {below} gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是第 {layer} 层的单元：其抽头读取的是第 {below} 层给出的结果。</translation>
     </message>
     <message>
         <source>It is the unit of layer {layer}, which reads the picture, in the same place.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是第 {layer} 层（读取图像的层）中同一位置的单元。</translation>
     </message>
     <message>
         <source>List the values and weights of input channel {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出输入通道 {name} 的值和权重。</translation>
     </message>
     <message>
         <source>Nothing is picked. Drag over the output to see what one of its pixels is made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选取单元。在输出上拖动，即可查看其中一个像素由什么构成。</translation>
     </message>
     <message>
         <source>The engine has not answered yet…</source>
-        <translation type="unfinished"></translation>
+        <translation>计算引擎尚未应答…</translation>
     </message>
     <message>
         <source>The input channel whose values, weights and products are listed; the sum counts all.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出其值、权重和乘积的输入通道；总和计入所有通道。</translation>
     </message>
     <message>
         <source>The output channel whose value is computed here; each has a kernel of its own. Where the picture shows several, it is the first of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此计算其值的输出通道；每个输出通道各有一个卷积核。图像同时显示多个通道时，为其中第一个。</translation>
     </message>
     <message>
         <source>The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像将输出通道 0、1、2 显示为红、绿、蓝；此处计算的是通道 {channel}。</translation>
     </message>
     <message>
         <source>The picture shows the mean error of all {count} output channels; channel {channel} is computed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像显示全部 {count} 个输出通道的平均误差；此处计算的是通道 {channel}。</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}) · channel {channel} of {outputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({y}, {x}) · 通道 {channel}，共 {outputs} 个</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}) · channel {channel} {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({y}, {x}) · 通道 {channel} {how}</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}) · channel {channel} · layer {layer} of {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({y}, {x}) · 通道 {channel} · 第 {layer} 层，共 {layers} 层</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}) · output channel {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 ({y}, {x}) · 输出通道 {channel}</translation>
     </message>
     <message>
         <source>as blue</source>
-        <translation type="unfinished"></translation>
+        <translation>为蓝色</translation>
     </message>
     <message>
         <source>as green</source>
-        <translation type="unfinished"></translation>
+        <translation>为绿色</translation>
     </message>
     <message>
         <source>as red</source>
-        <translation type="unfinished"></translation>
+        <translation>为红色</translation>
     </message>
     <message>
         <source>ch {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}</translation>
     </message>
     <message>
         <source>mean of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值（{count} 个）</translation>
     </message>
 </context>
 <context>
     <name>Unseen</name>
     <message>
         <source>The unseen picture could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取未见过的图像。</translation>
     </message>
     <message>
         <source>The unseen picture does not fit: it must have as many channels as the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像不适用：其通道数必须与源图相同。</translation>
     </message>
     <message>
         <source>The unseen picture is still being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍在读取未见过的图像。</translation>
     </message>
 </context>
 <context>
     <name>UnseenButton</name>
     <message>
         <source>Shows everything of a picture that nothing is trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>改为在一幅不用于训练的图像上显示所有内容。</translation>
     </message>
     <message>
         <source>Try it on the unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在未见过的图像上试用</translation>
     </message>
     <message>
         <source>Unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过</translation>
     </message>
     <message>
         <source>Unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像</translation>
     </message>
 </context>
 <context>
     <name>UnseenMarks</name>
     <message>
         <source>Nothing is trained on it (U)</source>
-        <translation type="unfinished"></translation>
+        <translation>不用于训练 (U)</translation>
     </message>
     <message>
         <source>On the unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在未见过的图像上</translation>
     </message>
     <message>
         <source>Unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过</translation>
     </message>
     <message>
         <source>Unseen picture: {name} · nothing is trained on it</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像：{name} · 不用于训练</translation>
     </message>
     <message>
         <source>Unseen: never trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过：从不用于训练</translation>
     </message>
 </context>
 <context>
     <name>UnseenSection</name>
     <message>
         <source>Back to the bundled picture</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为内置图像</translation>
     </message>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览…</translation>
     </message>
     <message>
         <source>Choose another picture that nothing is trained on; or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择另一幅不用于训练的图像；也可以将图像拖到这里。</translation>
     </message>
     <message>
         <source>Choose another unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>选择另一幅未见过的图像</translation>
     </message>
     <message>
         <source>It does not fit: it must have as many channels as the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>它不适用：其通道数必须与源图相同。</translation>
     </message>
     <message>
         <source>Nothing is tried on it. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未在其上试用任何内容。{why}</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Unseen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>未见过的图像</translation>
     </message>
     <message>
         <source>Use a bundled photograph, another one than the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用一幅与源图不同的内置照片。</translation>
     </message>
     <message>
         <source>What has been learned is tried on this picture. Nothing is ever trained on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此图像上试用学到的内容。它从不用于训练。</translation>
     </message>
     <message>
         <source>dropped image</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的图像</translation>
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>不存在</translation>
     </message>
 </context>
 <context>
     <name>UpsamplerSection</name>
     <message>
         <source>A convolution computes where each sub-pixel reads the features, a pixel shuffle brings the offsets to the sub-pixels, and a 3×3 convolution reads what was found there.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个卷积计算每个亚像素在何处读取特征，像素重排将偏移送到各亚像素，再由 3×3 卷积读取所得内容。</translation>
     </message>
     <message>
         <source>A convolution to r² channels, and a pixel shuffle.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出 r² 个通道的卷积，再加像素重排。</translation>
     </message>
     <message>
         <source>A deformable convolution to r² channels, and a pixel shuffle.</source>
-        <translation type="unfinished"></translation>
+        <translation>先由可形变卷积得到 r² 个通道，再做像素重排。</translation>
     </message>
     <message>
         <source>A transposed convolution with a kernel of side k and a stride of r.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核边长为 k、步幅为 r 的转置卷积。</translation>
     </message>
     <message>
         <source>An interpolation; nothing is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>一种插值；不作训练。</translation>
     </message>
     <message>
         <source>Beside it, on the same crops</source>
-        <translation type="unfinished"></translation>
+        <translation>并列比较，裁剪块相同</translation>
     </message>
     <message>
         <source>Compare with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>与{name}比较</translation>
     </message>
     <message>
         <source>Each feature is repeated r × r times, and a 3×3 convolution reads them.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个特征重复 r × r 次，再由 3×3 卷积读取。</translation>
     </message>
     <message>
         <source>How the features at low resolution become the enlarged map.</source>
-        <translation type="unfinished"></translation>
+        <translation>低分辨率特征如何变为放大图。</translation>
     </message>
     <message>
         <source>ICNR</source>
-        <translation type="unfinished"></translation>
+        <translation>ICNR</translation>
     </message>
     <message>
         <source>Kernel</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Kernel of the transposed convolution to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>用于比较的转置卷积的卷积核</translation>
     </message>
     <message>
         <source>Kernels</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核</translation>
     </message>
     <message>
         <source>Kernels of transposed convolutions begin with one weight at all their places: at step 0 only their overlap can make a checkerboard, and makes none where r divides the kernel’s side.</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积的卷积核初始时所有位置权重相同：在第 0 步，只有重叠能造成棋盘伪影；当 r 整除卷积核边长时则不会出现。</translation>
     </message>
     <message>
         <source>The same, begun with r² kernels that are alike: at first it is a convolution and nearest.</source>
-        <translation type="unfinished"></translation>
+        <translation>同上，但初始时 r² 个卷积核相同：起初相当于卷积加最近邻插值。</translation>
     </message>
     <message>
         <source>The side of the kernel; its overlaps are even where r, which is the stride, divides it.</source>
-        <translation type="unfinished"></translation>
+        <translation>卷积核的边长；步幅为 r，当 r 整除边长时重叠均匀。</translation>
     </message>
     <message>
         <source>Upsampler</source>
-        <translation type="unfinished"></translation>
+        <translation>上采样器</translation>
     </message>
     <message>
         <source>What enlarges</source>
-        <translation type="unfinished"></translation>
+        <translation>放大方法</translation>
     </message>
     <message>
         <source>begin even</source>
-        <translation type="unfinished"></translation>
+        <translation>初始均匀</translation>
     </message>
     <message>
         <source>resize+conv</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放+卷积</translation>
     </message>
     <message>
         <source>transp. k3</source>
-        <translation type="unfinished"></translation>
+        <translation>转置 k3</translation>
     </message>
     <message>
         <source>transp. k4</source>
-        <translation type="unfinished"></translation>
+        <translation>转置 k4</translation>
     </message>
     <message>
         <source>transp. k…</source>
-        <translation type="unfinished"></translation>
+        <translation>转置 k…</translation>
     </message>
     <message>
         <source>transposed convolution</source>
-        <translation type="unfinished"></translation>
+        <translation>转置卷积</translation>
     </message>
     <message>
         <source>{count} are trained: a step takes about as many times as long.</source>
-        <translation type="unfinished"></translation>
+        <translation>共训练 {count} 个：每步耗时约增至同样的倍数。</translation>
     </message>
 </context>
 <context>
     <name>WatchRows</name>
     <message>
         <source>Pause above or below the value</source>
-        <translation type="unfinished"></translation>
+        <translation>高于或低于该值时暂停</translation>
     </message>
     <message>
         <source>Pause when</source>
-        <translation type="unfinished"></translation>
+        <translation>条件暂停</translation>
     </message>
     <message>
         <source>Training pauses at the step where this passes the value. Metrics are compared whenever they are measured, what the offset doctor finds at every tenth step.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练在此项越过该值的那一步暂停。指标在每次测量时比较，偏移诊断的结果每十步比较一次。</translation>
     </message>
     <message>
         <source>Value at which training pauses</source>
-        <translation type="unfinished"></translation>
+        <translation>训练暂停的阈值</translation>
     </message>
     <message>
         <source>above</source>
-        <translation type="unfinished"></translation>
+        <translation>高于</translation>
     </message>
     <message>
         <source>below</source>
-        <translation type="unfinished"></translation>
+        <translation>低于</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>{name}, not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，未测量</translation>
     </message>
 </context>
 <context>
     <name>Watchpoint</name>
     <message>
         <source>{title}, unseen</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}，未见过的图像</translation>
     </message>
 </context>
 <context>
     <name>WipeHandle</name>
     <message>
         <source>Drag the line; arrow keys move it, with Shift by a tenth of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动分界线；方向键可移动它，按住 Shift 时每次移动图像的十分之一</translation>
     </message>
     <message>
         <source>Line between two pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>两幅图像之间的分界线</translation>
     </message>
     <message>
         <source>One picture is to its left, the other to its right.</source>
-        <translation type="unfinished"></translation>
+        <translation>分界线左侧和右侧各是一幅图像。</translation>
     </message>
 </context>
 <context>
     <name>WorkBar</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>_Row</name>
     <message>
         <source>Keep it no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>不再保留此画面。</translation>
     </message>
     <message>
         <source>Put {name} away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 {name}</translation>
     </message>
     <message>
         <source>Show it beside the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>与其他画面并排显示。</translation>
     </message>
     <message>
         <source>Show {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {name}</translation>
     </message>
 </context>
 <context>
     <name>_TitleBar</name>
     <message>
         <source>Fold the panel {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠面板“{title}”</translation>
     </message>
     <message>
         <source>Fold this panel into a thin bar</source>
-        <translation type="unfinished"></translation>
+        <translation>将此面板折叠为细条</translation>
     </message>
     <message>
         <source>Hide the panel {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏面板“{title}”</translation>
     </message>
     <message>
         <source>Hide this panel</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏此面板</translation>
     </message>
 </context>
 </TS>
