@@ -100,6 +100,14 @@
         <translation>上方为所有单元的偏移（对各抽头取平均），色相表示方向。下方为抽头的平均读取位置：从规则网格到采样点。</translation>
     </message>
     <message>
+        <source>Accuracy on other scales</source>
+        <translation>其他比例上的准确率</translation>
+    </message>
+    <message>
+        <source>Accuracy on the original scale</source>
+        <translation>原比例上的准确率</translation>
+    </message>
+    <message>
         <source>After Teach, until training goes on: tints the picture by how far the branch now moves its points at all units. Hue is the direction, strength the length.</source>
         <translation>“教会”之后、训练继续之前：按分支此时在所有单元上使采样点移动的距离给图像着色。色相表示方向，浓度表示长度。</translation>
     </message>
@@ -110,6 +118,10 @@
     <message>
         <source>Against bicubic · one seed</source>
         <translation>与双三次相比 · 单个种子</translation>
+    </message>
+    <message>
+        <source>Against the target&apos;s own range, where the warp leaves the pixel inside the picture. A good picture does not mean that the geometry was learned: a pixel that looks alike will do.</source>
+        <translation>相对于目标自身的取值范围，仅统计变形后像素仍在图像内之处。图像好并不说明学到了几何关系：只要有一个看起来相似的像素就够了。</translation>
     </message>
     <message>
         <source>All channels</source>
@@ -324,6 +336,10 @@
         <translation>通道</translation>
     </message>
     <message>
+        <source>Checkerboard</source>
+        <translation>棋盘伪影</translation>
+    </message>
+    <message>
         <source>Choose another pixel shuffle</source>
         <translation>选择其他像素重排</translation>
     </message>
@@ -338,6 +354,10 @@
     <message>
         <source>Clear placed points</source>
         <translation>清除放置的点</translation>
+    </message>
+    <message>
+        <source>Control on other scales</source>
+        <translation>对照在其他比例上的准确率</translation>
     </message>
     <message>
         <source>Convolution</source>
@@ -424,6 +444,10 @@
         <translation>误差</translation>
     </message>
     <message>
+        <source>Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture&apos;s own phases are with its spectrum. Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap alone does is seen where all kernels begin even.</source>
+        <translation>把均匀的灰色放大（不含双三次部分）：结果中不应有任何重复的图案。位于各 r×r 块中同一位置的像素构成一个相位，每个相位有一个均值。该度量是 r² 个均值之间的标准差，取五种灰度，以 255 级灰度计；0 表示没有。图像自身的相位与其频谱一起给出。随机初始化或学习过的卷积核，无论步幅多大都会使各相位不同；只有当所有卷积核都从均匀值开始时，才能看到单由重叠造成的影响。</translation>
+    </message>
+    <message>
         <source>Every position has offsets of its own</source>
         <translation>每个位置都有自己的偏移</translation>
     </message>
@@ -474,6 +498,10 @@
     <message>
         <source>How far a tap may have been moved, up or down and left or right, in input pixels.</source>
         <translation>抽头在上下和左右方向上最多可能被移动多远，以输入像素计。</translation>
+    </message>
+    <message>
+        <source>How far each point is from where the warp has brought its pixel, where that is inside the picture.</source>
+        <translation>每个采样点与变形把其像素带到的位置之间的距离（仅统计该位置在图像内的点）。</translation>
     </message>
     <message>
         <source>How far the layer reaches: a picture in the inspector of where the taps of all units read, relative to the middle of the kernel.</source>
@@ -536,12 +564,24 @@
         <translation>图例</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
         <source>Low-resolution input</source>
         <translation>低分辨率输入</translation>
     </message>
     <message>
         <source>Magnifier</source>
         <translation>透镜</translation>
+    </message>
+    <message>
+        <source>Mean displacement error</source>
+        <translation>平均位移误差</translation>
+    </message>
+    <message>
+        <source>Mean distance to hidden points</source>
+        <translation>到隐藏点的平均距离</translation>
     </message>
     <message>
         <source>Modulation</source>
@@ -586,6 +626,18 @@
     <message>
         <source>Now</source>
         <translation>现在</translation>
+    </message>
+    <message>
+        <source>Of 256 shapes between 0.4 and 1.8 times the size of the first phase. In the first phase nothing was shown of them; in the second only the offsets learn.</source>
+        <translation>基于 256 个图形，其尺寸为第一阶段的 0.4 至 1.8 倍。第一阶段从未见过它们；第二阶段只有偏移在学习。</translation>
+    </message>
+    <message>
+        <source>Of 256 shapes of the size of the first phase, with the offsets as they are now.</source>
+        <translation>基于 256 个与第一阶段尺寸相同的图形，使用当前的偏移。</translation>
+    </message>
+    <message>
+        <source>Of luma (Y′, ITU-R BT.601), in the columns right of the line, which have gone into nothing that training sees. The network reads a copy reduced by antialiased bicubic interpolation: other ways to reduce give other numbers. 6 dB more is half the error (RMS).</source>
+        <translation>亮度（Y′，ITU-R BT.601）的 PSNR，取自分界线右侧的各列，训练从未见过它们。网络读取的是经抗锯齿双三次插值缩小的副本：换一种缩小方式，数值就不同。高 6 dB 相当于误差（均方根）减半。</translation>
     </message>
     <message>
         <source>Offset doctor</source>
@@ -704,8 +756,16 @@
         <translation>PSNR 和增益取自：{origin}。</translation>
     </message>
     <message>
+        <source>PSNR of the rectified picture</source>
+        <translation>校正后图像的 PSNR</translation>
+    </message>
+    <message>
         <source>PSNR {value} dB</source>
         <translation>PSNR {value} dB</translation>
+    </message>
+    <message>
+        <source>PSNR, held out</source>
+        <translation>PSNR，留出部分</translation>
     </message>
     <message>
         <source>Padded with zeros to {size:size} pixels, multiples of {factor}.</source>
@@ -996,6 +1056,10 @@
         <translation>分类器学习同一尺寸的图形。到第 {step} 步时它被冻结，只有它的偏移继续学习。</translation>
     </message>
     <message>
+        <source>The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: guessing gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again.</source>
+        <translation>每一步随机抽取的 32 个图形在八个类别上的交叉熵（单位 nat）：随机猜测为 ln 8，约 2.08。第二阶段的图形尺寸不同，因此又从较高的值开始。</translation>
+    </message>
+    <message>
         <source>The distance may rise though the loss falls: the kernel learns too.</source>
         <translation>即使损失下降，距离也可能上升：卷积核也在学习。</translation>
     </message>
@@ -1068,6 +1132,22 @@
         <translation>调制掩码从 0.5 开始，因此该层起初只给出普通卷积的一半。</translation>
     </message>
     <message>
+        <source>The mean absolute error of the output, where the warp leaves the pixel inside the picture, as a share of σ, the standard deviation of the target. On an unseen picture, σ is still that of the picture that is trained on.</source>
+        <translation>变形后像素仍在图像内之处，输出的平均绝对误差与目标标准差 σ 之比。在未见过的图像上，σ 仍取自训练所用的图像。</translation>
+    </message>
+    <message>
+        <source>The mean absolute error of what is added to bicubic enlargement, on the crops that a step draws at random. It goes up and down with the crops, far more than it falls: it can look flat while the PSNR climbs, which is always of the same pixels.</source>
+        <translation>在每一步随机抽取的裁剪块上，加到双三次放大结果上的部分的平均绝对误差。它随裁剪块上下波动，幅度远大于其下降：可能看起来是平的，而 PSNR 在上升，后者总是基于相同的像素。</translation>
+    </message>
+    <message>
+        <source>The mean distance of the tap that is farthest from its hidden points; a lost tap hides in the mean.</source>
+        <translation>离其隐藏点最远的抽头的平均距离；迷失的抽头会被总体均值掩盖。</translation>
+    </message>
+    <message>
+        <source>The mean squared error of the output as a share of σ², the variance of the target: 0 is the target itself, and 1 is what its mean in the place of every value would give. On an unseen picture, σ² is still that of the picture that is trained on.</source>
+        <translation>输出的均方误差与目标方差 σ² 之比：0 表示与目标完全一致，1 相当于每个值都取目标均值。在未见过的图像上，σ² 仍取自训练所用的图像。</translation>
+    </message>
+    <message>
         <source>The middle is turned, and the rest less and less.</source>
         <translation>中心旋转，越往外转得越少。</translation>
     </message>
@@ -1132,12 +1212,20 @@
         <translation>在每幅图像上放大同一处：光标所在处，或用 Shift+M 固定的位置。</translation>
     </message>
     <message>
+        <source>The same steps and as many parameters, added to the frozen convolutions&apos; results instead of moving their taps.</source>
+        <translation>步数相同，参数数量相同，但这些参数加到被冻结的卷积的结果上，而不是移动其抽头。</translation>
+    </message>
+    <message>
         <source>The shapes are drawn; the source is not used.</source>
         <translation>形状由程序绘制；不使用源图。</translation>
     </message>
     <message>
         <source>The spectrum has the canvas, which has no sub-pixels</source>
         <translation>画布正显示频谱，其中没有亚像素</translation>
+    </message>
+    <message>
+        <source>The structural similarity of the same columns, in windows of 11 pixels a side; 1 is the target itself.</source>
+        <translation>同样这些列的结构相似度，窗口边长为 11 个像素；1 表示与目标完全一致。</translation>
     </message>
     <message>
         <source>The target is the picture seen through a kernel whose taps a secret rule moves by what the picture shows there, differently at every place; the offset branch must find the rule.</source>
@@ -1358,6 +1446,10 @@
     <message>
         <source>Without an offset branch nothing is modulated.</source>
         <translation>没有偏移分支，就没有调制。</translation>
+    </message>
+    <message>
+        <source>Worst tap</source>
+        <translation>最差抽头</translation>
     </message>
     <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
@@ -1612,6 +1704,10 @@
         <translation>通道 {listed}（共 {channels} 个）显示为红、绿、蓝</translation>
     </message>
     <message>
+        <source>closest</source>
+        <translation>最接近</translation>
+    </message>
+    <message>
         <source>colours converted from gamma {gamma:g} to sRGB</source>
         <translation>颜色已由 gamma {gamma:g} 转换为 sRGB</translation>
     </message>
@@ -1681,7 +1777,7 @@
     </message>
     <message>
         <source>each of three stacked layers reads what the one below it gives, with offsets of its own: the tree leads from one output pixel over the points of every layer to the picture; press Z, then Step, and see it branch</source>
-        <translation>三个堆叠的层各自读取下一层的输出，并各有自己的偏移：采样树从一个输出像素经过每一层的采样点通向图像；按 Z，再按“步”，观察它分叉</translation>
+        <translation>三个堆叠的层各自读取下一层的输出，并各有自己的偏移：采样树从一个输出像素经过每一层的采样点通向图像；按 Z，再按“单步”，观察它分叉</translation>
     </message>
     <message>
         <source>effective dilation</source>
@@ -1689,7 +1785,7 @@
     </message>
     <message>
         <source>every output position has a pair of numbers for every tap: press Step some times, then click different places of the output and see that their points stand in different shapes</source>
-        <translation>每个输出位置的每个抽头都有一对数：按几次“步”，再点击输出的不同位置，可以看到各处的采样点排成不同的形状</translation>
+        <translation>每个输出位置的每个抽头都有一对数：按几次“单步”，再点击输出的不同位置，可以看到各处的采样点排成不同的形状</translation>
     </message>
     <message>
         <source>every value in its place</source>
@@ -2077,7 +2173,7 @@
     </message>
     <message>
         <source>nothing has been learned, all offsets are 0: hold C for the plain convolution, and neither points nor output change; then press Step, and hold C again</source>
-        <translation>尚未学习任何内容，所有偏移均为 0：按住 C 查看普通卷积，采样点和输出都不变；然后按“步”，再按住 C</translation>
+        <translation>尚未学习任何内容，所有偏移均为 0：按住 C 查看普通卷积，采样点和输出都不变；然后按“单步”，再按住 C</translation>
     </message>
     <message>
         <source>nothing is pushed: the gradient is 0</source>
@@ -2337,7 +2433,7 @@
     </message>
     <message>
         <source>press K: the kernels of the last layer, one for each of the four channels, stand beside the one kernel of the transposed convolution with stride 2 that is woven out of them, and below stands by how much the two outputs differ; press Step, and it still holds</source>
-        <translation>按 K：最后一层的四个通道各有一个卷积核，旁边是由它们交织而成的、步幅为 2 的转置卷积的单个卷积核，下方是两个输出的差异；按“步”，结论仍然成立</translation>
+        <translation>按 K：最后一层的四个通道各有一个卷积核，旁边是由它们交织而成的、步幅为 2 的转置卷积的单个卷积核，下方是两个输出的差异；按“单步”，结论仍然成立</translation>
     </message>
     <message>
         <source>product</source>
@@ -3995,7 +4091,7 @@
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>At the next start, go on where this window was when it was closed</source>
@@ -4115,35 +4211,35 @@
     </message>
     <message>
         <source>Fold all panels</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠所有面板</translation>
     </message>
     <message>
         <source>Fold all panels, or unfold those that this has folded</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠所有面板，或展开由此折叠的面板</translation>
     </message>
     <message>
         <source>Fold the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠曲线</translation>
     </message>
     <message>
         <source>Fold the curves into a strip that says what they have reached, or unfold them</source>
-        <translation type="unfinished"></translation>
+        <translation>把曲线折叠成一条显示当前数值的窄条，或将其展开</translation>
     </message>
     <message>
         <source>Fold the inspector</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠检查器</translation>
     </message>
     <message>
         <source>Fold the inspector into a bar at the edge, or unfold it</source>
-        <translation type="unfinished"></translation>
+        <translation>把检查器折叠成边缘的窄条，或将其展开</translation>
     </message>
     <message>
         <source>Fold the setup</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠设置</translation>
     </message>
     <message>
         <source>Fold the setup into a bar at the edge, or unfold it</source>
-        <translation type="unfinished"></translation>
+        <translation>把设置折叠成边缘的窄条，或将其展开</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -4379,7 +4475,7 @@
     </message>
     <message>
         <source>Show all texts in the system&apos;s language, if it is Chinese or English</source>
-        <translation type="unfinished"></translation>
+        <translation>系统语言为中文或英文时，所有文字以系统语言显示</translation>
     </message>
     <message>
         <source>Show everything of the picture that nothing is trained on</source>
@@ -4431,7 +4527,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>Stop after the step that is being done</source>
@@ -4662,7 +4758,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>Stop, leave no file, and go back to where the training was.</source>
@@ -7292,7 +7388,7 @@
     <name>Run</name>
     <message>
         <source>{steps:step|steps}{reached}; results are in {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps} 步{reached}；结果位于 {places}</translation>
     </message>
 </context>
 <context>
@@ -7847,7 +7943,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>The branch of the timeline that the step is of.</source>
@@ -8375,7 +8471,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>步</translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>Step {step}</source>
@@ -8429,7 +8525,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -8445,7 +8541,7 @@
     </message>
     <message>
         <source>Panels, theme, language, keys and further actions</source>
-        <translation type="unfinished"></translation>
+        <translation>面板、主题、语言、快捷键及其他操作</translation>
     </message>
     <message>
         <source>Photographs</source>

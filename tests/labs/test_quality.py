@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from vizapp.labs.subpixel.quality import Reference, psnr
+from vizapp.labs.subpixel.metrics import SSIM
+from vizapp.labs.subpixel.quality import SSIM_WINDOW, Reference, psnr
 
 
 def _ssim_by_hand(x: np.ndarray, y: np.ndarray) -> float:
@@ -63,3 +64,7 @@ def test_both_are_of_values_that_are_cut_to_what_can_be_drawn() -> None:
     assert measured == Reference(reference).quality(cut)
     # The one that is compared with is cut as well.
     assert Reference(outside).quality(reference).psnr == pytest.approx(measured.psnr, abs=1e-9)
+
+
+def test_the_explanation_names_the_window() -> None:
+    assert f"windows of {SSIM_WINDOW} pixels" in SSIM.explanation

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from vizapp.protocol.requests import Name
+from vizapp.wording.translation import marked
 
 MAX_METRICS = 32
 
@@ -43,5 +44,5 @@ class Metric(Struct, frozen=True, forbid_unknown_fields=True):
     references: Annotated[dict[Name, float], Meta(max_length=MAX_METRICS)] = {}
 
 
-LOSS = Metric("loss", "Loss", decimals=4)
+LOSS = Metric("loss", marked("Loss"), decimals=4)
 """The metric that every training has; always the first."""

@@ -40,7 +40,7 @@ _BADGES: dict[str, str] = {
     "named": marked("named"),
     "likely": marked("best"),
     "unclear": marked("usual"),
-    "contradicted": marked("nearest"),
+    "contradicted": marked("closest"),
 }
 _MEASURES: dict[str, str] = {
     "agreement": marked("difference to the output"),

@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from vizapp.protocol.metric import Metric
 from vizapp.wording.quantities import size_words
+from vizapp.wording.translation import marked
 
 GREY_LEVELS = 255.0
 GREYS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -32,16 +33,17 @@ _PERIODS = 2
 
 CHECKERBOARD = Metric(
     "checkerboard",
-    "Checkerboard",
+    marked("Checkerboard"),
     unit="grey levels",
     every=10,
     decimals=3,
-    explanation="Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels "
-    "at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard "
-    "deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture's own phases are "
-    "with its spectrum. "
-    "Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap "
-    "alone does is seen where all kernels begin even.",
+    explanation=marked(
+        "Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels at the "
+        "same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard "
+        "deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture's own phases "
+        "are with its spectrum. Kernels that begin at random, or that have learned, make phases differ whatever the "
+        "stride; what the overlap alone does is seen where all kernels begin even."
+    ),
 )
 """The measure as a metric; that of one of several runs is a copy with its own name, title and run."""
 

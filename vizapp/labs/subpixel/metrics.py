@@ -8,37 +8,42 @@ from msgspec.structs import replace
 
 from vizapp.labs.run_metrics import run_metric
 from vizapp.labs.subpixel.checkerboard import CHECKERBOARD
-from vizapp.labs.subpixel.quality import SSIM_WINDOW
 from vizapp.protocol.metric import LOSS, Metric
+from vizapp.wording.translation import marked
 
 HELD_OUT_EVERY = 10
 """In steps: how often the part held out is looked at."""
 _LOSS = replace(
     LOSS,
-    explanation="The mean absolute error of what is added to bicubic enlargement, on the crops that a step draws at "
-    "random. It goes up and down with the crops, far more than it falls: it can look flat while the PSNR climbs, "
-    "which is always of the same pixels.",
+    explanation=marked(
+        "The mean absolute error of what is added to bicubic enlargement, on the crops that a step draws at "
+        "random. It goes up and down with the crops, far more than it falls: it can look flat while the PSNR climbs, "
+        "which is always of the same pixels."
+    ),
 )
 PSNR = Metric(
     "psnr",
-    "PSNR, held out",
+    marked("PSNR, held out"),
     unit="dB",
     lower_is_better=False,
     every=HELD_OUT_EVERY,
     decimals=2,
-    explanation="Of luma (Y′, ITU-R BT.601), in the columns right of the line, which have gone into nothing that "
-    "training sees. The network reads a copy reduced by antialiased bicubic interpolation: other ways to reduce give "
-    "other numbers. 6 dB more is half the error (RMS).",
+    explanation=marked(
+        "Of luma (Y′, ITU-R BT.601), in the columns right of the line, which have gone into nothing that training "
+        "sees. The network reads a copy reduced by antialiased bicubic interpolation: other ways to reduce give "
+        "other numbers. 6 dB more is half the error (RMS)."
+    ),
 )
 SSIM = Metric(
     "ssim",
-    "SSIM",
+    marked("SSIM"),
     lower_is_better=False,
     every=HELD_OUT_EVERY,
     decimals=3,
     beside="psnr",
-    explanation=f"The structural similarity of the same columns, in windows of {SSIM_WINDOW} pixels a side; 1 is "
-    "the target itself.",
+    explanation=marked(
+        "The structural similarity of the same columns, in windows of 11 pixels a side; 1 is the target itself."
+    ),
 )
 
 

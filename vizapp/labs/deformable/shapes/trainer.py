@@ -16,12 +16,15 @@ from vizapp.labs.deformable.shapes.drawn import CLASSES, Drawn, draw_shapes
 from vizapp.models.adam import AMSGrad, ParameterGroup
 from vizapp.models.shape_classifier import Adapters, ControlAdapters, OffsetAdapters, ShapeClassifier
 from vizapp.protocol.metric import LOSS, Metric
+from vizapp.wording.translation import marked
 
 OTHER_SCALES = (0.4, 1.8)
 _LOSS = replace(
     LOSS,
-    explanation="The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: "
-    "guessing gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again.",
+    explanation=marked(
+        "The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: guessing "
+        "gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again."
+    ),
 )
 _BATCH = 32
 _TESTED = 256
@@ -29,34 +32,38 @@ _EVERY = 10
 
 OTHER = Metric(
     "accuracy",
-    "Accuracy on other scales",
+    marked("Accuracy on other scales"),
     unit="%",
     lower_is_better=False,
     every=_EVERY,
     decimals=1,
-    explanation="Of 256 shapes between 0.4 and 1.8 times the size of the first phase. In the first phase nothing was "
-    "shown of them; in the second only the offsets learn.",
+    explanation=marked(
+        "Of 256 shapes between 0.4 and 1.8 times the size of the first phase. In the first phase nothing was "
+        "shown of them; in the second only the offsets learn."
+    ),
 )
 CONTROL = Metric(
     "control_accuracy",
-    "Control on other scales",
+    marked("Control on other scales"),
     unit="%",
     lower_is_better=False,
     every=_EVERY,
     decimals=1,
     drawn_with=OTHER.name,
     run="control",
-    explanation="The same steps and as many parameters, added to the frozen convolutions' results instead of moving "
-    "their taps.",
+    explanation=marked(
+        "The same steps and as many parameters, added to the frozen convolutions' results instead of moving "
+        "their taps."
+    ),
 )
 ORIGINAL = Metric(
     "original_accuracy",
-    "Accuracy on the original scale",
+    marked("Accuracy on the original scale"),
     unit="%",
     lower_is_better=False,
     every=_EVERY,
     decimals=1,
-    explanation="Of 256 shapes of the size of the first phase, with the offsets as they are now.",
+    explanation=marked("Of 256 shapes of the size of the first phase, with the offsets as they are now."),
 )
 
 

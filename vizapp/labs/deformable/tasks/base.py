@@ -16,13 +16,16 @@ from vizapp.labs.deformable.picture_input import PictureInput
 from vizapp.models.branch_base import OffsetBranch
 from vizapp.problem import Problem
 from vizapp.protocol.metric import LOSS, Metric
+from vizapp.wording.translation import marked
 
 SHARE_OF_VARIANCE = replace(
     LOSS,
     unit="σ²",
-    explanation="The mean squared error of the output as a share of σ², the variance of the target: 0 is the target "
-    "itself, and 1 is what its mean in the place of every value would give. On an unseen picture, σ² is still that "
-    "of the picture that is trained on.",
+    explanation=marked(
+        "The mean squared error of the output as a share of σ², the variance of the target: 0 is the target itself, "
+        "and 1 is what its mean in the place of every value would give. On an unseen picture, σ² is still that of "
+        "the picture that is trained on."
+    ),
 )
 """The loss of a task whose layer is to give a target."""
 

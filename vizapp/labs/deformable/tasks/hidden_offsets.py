@@ -14,14 +14,17 @@ from vizapp.labs.deformable.tasks.base import Aim, ReadsPicture
 from vizapp.problem import Problem
 from vizapp.protocol.metric import Metric
 from vizapp.wording.problems import ProblemError
+from vizapp.wording.translation import marked
 
-DISTANCE = Metric("distance", "Mean distance to hidden points", unit="px")
+DISTANCE = Metric("distance", marked("Mean distance to hidden points"), unit="px")
 WORST_TAP = Metric(
     "worst_tap",
-    "Worst tap",
+    marked("Worst tap"),
     unit="px",
     beside="distance",
-    explanation="The mean distance of the tap that is farthest from its hidden points; a lost tap hides in the mean.",
+    explanation=marked(
+        "The mean distance of the tap that is farthest from its hidden points; a lost tap hides in the mean."
+    ),
 )
 
 

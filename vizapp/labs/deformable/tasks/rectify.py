@@ -17,6 +17,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.wording.lab_notes import lab_note
 from vizapp.wording.problems import ProblemError
+from vizapp.wording.translation import marked
 
 _FIRST_SMOOTHING = 6.0
 """Input pixels: the deviation of the Gaussian at the first step."""
@@ -28,24 +29,30 @@ _HIGHEST_PSNR = 120.0
 _LOSS = replace(
     LOSS,
     unit="σ",
-    explanation="The mean absolute error of the output, where the warp leaves the pixel inside the picture, as a "
-    "share of σ, the standard deviation of the target. On an unseen picture, σ is still that of the picture that is "
-    "trained on.",
+    explanation=marked(
+        "The mean absolute error of the output, where the warp leaves the pixel inside the picture, as a share of σ, "
+        "the standard deviation of the target. On an unseen picture, σ is still that of the picture that is trained "
+        "on."
+    ),
 )
 DISPLACEMENT = Metric(
     "distance",
-    "Mean displacement error",
+    marked("Mean displacement error"),
     unit="px",
-    explanation="How far each point is from where the warp has brought its pixel, where that is inside the picture.",
+    explanation=marked(
+        "How far each point is from where the warp has brought its pixel, where that is inside the picture."
+    ),
 )
 PSNR = Metric(
     "psnr",
-    "PSNR of the rectified picture",
+    marked("PSNR of the rectified picture"),
     unit="dB",
     lower_is_better=False,
     decimals=2,
-    explanation="Against the target's own range, where the warp leaves the pixel inside the picture. A good picture "
-    "does not mean that the geometry was learned: a pixel that looks alike will do.",
+    explanation=marked(
+        "Against the target's own range, where the warp leaves the pixel inside the picture. A good picture "
+        "does not mean that the geometry was learned: a pixel that looks alike will do."
+    ),
 )
 
 
