@@ -181,5 +181,6 @@ def place_docks(window: QMainWindow, setup: PanelDock, inspector: PanelDock, pro
     window.addDockWidget(area.RightDockWidgetArea, inspector)
     window.addDockWidget(area.BottomDockWidgetArea, progress)
     for dock in (setup, inspector, progress):
-        dock.setFloating(False)
+        if dock.isFloating():  # it lays out the whole window even where it changes nothing
+            dock.setFloating(False)
         dock.show()

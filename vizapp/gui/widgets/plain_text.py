@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import textwrap
 
@@ -21,5 +22,6 @@ def plain_tooltip(text: str) -> str:
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if "<" in text else text
 
 
+@functools.lru_cache(maxsize=1024)
 def _broken(line: str) -> str:
     return line if len(line) <= TOOLTIP_WIDTH else "\n".join(_WRAPPER.wrap(line))
