@@ -19,6 +19,10 @@ if sys.dont_write_bytecode:
     sys.dont_write_bytecode = False
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
+        # While the first process compiles the tests, the second one compiles the largest library: whatever the one
+        # has done, the other finds.
+        import torch  # noqa: F401
 
 # Texts are compared in English, whatever the system speaks; children have it from here, too.
 os.environ["LC_ALL"] = "C.UTF-8"

@@ -31,15 +31,25 @@ class Raised:
 class _Module:
     path: str
     tree: ast.Module
+    nodes: list[ast.AST] = field(default_factory=list)
     functions: dict[ast.AST, ast.FunctionDef] = field(default_factory=dict)  # the innermost one around a node
     classes: dict[ast.AST, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for node in ast.walk(self.tree):  # outer before inner
-            if isinstance(node, ast.FunctionDef):
-                self.functions |= dict.fromkeys(ast.walk(node), node)
-            elif isinstance(node, ast.ClassDef):
-                self.classes |= dict.fromkeys(ast.walk(node), node.name)
+        self._visit(self.tree, None, "")
+
+    def _visit(self, node: ast.AST, function: ast.FunctionDef | None, within: str) -> None:
+        if isinstance(node, ast.FunctionDef):
+            function = node
+        elif isinstance(node, ast.ClassDef):
+            within = node.name
+        self.nodes.append(node)
+        if function is not None:
+            self.functions[node] = function
+        if within:
+            self.classes[node] = within
+        for child in ast.iter_child_nodes(node):
+            self._visit(child, function, within)
 
 
 class ProblemCodes:
@@ -51,7 +61,7 @@ class ProblemCodes:
         self.constants = {
             node.value
             for module in modules
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
         classes = _classes(modules)
@@ -68,7 +78,7 @@ class ProblemCodes:
 
 def _classes(modules: list[_Module]) -> dict[str, bool]:
     """Return the classes of problems, and whether each is made from a code."""
-    definitions = [node for module in modules for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
+    definitions = [node for module in modules for node in module.nodes if isinstance(node, ast.ClassDef)]
     classes, before = dict.fromkeys(_BASES, True), 0
     while len(classes) > before:
         before = len(classes)
@@ -84,7 +94,7 @@ def _takes_a_code(definition: ast.ClassDef) -> bool:
 
 def _raised_in(module: _Module, classes: dict[str, bool]) -> Iterator[Raised]:
     direct = {name for name, takes_a_code in classes.items() if takes_a_code}
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and node.args]
+    calls = [node for node in module.nodes if isinstance(node, ast.Call) and node.args]
     handing_on = {
         function.name
         for call in calls
@@ -93,7 +103,7 @@ def _raised_in(module: _Module, classes: dict[str, bool]) -> Iterator[Raised]:
     }
     for call in calls:
         called, function = _called(call), module.functions.get(call)
-        is_super = ast.unparse(call.func) == "super().__init__" and module.classes.get(call) in classes
+        is_super = _is_super(call) and module.classes.get(call) in classes
         if called in direct | handing_on or is_super:
             for code in _codes(call.args[0], function):
                 names = _names_of_values(call, function) if called == "Problem" else _names_of_keywords(call)
@@ -102,6 +112,11 @@ def _raised_in(module: _Module, classes: dict[str, bool]) -> Iterator[Raised]:
 
 def _called(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _is_super(call: ast.Call) -> bool:
+    is_init = isinstance(call.func, ast.Attribute) and call.func.attr == "__init__"
+    return is_init and ast.unparse(call.func) == "super().__init__"
 
 
 def _codes(node: ast.expr, function: ast.FunctionDef | None) -> Iterator[re.Pattern[str]]:
