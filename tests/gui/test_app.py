@@ -111,7 +111,7 @@ def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
     assert wait_until(lambda: not any(map(is_running, helpers)), 2)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signals, tmp_path: Path):
     process = start("-m", "vizapp")
     assert wait_until(lambda: len(children(process.pid)) >= 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import json
 import os
@@ -29,6 +30,8 @@ from vizapp.gui.settings import Settings
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
 
+FIRST_KINDS = ("event", "paintEvent", "mousePressEvent", "item_paint", "model_data", "delegate_paint")
+"""One of each kind of class; the others are tried in the slow stage, as each needs a process of its own."""
 TRIALS = Path(__file__).with_name("guard_trials.py")
 _NO_HINTS = "This plugin does not support propagateSizeHints()\n"
 
@@ -75,6 +78,7 @@ def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
 
 
+@functools.cache
 def found_overrides(before: str) -> dict[str, tuple[bool, str]]:
     done = run("-c", _WALK.replace("BEFORE", before))
     assert done.returncode == 0, done.stderr
@@ -97,7 +101,13 @@ def guarded(cls: type) -> type:
 
 
 class TestNoneIsForgotten:
-    @pytest.mark.parametrize("before", ["", "import vizapp.gui.main_window"], ids=["defined after", "defined before"])
+    @pytest.mark.parametrize(
+        "before",
+        [
+            pytest.param("", id="defined after"),
+            pytest.param("import vizapp.gui.main_window", id="defined before", marks=pytest.mark.slow),
+        ],
+    )
     def test_every_override_in_the_program_is_guarded(self, before: str):
         found = found_overrides(before)
         own = {name: guard for name, (guard, _) in found.items() if name.startswith("vizapp.")}
@@ -124,7 +134,9 @@ class TestNoneIsForgotten:
 
 
 class TestTheProcessLivesOn:
-    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize(
+        "kind", [pytest.param(kind, marks=() if kind in FIRST_KINDS else pytest.mark.slow) for kind in KINDS]
+    )
     def test_whatever_an_override_raises(self, kind: str):
         done = run(str(TRIALS), kind)
         assert done.returncode == 0, done.stderr

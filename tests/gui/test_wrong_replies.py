@@ -14,9 +14,10 @@ from wrong_replies import Tally, Trial
 
 from vizapp.sources import pipes, reader_messages
 
-SOURCES_IN_SUITE = 15
-MUTANTS = [20, pytest.param(80, marks=pytest.mark.slow)]
-"""Of each kind and recording: together a thousand, and in the slow stage some thousands."""
+SOURCES = [5, pytest.param(15, marks=pytest.mark.slow)]
+"""Of each kind of answer."""
+MUTANTS = [6, pytest.param(100, marks=pytest.mark.slow)]
+"""Of each kind and recording: together some hundreds, and in the slow stage some thousands."""
 NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle", "network")
 
 
@@ -96,11 +97,12 @@ def test_what_goes_wrong_in_the_window_is_not_overlooked(trial: Trial, monkeypat
 
 
 @pytest.mark.parametrize("trial", ["deformable", "shuffle"], indirect=True)
-def test_the_window_outlives_every_wrong_source(trial: Trial) -> None:
+@pytest.mark.parametrize("sources", SOURCES)
+def test_the_window_outlives_every_wrong_source(trial: Trial, sources: int) -> None:
     """What the reader's child says is shown, asked about or refused; what is no answer never comes as far as here."""
     shown = 0
     for kind, answer in real_answers().items():
-        for index in range(SOURCES_IN_SUITE):
+        for index in range(sources):
             data, changes = answer_mutant(answer, f"window/{kind}/{index}")
             try:
                 outcome = pipes.receive_answer(io.BytesIO(data))
@@ -109,7 +111,7 @@ def test_the_window_outlives_every_wrong_source(trial: Trial) -> None:
             shown += 1
             mistakes = trial.open(outcome, index)
             assert not mistakes, f"{mistakes[0]} after {changes}"
-    assert shown > SOURCES_IN_SUITE
+    assert shown > sources
 
 
 def test_mutants_are_the_same_every_time() -> None:

@@ -13,11 +13,19 @@ from vizapp.geometry import ConvGeometry
 from vizapp.ops import deform_conv2d
 from vizapp.ops.deform_conv import _torchvision_kernel
 
-few_cases = pytest.mark.parametrize("case", [CASES[0], CASES[2], CASES[3], CASES[6]], ids=lambda case: case.name)
+FEW_CASES = (CASES[0], CASES[2], CASES[3], CASES[6])
+FAST_SIZE = (9, 7)
+"""Of larger maps: they are checked along a random direction, smaller ones entry by entry, which takes seconds."""
 NAMES = ("input", "offset", "weight", "bias", "mask")
 
 
-@few_cases
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case.name, marks=() if case.size == FAST_SIZE else pytest.mark.slow)
+        for case in FEW_CASES
+    ],
+)
 def test_gradgradcheck_at_fractional_offsets(case: Case, threads: int) -> None:
     tensors = case.tensors()
 
@@ -25,7 +33,7 @@ def test_gradgradcheck_at_fractional_offsets(case: Case, threads: int) -> None:
         return case.call(deform_conv2d, dict(zip(tensors, values, strict=True)))
 
     leaves = tuple(tensor.requires_grad_() for tensor in tensors.values())
-    assert torch.autograd.gradgradcheck(function, leaves, fast_mode=case.size == (9, 7))
+    assert torch.autograd.gradgradcheck(function, leaves, fast_mode=case.size == FAST_SIZE)
 
 
 def loss(case: Case, tensors: dict[str, Tensor]) -> Tensor:

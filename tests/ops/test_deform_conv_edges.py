@@ -27,7 +27,10 @@ IMAGES = {
     "NaN in the last column": (np.s_[1, -1], math.nan),
     "infinite everywhere": (np.s_[:, :], math.inf),
 }
-every_image = pytest.mark.parametrize("name", IMAGES)
+IN_FIRST_STAGE = ("finite", "infinite first row", "NaN in the last column", "infinite everywhere")
+every_image = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in IN_FIRST_STAGE else pytest.mark.slow) for name in IMAGES]
+)
 
 
 def image_named(name: str) -> Tensor:

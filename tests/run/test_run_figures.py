@@ -49,6 +49,7 @@ def written(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()} & figure_files()
 
 
+@pytest.mark.slow
 def test_figures_in_every_format_and_an_animation(tmp_path: Path) -> None:
     photograph = tmp_path / "风景 & <山>.png"
     Image.fromarray(np.random.default_rng(0).integers(0, 255, (300, 400, 3), np.uint8)).save(photograph)

@@ -138,11 +138,23 @@ CASES = {
 }
 
 
+FEW = {
+    name: CASES[name]
+    for name in ("rule", "rule-lopsided", "taps-free", "rectify-placed", "by-hand", "stack-of-three")
+}
+"""In the first stage; the slow one runs all, for fewer and for more steps."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("deformable")
     write_sources(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def few_steps(folder: Path) -> Numbers:
+    return numbers_of_scripts(FEW, folder, 3)
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +167,12 @@ def many_steps(folder: Path) -> Numbers:
     return numbers_of_scripts(CASES, folder, 50)
 
 
+@pytest.mark.parametrize("name", FEW)
+def test_script_makes_the_first_numbers_of_the_program(name: str, folder: Path, few_steps: Numbers):
+    compare(CASES[name], folder, few_steps[name], 3)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_script_makes_the_numbers_of_the_program(name: str, folder: Path, first_steps: Numbers):
     compare(CASES[name], folder, first_steps[name], 6)

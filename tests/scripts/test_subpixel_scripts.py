@@ -81,11 +81,22 @@ CASES = {
 }
 
 
+FEW = {
+    name: CASES[name] for name in ("image", "overlap", "subpixel-3", "transposed", "dysample", "deep-in-experiment")
+}
+"""In the first stage; the slow one runs all, for fewer and for more steps."""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("subpixel")
     write_sources(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def few_steps(folder: Path) -> Numbers:
+    return numbers_of_scripts(FEW, folder, 3)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +109,12 @@ def many_steps(folder: Path) -> Numbers:
     return numbers_of_scripts(CASES, folder, 50)
 
 
+@pytest.mark.parametrize("name", FEW)
+def test_script_makes_the_first_numbers_of_the_program(name: str, folder: Path, few_steps: Numbers):
+    compare(name, folder, few_steps, 3)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_script_makes_the_numbers_of_the_program(name: str, folder: Path, first_steps: Numbers):
     compare(name, folder, first_steps, 6)

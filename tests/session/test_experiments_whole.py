@@ -137,6 +137,7 @@ def test_both_labs_with_their_branches_go_on_in_another_window(
     assert other.has_unsaved_changes
 
 
+@pytest.mark.slow
 def test_a_lab_that_was_not_looked_at_again_stays_in_the_file(make: Callable[[], Session], tmp_path: Path) -> None:
     one, first, second = make(), tmp_path / "first.vizapp", tmp_path / "second.vizapp"
     train(one, 5)
@@ -156,6 +157,7 @@ def test_a_lab_that_was_not_looked_at_again_stays_in_the_file(make: Callable[[],
     assert third.state.transport.step == 5
 
 
+@pytest.mark.slow
 def test_a_pasted_picture_is_kept(make: Callable[[], Session], tmp_path: Path) -> None:
     one, path = make(), tmp_path / "pasted.vizapp"
     pixels = np.random.default_rng(5).integers(0, 256, (40, 60, 3)).astype(np.uint8)
@@ -174,6 +176,7 @@ def test_a_pasted_picture_is_kept(make: Callable[[], Session], tmp_path: Path) -
     assert third.state.transport.step == 3
 
 
+@pytest.mark.slow
 def test_a_source_that_was_changed_is_asked_for(
     make: Callable[[], Session], photograph: Path, tmp_path: Path
 ) -> None:

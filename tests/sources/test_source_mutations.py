@@ -62,6 +62,7 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, suffix: str) -> None:
     assert MUTANTS * 0.1 < refused < MUTANTS
 
 
+@pytest.mark.slow
 def test_the_child_outlives_damaged_files(tmp_path: Path) -> None:
     answers: list[ReadResult] = []
     reader = SourceReader(quick_deadline=20, slow_deadline=60)

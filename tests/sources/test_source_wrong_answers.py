@@ -169,6 +169,7 @@ while (length := sys.stdin.buffer.read(4)):
 """Says what is in the file that is asked for; ends after a "last" one, as what is too short must end."""
 
 
+@pytest.mark.slow
 def test_the_client_outlives_a_broken_child(
     reader: SourceReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,7 +101,13 @@ def test_what_is_held_by_hand_is_at_the_picked_unit() -> None:
         assert (Unit(example.picked or (-1, -1)), point.tap.k) == (point.where, example.selected_tap), example.key
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[example.key for example in EXAMPLES])
+@pytest.mark.parametrize(
+    "example",
+    [
+        pytest.param(example, id=example.key, marks=() if number % 3 == 0 else pytest.mark.slow)
+        for number, example in enumerate(EXAMPLES)
+    ],
+)
 def test_it_opens_is_computed_and_says_what_to_do(window: MainWindow, example: Example) -> None:
     session = window.session
     session.show_rigid(True)

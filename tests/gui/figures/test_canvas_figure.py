@@ -142,6 +142,7 @@ def test_a_drawing_has_text_shapes_and_one_image(shown: ImageCanvas):
     assert (rows, columns) == (6, 8)
 
 
+@pytest.mark.slow
 def test_of_a_large_photograph_no_more_is_kept_than_is_of_use(canvas: ImageCanvas):
     canvas.set_size_in_pixels(300, 400)
     canvas.show_pixels(np.random.default_rng(0).integers(0, 255, (3000, 4000, 1), np.uint8))

@@ -35,6 +35,7 @@ def test_it_comes_through_a_stream_as_it_is(figure: CanvasFigure):
     assert svg_bytes(again, "x") == svg_bytes(figure, "x")
 
 
+@pytest.mark.slow
 def test_another_process_draws_the_same(figure: CanvasFigure, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(module, "_drawn_here", lambda *_: pytest.fail("it was drawn here"))
     assert drawn_elsewhere(figure, "svg", "标题", go_on) == svg_bytes(figure, "标题")
