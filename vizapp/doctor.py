@@ -22,6 +22,7 @@ from vizapp.packages import (
     place_of,
 )
 from vizapp.problem import Problem
+from vizapp.wording.devices import device_words
 from vizapp.wording.quantities import size_words
 
 PACKAGES = (
@@ -162,7 +163,7 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
 
         for device in list_devices():
             memory = f", {device.memory_bytes / 2**30:.1f} GiB" if device.memory_bytes else ""
-            yield device.name, device.label + memory
+            yield device.name, device_words(device.label, device.threads) + memory
     except Exception as error:
         # A broken package can raise anything.
         yield "torch", f"cannot be imported: {error}"

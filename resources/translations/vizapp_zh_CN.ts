@@ -144,6 +144,10 @@
         <translation>图像各处单元的偏移箭头，放大时更密。显示隐藏真值时，圆环标出箭头应到达的位置。</translation>
     </message>
     <message>
+        <source>Astronaut</source>
+        <translation>宇航员</translation>
+    </message>
+    <message>
         <source>At no other unit has it moved anything: these offsets are not shared.</source>
         <translation>它在其他单元没有带来任何移动：这些偏移不是共享的。</translation>
     </message>
@@ -164,6 +168,10 @@
         <translation>界限</translation>
     </message>
     <message>
+        <source>Brick</source>
+        <translation>砖墙</translation>
+    </message>
+    <message>
         <source>Bring offsets</source>
         <translation>导入偏移</translation>
     </message>
@@ -182,6 +190,10 @@
     <message>
         <source>CMYK converted to RGB without a colour profile</source>
         <translation>未用颜色配置文件，由 CMYK 转换为 RGB</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄影师</translation>
     </message>
     <message>
         <source>Carry every sub-pixel from its channel&apos;s tile to its place in the enlarged map, and back.</source>
@@ -354,6 +366,10 @@
     <message>
         <source>Clear placed points</source>
         <translation>清除放置的点</translation>
+    </message>
+    <message>
+        <source>Coffee</source>
+        <translation>咖啡</translation>
     </message>
     <message>
         <source>Control on other scales</source>
@@ -628,6 +644,14 @@
         <translation>现在</translation>
     </message>
     <message>
+        <source>Numbers 0 to 107, 12 channels of 3 × 3</source>
+        <translation>数字 0 到 107，12 个 3 × 3 通道</translation>
+    </message>
+    <message>
+        <source>Numbers 1 to 16, 4 × 4</source>
+        <translation>数字 1 到 16，4 × 4</translation>
+    </message>
+    <message>
         <source>Of 256 shapes between 0.4 and 1.8 times the size of the first phase. In the first phase nothing was shown of them; in the second only the offsets learn.</source>
         <translation>基于 256 个图形，其尺寸为第一阶段的 0.4 至 1.8 倍。第一阶段从未见过它们；第二阶段只有偏移在学习。</translation>
     </message>
@@ -822,6 +846,10 @@
     <message>
         <source>Positions and offsets are in input pixels, y down and x to the right; {formula}.</source>
         <translation>位置和偏移以输入像素计，y 向下，x 向右；{formula}。</translation>
+    </message>
+    <message>
+        <source>Public domain (NASA)</source>
+        <translation>公有领域（NASA）</translation>
     </message>
     <message>
         <source>Pushes</source>
@@ -1830,6 +1858,10 @@
     <message>
         <source>gradient of the unit&apos;s output</source>
         <translation>单元输出的梯度</translation>
+    </message>
+    <message>
+        <source>grey levels</source>
+        <translation>灰度级</translation>
     </message>
     <message>
         <source>group {group}, tap {tap}</source>
@@ -5544,6 +5576,13 @@
     </message>
 </context>
 <context>
+    <name>Devices</name>
+    <message>
+        <source>{device} · {threads:thread|threads}</source>
+        <translation>{device} · {threads} 线程</translation>
+    </message>
+</context>
+<context>
     <name>DropHighlight</name>
     <message>
         <source>Drop it to open it</source>
@@ -7903,6 +7942,10 @@
         <translation>训练中</translation>
     </message>
     <message>
+        <source>{amount} of {total} GiB</source>
+        <translation>{amount} / {total} GiB</translation>
+    </message>
+    <message>
         <source>{down} down, {across} across cycles per pixel</source>
         <translation>纵向 {down}、横向 {across} 周期/像素</translation>
     </message>
@@ -7955,6 +7998,10 @@
     <message>
         <source>A shuffle has no target and no other picture of the same.</source>
         <translation>重排没有目标，也没有同一内容的其他图像。</translation>
+    </message>
+    <message>
+        <source>Nothing is compared: choose upsamplers beside the main one, in the setup of super-resolve.</source>
+        <translation>没有可比较的对象：请在超分辨率的设置中，在主上采样器之外选择其他上采样器。</translation>
     </message>
 </context>
 <context>

@@ -41,7 +41,7 @@ from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
-CPU = DeviceInfo("cpu", "CPU · 1 thread", 2**33)
+CPU = DeviceInfo("cpu", "CPU", 2**33, 1)
 PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, references={"bicubic": 30.0})
 DISTANCE = Metric("distance", "Distance", "px")
 MISFIT = Problem("deformable.too-large", "working_size", {"size": (8, 10), "channels": 3, "taps": 9, "needed": 99.0})

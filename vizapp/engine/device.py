@@ -70,7 +70,7 @@ def list_devices() -> tuple[DeviceInfo, ...]:
     if torch.backends.mps.is_available():
         devices.append(DeviceInfo("mps", "MPS · Apple GPU", _physical_memory()))
     threads = threads_wanted()
-    devices.append(DeviceInfo("cpu", f"CPU · {threads} thread{'s' if threads > 1 else ''}", _physical_memory()))
+    devices.append(DeviceInfo("cpu", "CPU", _physical_memory(), threads))
     return tuple(devices)
 
 

@@ -12,8 +12,10 @@ from vizapp.gui.menus import new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.protocol.events import DeviceInfo
 from vizapp.session.engine_state import EngineStatus
 from vizapp.session.state import State
+from vizapp.wording.devices import device_words
 from vizapp.wording.problems import sentence
 
 _TURN_MS = 80
@@ -131,10 +133,10 @@ class DeviceButton(QToolButton):
 
     def _device_name(self, state: State) -> str:
         if state.configured is not None:
-            return state.configured.device.label
+            return _words(state.configured.device)
         # The device that "auto" will take, so that the name does not change with every setting.
-        names = {"auto": state.engine.devices[0].label} if state.engine.devices else {}
-        names |= {device.name: device.label for device in state.engine.devices}
+        names = {"auto": _words(state.engine.devices[0])} if state.engine.devices else {}
+        names |= {device.name: _words(device) for device in state.engine.devices}
         return names.get(state.experiment.device, self.tr("engine ready"))
 
     def _explanation(self, state: State, words: str, sets_up: bool) -> str:
@@ -151,11 +153,11 @@ class DeviceButton(QToolButton):
             self._group.removeAction(action)
             action.deleteLater()
         self._menu.clear()
-        best = engine.devices[0].label if engine.devices else ""
+        best = _words(engine.devices[0]) if engine.devices else ""
         automatic = self.tr("Automatic ({name})").format(name=best) if best else self.tr("Automatic")
         self._add_device("auto", automatic, chosen)
         for device in engine.devices:
-            self._add_device(device.name, device.label + _memory_words(device.memory_bytes), chosen)
+            self._add_device(device.name, _words(device) + _memory_words(device.memory_bytes), chosen)
         if not engine.devices:
             waiting = self._menu.addAction(self.tr("The devices are listed once the engine is ready"))
             waiting.setEnabled(False)
@@ -226,6 +228,10 @@ class DeviceButton(QToolButton):
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         else:
             painter.drawEllipse(box)
+
+
+def _words(device: DeviceInfo) -> str:
+    return device_words(device.label, device.threads)
 
 
 def _memory_words(memory_bytes: int) -> str:

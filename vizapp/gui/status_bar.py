@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -162,4 +163,5 @@ def _memory(used: int, total: int) -> str:
     if not used:
         return ""
     amount = f"{used / 2**30:.1f} GiB" if used >= 2**30 else f"{used / 2**20:.0f} MiB"
-    return f"{amount} of {total / 2**30:.0f} GiB" if total else amount
+    words = QCoreApplication.translate("StatusBar", "{amount} of {total} GiB")
+    return words.format(amount=amount, total=f"{total / 2**30:.0f}") if total else amount

@@ -212,9 +212,9 @@ class TopBar(QWidget):
             if sample.kind != kind:
                 kind = sample.kind
                 add_heading(self._samples_menu, self.tr("Photographs") if kind == "image" else self.tr("Numbers"))
-            entry = self._samples_menu.addAction(sample.title)
+            entry = self._samples_menu.addAction(translate("Samples", sample.title))
             entry.setObjectName(f"sample-{sample.id}")
-            entry.setToolTip(plain_tooltip(sample.licence))
+            entry.setToolTip(plain_tooltip(translate("Samples", sample.licence)))
             entry.triggered.connect(lambda _=False, sample_id=sample.id: self.sample_chosen.emit(sample_id))
 
     def _more_menu(self) -> QMenu:

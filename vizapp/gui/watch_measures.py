@@ -15,6 +15,7 @@ from vizapp.gui.runs import run_title
 from vizapp.protocol.metric import Metric
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
+from vizapp.wording.units import unit_words
 
 _FIRST_VALUE = 1.0
 """Where nothing has been measured yet."""
@@ -42,7 +43,7 @@ class KnownMeasures:
         lab, configured = state.experiment.lab, state.configured
         if configured is not None and configured.lab == lab:
             self._metrics[lab] = tuple(
-                Watchable(metric.name, _title(metric), metric.unit) for metric in configured.metrics
+                Watchable(metric.name, _title(metric), unit_words(metric.unit)) for metric in configured.metrics
             )
         if state.snapshot is not None:
             further = self._labs[lab].watched(state)

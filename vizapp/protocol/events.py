@@ -24,11 +24,15 @@ Share: TypeAlias = Annotated[float, Meta(gt=0, le=1)]
 
 
 class DeviceInfo(Struct, frozen=True, forbid_unknown_fields=True):
-    """An available device: ``name`` as in ``Experiment.device``, ``label`` for display, memory (0 if unknown)."""
+    """An available device: ``name`` as in ``Experiment.device``, ``label`` for display, memory (0 if unknown).
+
+    ``threads`` is how many compute threads the engine has on a CPU; 0 elsewhere.
+    """
 
     name: str
     label: str
     memory_bytes: int = 0
+    threads: Annotated[int, Meta(ge=0, le=4096)] = 0
 
 
 class Ready(Tagged, frozen=True):

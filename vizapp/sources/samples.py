@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vizapp.resource_files import resource_path
 from vizapp.sources.loaded import LoadedSource, SourceKind
+from vizapp.wording.translation import marked
 
 
 @dataclass(frozen=True)
@@ -15,10 +16,10 @@ class Sample:
 
     Attributes:
         id: the location that an experiment stores.
-        title: the title in the menu.
+        title: the title in the menu, in English.
         file: the file name in resources/samples/.
         kind: as `LoadedSource.kind`.
-        licence: the licence, for the tooltip.
+        licence: the licence, for the tooltip, in English.
     """
 
     id: str
@@ -34,12 +35,12 @@ class Sample:
 
 
 SAMPLES = (
-    Sample("astronaut", "Astronaut", "astronaut.png", "image", "Public domain (NASA)"),
-    Sample("camera", "Camera", "camera.png", "image", "CC0 (Lav Varshney)"),
-    Sample("coffee", "Coffee", "coffee.png", "image", "CC0 (Rachel Michetti)"),
-    Sample("brick", "Brick", "brick.png", "image", "CC0 (CC0Textures)"),
-    Sample("one_to_sixteen", "Numbers 1 to 16, 4 × 4", "one_to_sixteen.npy", "feature_map", "CC0"),
-    Sample("arange_108", "Numbers 0 to 107, 12 channels of 3 × 3", "arange_108.npy", "feature_map", "CC0"),
+    Sample("astronaut", marked("Astronaut"), "astronaut.png", "image", marked("Public domain (NASA)")),
+    Sample("camera", marked("Camera"), "camera.png", "image", "CC0 (Lav Varshney)"),
+    Sample("coffee", marked("Coffee"), "coffee.png", "image", "CC0 (Rachel Michetti)"),
+    Sample("brick", marked("Brick"), "brick.png", "image", "CC0 (CC0Textures)"),
+    Sample("one_to_sixteen", marked("Numbers 1 to 16, 4 × 4"), "one_to_sixteen.npy", "feature_map", "CC0"),
+    Sample("arange_108", marked("Numbers 0 to 107, 12 channels of 3 × 3"), "arange_108.npy", "feature_map", "CC0"),
 )
 
 

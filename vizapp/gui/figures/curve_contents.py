@@ -17,6 +17,7 @@ from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
+from vizapp.wording.units import unit_words
 
 _LOG_RATIO = 30.0
 """A loss that spans more than this factor is drawn over a logarithmic axis."""
@@ -86,7 +87,7 @@ def _contents(metrics: Sequence[Metric], curves: Curves, main_run: str) -> PlotC
     reference = next(iter(own.references.items()), None)
     return PlotContents(
         own.name,
-        f"{title} ({own.unit})" if own.unit else title,
+        f"{title} ({unit_words(own.unit)})" if own.unit else title,
         value_writer(own),
         series,
         None if reference is None else (translate("Metrics", reference[0]), reference[1]),

@@ -9,6 +9,7 @@ import numpy as np
 
 from vizapp.gui.widgets.numbers import plain, scientific
 from vizapp.protocol.metric import LOSS, Metric
+from vizapp.wording.units import unit_words
 
 
 def value_writer(metric: Metric) -> Callable[[float], str]:
@@ -27,7 +28,7 @@ def least_span(metric: Metric) -> float:
 def with_unit(metric: Metric, value: float) -> str:
     """Return ``value`` with the metric's decimals and unit."""
     number = plain(value, metric.decimals)
-    return f"{number} {metric.unit}" if metric.unit else number
+    return f"{number} {unit_words(metric.unit)}" if metric.unit else number
 
 
 def loss_text(value: float) -> str:

@@ -28,6 +28,7 @@ from vizapp.session.curves import Curves
 from vizapp.session.engine_state import Timeline
 from vizapp.session.state import State
 from vizapp.wording.translation import translate
+from vizapp.wording.units import unit_words
 
 _NOTHING = "–"
 """In place of a measurement of nothing, such as the distance of no tap."""
@@ -326,7 +327,9 @@ def _entry(
     name, short = run_title(run), run_short_title(run)
     if metric.unseen:
         name = short = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
-    text = _NOTHING if value is None else write(value).removesuffix(f" {metric.unit}" if metric.unit else "")
+    text = (
+        _NOTHING if value is None else write(value).removesuffix(f" {unit_words(metric.unit)}" if metric.unit else "")
+    )
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
     if run == CONTROL_RUN or not any(each.metric.unseen for each in reached.values()):
         words = QCoreApplication.translate("ProgressPanel", "{run}: {value}")
@@ -340,7 +343,7 @@ def _beside_text(reached: Reached, main: Metric) -> str:
     """Write a value that stands beside that of ``main``, whose unit is not said again."""
     assert reached.value is not None
     text = with_unit(reached.metric, reached.value)
-    return text.removesuffix(f" {main.unit}") if main.unit else text
+    return text.removesuffix(f" {unit_words(main.unit)}") if main.unit else text
 
 
 def _lowered(title: str) -> str:

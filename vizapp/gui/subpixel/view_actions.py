@@ -40,8 +40,9 @@ def why_no_next(state: State) -> str:
     """Return why there is no other upsampler to show, as a sentence; "" where there is."""
     if upsampler_runs(state)[1:]:
         return ""
-    words = "Nothing is compared: choose upsamplers beside the main one, in the setup of super-resolve."
-    return QCoreApplication.translate("SubpixelLooks", words)
+    return QCoreApplication.translate(
+        "SubpixelLooks", "Nothing is compared: choose upsamplers beside the main one, in the setup of super-resolve."
+    )
 
 
 VIEW_ACTIONS = {

@@ -23,6 +23,7 @@ from torch.nn import functional
 from vizapp.protocol.metric import Metric
 from vizapp.wording.quantities import size_words
 from vizapp.wording.translation import marked
+from vizapp.wording.units import GREY_LEVELS as GREY_LEVELS_UNIT
 
 GREY_LEVELS = 255.0
 GREYS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -34,7 +35,7 @@ _PERIODS = 2
 CHECKERBOARD = Metric(
     "checkerboard",
     marked("Checkerboard"),
-    unit="grey levels",
+    unit=GREY_LEVELS_UNIT,
     every=10,
     decimals=3,
     explanation=marked(
