@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.placed import Everywhere, Region, Unit
+from vizapp.document.placed import Everywhere, PlacedPoint, Region, Unit
 from vizapp.document.values import Position
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.canvas.canvas_pair import CanvasPair
@@ -54,33 +54,55 @@ def held_points(state: State) -> tuple[HeldPoint, ...]:
 
     Those of the probe are left out, since its own points show them, and so are those held at every unit.
     """
-    return tuple(reversed(list(islice(_newest_held(state), MOST_DRAWN))))
+    return _held_points(state, _shown_placed(state))
 
 
 def has_held(state: State) -> bool:
     """Tell whether held points are shown, and there are any."""
-    return PLACED_POINTS in state.view.shown and next(_newest_held(state), None) is not None
+    return PLACED_POINTS in state.view.shown and next(_newest_placed(state), None) is not None
 
 
-def _newest_held(state: State) -> Iterator[HeldPoint]:
-    """Yield the points of :func:`held_points`, the last one first: there may be thousands, and few are drawn."""
+def _shown_placed(state: State) -> tuple[PlacedPoint, ...]:
+    """Return the placed points of :func:`held_points`, the last one first."""
+    return tuple(islice(_newest_placed(state), MOST_DRAWN))
+
+
+def _newest_placed(state: State) -> Iterator[PlacedPoint]:
+    """Yield placed points that are shown as held, the last one first: there may be thousands, and few are drawn."""
     if not shows_placed_points(state) or state.configured is None:
         return
-    spec, group = state.experiment.spec_of(DeformableSpec), shown_group(state)
-    geometry, taps = shown_geometry(state), spec.taps
+    spec, group, below, probe = (
+        state.experiment.spec_of(DeformableSpec),
+        shown_group(state),
+        shown_below(state),
+        state.pick,
+    )
+    taps = spec.taps
     _, rows, columns = state.configured.output_shape
-    below = shown_below(state)
     for point in reversed(spec.placed_points):
         tap, where = point.tap, point.where
         if tap.group != group or tap.k >= taps or tap.below != below or isinstance(where, Everywhere):
             continue
-        if isinstance(where, Unit):
-            if where.yx != state.pick:
-                yield _held(geometry, tap.k, (*where.yx, 1, 1), point.offset_yx, False)
-        else:
+        is_shown = where.yx != probe if isinstance(where, Unit) else _on_map(where, rows, columns) is not None
+        if is_shown:
+            yield point
+
+
+def _held_points(state: State, placed: tuple[PlacedPoint, ...]) -> tuple[HeldPoint, ...]:
+    """Return as held points what :func:`_shown_placed` returns."""
+    if state.configured is None:
+        return ()
+    geometry = shown_geometry(state)
+    _, rows, columns = state.configured.output_shape
+    found = []
+    for point in reversed(placed):
+        where = point.where
+        units = (*where.yx, 1, 1) if isinstance(where, Unit) else None
+        if isinstance(where, Region):
             units = _on_map(where, rows, columns)
-            if units is not None:
-                yield _held(geometry, tap.k, units, point.offset_yx, True)
+        if units is not None:
+            found.append(_held(geometry, point.tap.k, units, point.offset_yx, isinstance(where, Region)))
+    return tuple(found)
 
 
 def _on_map(region: Region, rows: int, columns: int) -> tuple[int, int, int, int] | None:
@@ -106,13 +128,21 @@ class PlacedOverlay:
     def __init__(self, pair: CanvasPair) -> None:
         self.points = HeldPoints(pair.input)
         self.frames = HeldFrames(pair.output)
+        self._shown: tuple[object, ...] = ()
 
     def show_state(self, old: State | None, new: State) -> None:
         names = ("experiment", "view", "configured", "picks", "trained")
-        if old is None or any(getattr(old, name) is not getattr(new, name) for name in names):
-            geometry, held = shown_geometry(new), held_points(new)
-            for overlay in (self.points, self.frames):
-                overlay.show_held(geometry, held)
+        if old is not None and all(getattr(old, name) is getattr(new, name) for name in names):
+            return
+        placed, geometry = _shown_placed(new), shown_geometry(new)
+        size = None if new.configured is None else new.configured.output_shape
+        # While others are dragged they are the same, and where they are on the picture is not reckoned anew.
+        if (placed, geometry, size) == self._shown:
+            return
+        self._shown = placed, geometry, size
+        held = _held_points(new, placed)
+        for overlay in (self.points, self.frames):
+            overlay.show_held(geometry, held)
 
     def set_shown(self, shown: bool) -> None:
         for overlay in (self.points, self.frames):
