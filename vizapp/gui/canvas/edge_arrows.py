@@ -131,12 +131,14 @@ class EdgeArrows(Overlay):
     def _arrows(self) -> list[_Arrow]:
         projection = self.projection
         view = QRectF(0, 0, projection.width, projection.height)
+        places = [projection.map(canvas_point(target.y, target.x)) for target in self._targets]
+        if all(map(view.contains, places)):
+            return []  # as nearly always: what covers the canvas need not be known
         frame = view.adjusted(_INSET, _INSET, -_INSET, -_INSET)
         margins = (-_HIT_RADIUS, -_HIT_RADIUS, _HIT_RADIUS, _HIT_RADIUS)
         obstacles = [covered.adjusted(*margins) for covered in self.canvas.corners.occupied()]
         arrows = []
-        for target in self._targets:
-            place = projection.map(canvas_point(target.y, target.x))
+        for target, place in zip(self._targets, places, strict=True):
             if not view.contains(place) and frame.isValid():
                 edge, angle = _on_edge(frame, place)
                 arrows.append(_Arrow(target, _before(obstacles, frame.center(), edge), angle))

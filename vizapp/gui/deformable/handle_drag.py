@@ -18,8 +18,9 @@ from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.kept_drawing import KeptDrawing
 from vizapp.gui.deformable.constellation import can_be_turned, centre_of, turned_and_scaled
-from vizapp.gui.deformable.handles import Handle, Ring, draw_ring, ring_around
+from vizapp.gui.deformable.handles import Handle, Ring, draw_circle, draw_handles, ring_around
 from vizapp.gui.deformable.placing import (
     OTHER_SCOPE,
     degrees_text,
@@ -94,6 +95,7 @@ class HandleDrag:
         self._offered = False
         self._change = Change()
         self._left: _Left | None = None
+        self._circle = KeptDrawing()
 
     @property
     def holds(self) -> bool:
@@ -145,7 +147,12 @@ class HandleDrag:
         if ring is None:
             return
         held = self._hold.thing
-        draw_ring(painter, ring, room, None if held is None else held.handle, self._number())
+        reach = ring.radius + 2
+        area = QRectF(ring.centre.x() - reach, ring.centre.y() - reach, 2 * reach, 2 * reach) & room
+        key = (ring.centre.x(), ring.centre.y(), ring.radius, room)
+        # The circle stays while the points are turned, and a smooth one takes as long as ten points.
+        self._circle.draw(painter, key, lambda: area, lambda onto: draw_circle(onto, ring))
+        draw_handles(painter, ring, room, None if held is None else held.handle, self._number())
 
     # The mouse ------------------------------------------------------------------------------------------------
 

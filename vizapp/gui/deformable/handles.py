@@ -76,12 +76,16 @@ def ring_around(points: Sequence[QPointF], centre: QPointF, room: QRectF) -> Rin
     return widest if widest.radius >= SMALLEST_RING else None
 
 
-def draw_ring(painter: QPainter, ring: Ring, room: QRectF, held: Handle | None, words: str = "") -> None:
-    """Draw the ring and its handles; beside the one that is held stand ``words``, within ``room`` on the screen."""
+def draw_circle(painter: QPainter, ring: Ring) -> None:
+    """Draw the ring without its handles."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in outlined(_LINE, 2.6, 1.0):
         painter.setPen(pen)
         painter.drawEllipse(ring.centre, ring.radius, ring.radius)
+
+
+def draw_handles(painter: QPainter, ring: Ring, room: QRectF, held: Handle | None, words: str = "") -> None:
+    """Draw the handles on the ring; beside the one that is held stand ``words``, within ``room`` on the screen."""
     if held is not None:
         _draw_middle(painter, ring.centre)
     for handle in HANDLES:

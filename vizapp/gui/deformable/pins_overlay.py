@@ -174,6 +174,8 @@ class PinnedPoints(_PinsCanvas):
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         """Draw the points: those on discs where nothing covers them, and only the letter of one without any room."""
+        if not self.pins:
+            return
         stars = {pin.name: self._star(projection, pin) for pin in self.pins}
         discs = {name: star for name, star in stars.items() if star is not None and star.is_disc}
         centres, reaches = [each.centre for each in discs.values()], [each.reach for each in discs.values()]
@@ -233,6 +235,8 @@ class PinnedSquares(_PinsCanvas):
     """A square around each pinned unit on the output, with its letter."""
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
+        if not self.pins:
+            return
         self._taken = list(self.canvas.corners.covered())
         for pin in self.pins:
             self._draw_square(painter, projection, pin)
