@@ -532,8 +532,8 @@
         <translation>所显示图形的大小；1 是分类器学过的大小。</translation>
     </message>
     <message>
-        <source>How often each pixel of the picture is read by all units together: where the layer looks.</source>
-        <translation>图像的每个像素被所有单元合计读取多少次：该层在看哪里。</translation>
+        <source>How often each pixel of the picture is read by all units together: where the layer looks. The colours tell more from less than a plain convolution reads.</source>
+        <translation>图像的每个像素被所有单元合计读取多少次：该层在看哪里。颜色区分读取次数比普通卷积多还是少。</translation>
     </message>
     <message>
         <source>How smooth the picture is that the rule reads: of a Gaussian, in input pixels.</source>
@@ -5516,8 +5516,16 @@
 <context>
     <name>DensityOverlay</name>
     <message>
-        <source>read 0 to {count} times</source>
-        <translation>被读取 0 到 {count} 次</translation>
+        <source>middle: {count}, as by a plain convolution</source>
+        <translation>中间：{count} 次，与普通卷积相同</translation>
+    </message>
+    <message>
+        <source>read {low} or fewer to {high} or more times</source>
+        <translation>被读取不超过 {low} 次到至少 {high} 次</translation>
+    </message>
+    <message>
+        <source>read {low} to {high} or more times</source>
+        <translation>被读取 {low} 次到至少 {high} 次</translation>
     </message>
 </context>
 <context>
@@ -6227,6 +6235,10 @@
 <context>
     <name>KernelDensity</name>
     <message>
+        <source>All others lie inside.</source>
+        <translation>其余的点都在框内。</translation>
+    </message>
+    <message>
         <source>All points lie inside.</source>
         <translation>所有点都在框内。</translation>
     </message>
@@ -6237,6 +6249,10 @@
     <message>
         <source>Where the taps of all units read, relative to the middle of the kernel: each in its own colour, brighter where more units read. Squares are the rigid grid.</source>
         <translation>所有单元的抽头相对于卷积核中心的读取位置：每个抽头各有一种颜色，读取的单元越多越亮。小方框是规则网格。</translation>
+    </message>
+    <message>
+        <source>{broken} of {count} points are not finite and read nothing.</source>
+        <translation>{count} 个点中有 {broken} 个不是有限值，不读取任何内容。</translation>
     </message>
     <message>
         <source>{outside} of {count} points lie outside.</source>

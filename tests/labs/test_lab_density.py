@@ -10,7 +10,7 @@ import torch
 from lab_sources import deformable, drawn, noise
 
 from vizapp.geometry import ConvGeometry
-from vizapp.labs.deformable.density import reading_density
+from vizapp.labs.deformable.density import density_range, reading_density
 from vizapp.ops import sampling_points
 
 
@@ -50,5 +50,37 @@ def test_without_offsets_a_pixel_is_read_once_by_each_tap() -> None:
     assert shown.values is not None
     np.testing.assert_allclose(shown.values[0, 1:-1, 1:-1], 9, atol=1e-3)
     assert shown.values[0, 0, 0] == pytest.approx(4, abs=1e-3)
-    assert (shown.low, shown.high) == (0, 18)
+    assert (shown.low, shown.high) == (6, 12), "a row of the border is read by three taps less"
     assert shown.region == (0, 0, 20, 30)
+
+
+@pytest.mark.parametrize(
+    ("counts", "groups", "expected"),
+    [
+        (torch.full((1, 20, 20), 9.0), 1, (8, 10)),
+        (torch.linspace(7.2, 10.8, 400).reshape(1, 20, 20), 1, (7, 11)),
+        (torch.linspace(0, 90, 400).reshape(1, 20, 20), 1, (0, 18)),
+        (torch.full((1, 20, 20), 30.0), 4, (28, 44)),
+    ],
+)
+def test_the_scale_holds_what_differs_around_a_plain_convolution(
+    counts: torch.Tensor, groups: int, expected: tuple[float, float]
+) -> None:
+    found = density_range(counts, ConvGeometry.aligned(3), groups)
+    assert (found.low, found.high) == pytest.approx(expected)
+
+
+def test_counts_that_differ_little_are_drawn_in_colours_that_differ() -> None:
+    lab, _ = deformable(noise(40, 40))
+    assert lab.trainer is not None
+    for _ in range(5):
+        lab.trainer.step()
+    shown = drawn(lab, "density")
+    inside = shown.pixels[4:-4, 4:-4, 0].astype(int)
+    assert np.percentile(inside, 95) - np.percentile(inside, 5) > 80
+
+
+def test_the_scale_of_a_stride_and_of_a_larger_kernel() -> None:
+    even = torch.full((1, 20, 20), 2.25)
+    assert density_range(even, ConvGeometry.aligned(3, 2)) == pytest.approx((2, 2.5))
+    assert density_range(torch.full((1, 20, 20), 25.0), ConvGeometry.aligned(5)) == pytest.approx((22, 28))

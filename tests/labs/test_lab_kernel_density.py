@@ -41,13 +41,17 @@ def test_the_counts_are_those_of_a_histogram(
         assert outside < 0.1 * taps * 13 * 19
 
 
-def test_what_is_not_finite_lies_outside() -> None:
+def test_what_is_not_finite_is_counted_apart_from_what_lies_outside() -> None:
     offset = torch.zeros(1, 18, 4, 5)
     offset[0, 3, 2, 2] = torch.nan
     found = kernel_density(offset, ConvGeometry.aligned(3), 0)
-    assert (found.frame, found.outside, int(found.counts.sum())) == (1.5, 1, 179)
+    assert (found.frame, found.outside, found.broken, int(found.counts.sum())) == (1.5, 0, 1, 179)
+    offset[0, 4, 1, 1], offset[0, 5, 1, 1], offset[0, 8, 3, 3] = torch.inf, torch.nan, 1e5
+    found = kernel_density(offset, ConvGeometry.aligned(3), 0)
+    assert (found.outside, found.broken, int(found.counts.sum())) == (1, 2, 177)
     offset[:] = torch.nan
-    assert kernel_density(offset, ConvGeometry.aligned(3), 0).outside == 180
+    found = kernel_density(offset, ConvGeometry.aligned(3), 0)
+    assert (found.outside, found.broken) == (0, 180)
 
 
 @pytest.mark.parametrize(("offset_yx", "cell"), [((1.0, 0.0), (KERNEL_BINS - 1, 24)), ((-1.0, -1.0), (0, 0))])

@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (37, "b3949048592bae48")
+KNOWN = (38, "79ca8a833c36c437")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -533,6 +533,7 @@ def kernel_density(**changes: Any) -> KernelDensity:
         ({"counts": np.zeros((reply_limits.MAX_KERNEL_TAPS + 1, 48, 48), np.int32)}, "taps"),
         ({"counts": np.full((9, 48, 48), -1, np.int32)}, "negative"),
         ({"outside": -1}, "outside is -1"),
+        ({"broken": -1}, "broken is -1"),
     ],
 )
 def test_kernel_densities_that_are_none(changes: dict[str, Any], said: str) -> None:

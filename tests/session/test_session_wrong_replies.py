@@ -262,12 +262,12 @@ def test_readers_that_are_not_on_the_maps(
 
 @pytest.mark.parametrize(("counts", "outside"), [(20, 1), (21, 0), (21, -9), (19, 0)])
 def test_a_kernel_density_of_other_than_all_points(bench: Bench, counts: int, outside: int) -> None:
-    def counted(counts: int, outside: int) -> KernelDensity:
+    def counted(counts: int, outside: int, broken: int = 0) -> KernelDensity:
         every = np.zeros((9, KERNEL_BINS, KERNEL_BINS), np.int32)
         every[:, 3, 4] = counts
-        return KernelDensity(0, 2.0, every, outside)
+        return KernelDensity(0, 2.0, every, outside, broken)
 
-    for taken in ((20, 0), (19, 9), (0, 180)):  # of nine taps at 4 × 5 units
+    for taken in ((20, 0), (19, 9), (0, 180), (19, 0, 9), (18, 10, 8)):  # of nine taps at 4 × 5 units
         expect_taken(bench, snapshot(bench, counted(*taken)))
     expect_replaced(bench, snapshot(bench, counted(counts, outside)), "points outside and those counted")
 

@@ -95,9 +95,11 @@ class KernelDensity(Tagged, frozen=True):
             which covers −frame + i·2·frame/n ≤ y < −frame + (i+1)·2·frame/n, and likewise x; the last of each axis
             holds its far edge too.
         outside: how many points of the group's taps lie outside the square.
+        broken: how many are not finite, and lie nowhere.
     """
 
     group: int
     frame: float
     counts: np.ndarray
     outside: int
+    broken: int = 0

@@ -56,4 +56,4 @@ def check_kernel_density(density: KernelDensity) -> None:
     check_array("counts", density.counts, np.int32, (None, KERNEL_BINS, KERNEL_BINS))
     require(1 <= len(density.counts) <= MAX_KERNEL_TAPS, f"a kernel has {len(density.counts)} taps")
     require(bool((density.counts >= 0).all()), "a count is negative")
-    check_counts(outside=density.outside)
+    check_counts(outside=density.outside, broken=density.broken)

@@ -179,7 +179,7 @@ def _check_answer(answer: Answer, maps: MapShapes) -> None:
             _, height, width = maps.output
             counted = answer.counts.sum(axis=(1, 2), dtype=np.int64)
             points = len(counted) * height * width
-            if (counted > height * width).any() or int(counted.sum()) + answer.outside != points:
+            if (counted > height * width).any() or int(counted.sum()) + answer.outside + answer.broken != points:
                 raise WireError(
                     f"{answer.outside} points outside and those counted are not the {points} of all units"
                 )

@@ -12,7 +12,7 @@ from fakes import picture
 from rig import CanvasSession, colour_at, deformable_state, near, with_spec
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.deformable.density_overlay import DENSITY, density_image
+from vizapp.gui.deformable.density_overlay import DENSITY, density_image, density_lines
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.protocol.requests import PictureRequest
@@ -44,10 +44,16 @@ def test_it_is_drawn_where_it_was_counted_and_its_scale_is_said(deformable: Show
     session.look(shown=frozenset({DENSITY}))
     assert min(colour_at(pair.input, dense)) > 150
     assert max(colour_at(pair.input, pair.input.projection.to_screen(28, 38))) < 80
-    assert scene.overlays[DENSITY].key.lines == ("read 0 to 27 times",)
+    said = ("read 0 to 27 or more times", "middle: 13.5, as by a plain convolution")
+    assert scene.overlays[DENSITY].key.lines == said
     session.look(shown=frozenset())
     assert near(colour_at(pair.input, dense), (128, 128, 128))
     assert not scene.overlays[DENSITY].key.isVisible()
+
+
+def test_the_ends_and_the_middle_of_its_scale_are_said() -> None:
+    narrow = msgspec.structs.replace(picture(np.zeros((1, 2, 2), np.float32)), low=6.0, high=12.0)
+    assert density_lines(narrow) == ("read 6 or fewer to 12 or more times", "middle: 9, as by a plain convolution")
 
 
 def test_it_is_that_of_the_run_on_show() -> None:

@@ -11,7 +11,7 @@ from rig import CanvasSession, deformable_state, near, rgb, with_spec
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.colours import tap_colour
-from vizapp.gui.deformable.kernel_density_view import GAMMA, KernelDensityView, density_picture
+from vizapp.gui.deformable.kernel_density_view import GAMMA, KernelDensityView, density_picture, density_words
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import KERNEL_DENSITY
 from vizapp.gui.deformable.unit_page import UnitPage
@@ -22,12 +22,12 @@ from vizapp.session.state import State
 GEOMETRY = ConvGeometry.aligned(3)
 
 
-def density(outside: int = 0, group: int = 0, frame: float = 2.0) -> KernelDensity:
+def density(outside: int = 0, group: int = 0, frame: float = 2.0, broken: int = 0) -> KernelDensity:
     """Return one in which tap k is read in the cell (4·k, 5·k), 100 times, and the last one 25 times."""
     counts = np.zeros((9, KERNEL_BINS, KERNEL_BINS), np.int32)
     for tap in range(9):
         counts[tap, 4 * tap, 5 * tap] = 100 if tap < 8 else 25
-    return KernelDensity(group, frame, counts, outside)
+    return KernelDensity(group, frame, counts, outside, broken)
 
 
 def showing(answer: KernelDensity, **view: object) -> State:
@@ -74,6 +74,16 @@ def test_scale_group_and_what_lies_outside_are_said(qtbot: QtBot) -> None:
     assert not view.isVisible(), "that is another group's"
     view.show_state(deformable_state())
     assert not view.isVisible()
+
+
+def test_points_that_are_not_finite_are_named_apart() -> None:
+    reach = "The frame reaches 2 px to each side."
+    assert density_words(density(broken=4)) == (
+        f"{reach} 4 of 829 points are not finite and read nothing. All others lie inside."
+    )
+    assert density_words(density(3, broken=4)) == (
+        f"{reach} 3 of 832 points lie outside. 4 of 832 points are not finite and read nothing."
+    )
 
 
 def test_the_rigid_grid_stands_where_its_points_are_counted(qtbot: QtBot) -> None:

@@ -183,6 +183,27 @@ def test_discs_of_neighbours_beside_a_loupe_do_not_overlap(
     assert own == place, "the first stays where it is"
 
 
+def test_a_disc_does_not_lie_over_the_frame_around_what_the_loupe_magnifies(
+    deformable: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large = deformable_state((60, 90), size=(120, 180))
+    pins = pinned_state((62, 94), (54, 80))
+    assert large.snapshot is not None
+    assert pins.snapshot is not None
+    answers = large.snapshot.answers | {PINS: pins.snapshot.answers[PINS]}
+    view = dataclasses.replace(large.view, pins=pins.view.pins)
+    snapshot = msgspec.structs.replace(large.snapshot, answers=answers)
+    scene, _ = deformable(dataclasses.replace(large, view=view, snapshot=snapshot))
+    lens = scene.loupe.lens
+    assert lens is not None
+    frame = pair.input.projection.map_rect(lens.area)
+    assert frame.contains(pair.input.projection.to_screen(62, 94))
+    discs = disc_places(pair, monkeypatch)
+    assert len(discs) == 2
+    for middle, radius in discs:
+        assert not frame.intersects(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius))
+
+
 def test_a_disc_without_room_leaves_its_letter(
     deformable: Show, pair: CanvasPair, monkeypatch: pytest.MonkeyPatch
 ) -> None:

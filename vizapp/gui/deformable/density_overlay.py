@@ -14,7 +14,7 @@ from vizapp.gui.canvas.coordinates import canvas_rect
 from vizapp.gui.deformable.colour_ramp import ImageLayer, packed_image, packed_ramp
 from vizapp.gui.deformable.field_key import DENSITY_STOPS, FieldKey, draw_ramp
 from vizapp.gui.deformable.requests import shown_run
-from vizapp.gui.widgets.numbers import plain
+from vizapp.gui.widgets.numbers import plain, without_end_zeros
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import PictureRequest, Request
 from vizapp.session.state import State
@@ -49,15 +49,26 @@ class DensityOverlay:
             return
         picture = new.answer(DENSITY, Picture) if shown else None
         self._layer.show(None if picture is None else (density_image(picture.pixels), canvas_rect(*picture.region)))
-        text = QCoreApplication.translate("DensityOverlay", "read 0 to {count} times")
-        lines = () if picture is None else (text.format(count=plain(picture.high, 0)),)
-        self.key.show_lines("density", *lines)
+        self.key.show_lines("density", *(() if picture is None else density_lines(picture)))
 
     def set_shown(self, shown: bool) -> None:
         self._layer.set_visible(shown)
         if not shown:
             self._layer.show(None)
             self.key.show_lines("density")
+
+
+def density_lines(picture: Picture) -> tuple[str, str]:
+    """Return what the ends of the scale and its middle stand for."""
+    if picture.low > 0:
+        text = QCoreApplication.translate("DensityOverlay", "read {low} or fewer to {high} or more times")
+    else:
+        text = QCoreApplication.translate("DensityOverlay", "read {low} to {high} or more times")
+    middle = QCoreApplication.translate("DensityOverlay", "middle: {count}, as by a plain convolution")
+    low, high, count = (
+        without_end_zeros(plain(value, 2)) for value in (picture.low, picture.high, (picture.low + picture.high) / 2)
+    )
+    return text.format(low=low, high=high), middle.format(count=count)
 
 
 def density_image(pixels: NDArray[np.uint8]) -> QImage:

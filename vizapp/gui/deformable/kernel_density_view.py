@@ -174,14 +174,23 @@ def density_picture(counts: NDArray[np.int32], geometry: ConvGeometry) -> QImage
 
 
 def density_words(density: KernelDensity) -> str:
-    """Return how far the frame reaches, and how many of the points lie outside it."""
-    inside = int(density.counts.sum(dtype=np.int64))
+    """Return how far the frame reaches, and how many of the points lie outside it, or are not finite."""
+    points = int(density.counts.sum(dtype=np.int64)) + density.outside + density.broken
     text = QCoreApplication.translate("KernelDensity", "The frame reaches {reach} px to each side.")
-    words = text.format(reach=without_end_zeros(plain(density.frame, 1)))
-    if not density.outside:
-        return f"{words} " + QCoreApplication.translate("KernelDensity", "All points lie inside.")
-    text = QCoreApplication.translate("KernelDensity", "{outside} of {count} points lie outside.")
-    return f"{words} " + text.format(outside=grouped(density.outside), count=grouped(inside + density.outside))
+    words = [text.format(reach=without_end_zeros(plain(density.frame, 1)))]
+    if density.outside:
+        text = QCoreApplication.translate("KernelDensity", "{outside} of {count} points lie outside.")
+        words.append(text.format(outside=grouped(density.outside), count=grouped(points)))
+    if density.broken:
+        text = QCoreApplication.translate(
+            "KernelDensity", "{broken} of {count} points are not finite and read nothing."
+        )
+        words.append(text.format(broken=grouped(density.broken), count=grouped(points)))
+    if not density.outside and not density.broken:
+        words.append(QCoreApplication.translate("KernelDensity", "All points lie inside."))
+    elif not density.outside:
+        words.append(QCoreApplication.translate("KernelDensity", "All others lie inside."))
+    return " ".join(words)
 
 
 def _resolve(state: State) -> _Drawn | None:

@@ -207,7 +207,10 @@ OVERLAYS: list[OverlaySpec] = [
     OverlaySpec(
         DENSITY,
         marked("Density"),
-        marked("How often each pixel of the picture is read by all units together: where the layer looks."),
+        marked(
+            "How often each pixel of the picture is read by all units together: where the layer looks. The colours "
+            "tell more from less than a plain convolution reads."
+        ),
         (MarkRow(density_mark, marked("how often it is read"), by_state(has_density)),),
         density_requests,
         build_with(DensityOverlay),

@@ -103,6 +103,9 @@ class PointLoupe(Overlay):
             self._lens = self._new_lens()
             self.canvas.corners.note_drawn(self.objectName(), None if self._lens is None else self._lens.inset)
             self._place_button()
+        # The frame around what is magnified belongs to it: what can stand elsewhere must not hide it.
+        frame = None if self._lens is None else self.canvas.projection.map_rect(self._lens.area)
+        self.canvas.corners.note_drawn(f"{self.objectName()}Frame", frame)
         self._button.setVisible(self._lens is not None)
         self._leaders.show_lens(self._lens)
         self.update()

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
 from vizapp.geometry import ConvGeometry
 from vizapp.ops import sampling_points
+from vizapp.value_picture import ValueRange
+from vizapp.value_sample import sample_places
 
 _gradient = torch.ops.aten.grid_sampler_2d_backward
 _BILINEAR, _ZEROS_OUTSIDE = 0, 0
-_FULL_SCALE = 2.0
-"""How many times as often as on average a pixel is read that is drawn at the end of the scale."""
+_SHOWN_SHARE = 0.98
+"""The share of the pixels whose counts lie within the scale."""
+_SAMPLE = 2**14
+_LEAST_SHARE = 9
+"""The scale reaches at least one part of so many of a plain convolution's count to either side."""
 
 
 @torch.no_grad()
@@ -41,6 +48,25 @@ def reading_density(offset: Tensor, geometry: ConvGeometry, size: tuple[int, int
     return counts[0]
 
 
-def density_scale(geometry: ConvGeometry) -> float:
-    """Return how often a pixel is read that is drawn at the end of the scale: twice the average."""
-    return _FULL_SCALE * geometry.taps / (geometry.stride[0] * geometry.stride[1])
+def density_range(counts: Tensor, geometry: ConvGeometry, offset_groups: int = 1) -> ValueRange:
+    """Return the scale on which the counts of a layer differ: a plain convolution's count is in its middle.
+
+    It holds nearly all counts, and no more than there is from none to twice a plain convolution's: a scale from none
+    on has nearly one colour where most pixels are read alike. Its ends go by what one tap reads, so that they seldom
+    change while points move.
+
+    Args:
+        counts: of :func:`reading_density`.
+        geometry: of the layer.
+        offset_groups: each of them reads with all taps.
+    """
+    stride_y, stride_x = geometry.stride
+    plain = offset_groups * geometry.taps / (stride_y * stride_x)
+    away = (counts - plain).abs().flatten()
+    if len(away) > _SAMPLE:
+        away = away[torch.from_numpy(sample_places(len(away), _SAMPLE)).to(away.device)]
+    parts = max(geometry.taps, _LEAST_SHARE)
+    step = plain / parts
+    needed = math.ceil(float(torch.quantile(away.float(), _SHOWN_SHARE)) / step - 1e-3)
+    reach = step * min(max(needed, math.ceil(parts / _LEAST_SHARE)), parts)
+    return ValueRange(plain - reach, plain + reach)

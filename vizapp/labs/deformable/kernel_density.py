@@ -25,7 +25,7 @@ def kernel_density(offset: Tensor, geometry: ConvGeometry, group: int) -> Kernel
     """Return how often each tap of an offset group reads where, relative to the middle of the kernel.
 
     Args:
-        offset: (1, 2·G·K, oh, ow), in input pixels; a NaN counts as outside.
+        offset: (1, 2·G·K, oh, ow), in input pixels; a point with a part that is not finite lies nowhere.
         geometry: of the layer.
         group: the offset group; one that the layer does not have counts as the first.
     """
@@ -38,13 +38,14 @@ def kernel_density(offset: Tensor, geometry: ConvGeometry, group: int) -> Kernel
     frame = _frame(places, rigid)
     cells = (places + frame).mul_(KERNEL_BINS / (2 * frame))
     # As in a histogram, what lies on the far edge belongs to the last cell.
+    broken = int((~places.isfinite()).any(1).sum())
     inside = ((cells >= 0) & (cells <= KERNEL_BINS)).all(1)
     row, column = cells.nan_to_num_(0.0).clamp_(0, KERNEL_BINS - 1).long().unbind(1)
     taps = torch.arange(geometry.taps, device=offset.device)[:, None]
     numbers = ((taps * KERNEL_BINS + row) * KERNEL_BINS + column)[inside]
     counts = torch.bincount(numbers, minlength=geometry.taps * KERNEL_BINS**2)
     shaped = counts.reshape(geometry.taps, KERNEL_BINS, KERNEL_BINS).cpu().numpy().astype(np.int32)
-    return KernelDensity(group, frame, shaped, inside.numel() - int(inside.sum()))
+    return KernelDensity(group, frame, shaped, inside.numel() - int(inside.sum()) - broken, broken)
 
 
 def _frame(places: Tensor, rigid: Tensor) -> float:

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from vizapp.document.values import Position
-from vizapp.labs.deformable.density import density_scale, reading_density
+from vizapp.labs.deformable.density import density_range, reading_density
 from vizapp.labs.deformable.field import distances, make_field
 from vizapp.labs.deformable.kernel_density import kernel_density
 from vizapp.labs.deformable.learner import Forward, Learner
@@ -252,9 +252,9 @@ class DeformableViews:
             case "error":
                 return draw(_difference(result.output, target, channel), self._drawn_error)
             case "density":
-                scale = learner.layer.offset_groups * density_scale(geometry)
                 first = _layer_of(learner, seen, stage, len(seen.below))  # only the first layer reads the picture
-                return draw(reading_density(_read_at(first), geometry, stage.picture.size), ValueRange(0.0, scale))
+                counts = reading_density(_read_at(first), geometry, stage.picture.size)
+                return draw(counts, density_range(counts, geometry, learner.layer.offset_groups))
             case "off_truth":
                 return self._distances(request, result.offset, stage)
             case "plain_difference":
