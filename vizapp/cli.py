@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vizapp import __version__
+from vizapp.argument_words import Parser, translated_argparse
 from vizapp.streams import make_streams_last
+from vizapp.wording.catalogue import speaking
+from vizapp.wording.language import environment_language, language
+from vizapp.wording.translation import marked, translate
 
 if TYPE_CHECKING:
     from vizapp.run.wanted_figures import WantedFigures
@@ -23,12 +27,16 @@ _INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status.
+    """Run the command line in the language of the environment, and return the exit status.
 
     0: done. 2: wrong use or bad input. 130: ended by Ctrl-C. 1: anything else.
     """
     make_streams_last()
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    with speaking(environment_language()), translated_argparse():
+        return _main(list(sys.argv[1:] if argv is None else argv))
+
+
+def _main(arguments: Sequence[str]) -> int:
     if problem := _msgspec_problem():
         print(f"vizapp: {problem}", file=sys.stderr)
         return _USAGE_ERROR
@@ -39,11 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         except KeyboardInterrupt:
             return _INTERRUPTED
     if arguments and arguments[0] == RESERVED:
-        print(
-            f"vizapp: the command {RESERVED} is not part of this version; to open a file of that name, write "
-            f".{os.sep}{RESERVED}.",
-            file=sys.stderr,
+        text = translate(
+            "CommandLine",
+            "the command {name} is not part of this version; to open a file of that name, write {path}.",
         )
+        print(f"vizapp: {text.format(name=RESERVED, path=f'.{os.sep}{RESERVED}')}", file=sys.stderr)
         return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
     return _open_window(options.file, options.network, new=options.new)
@@ -58,44 +66,77 @@ def _msgspec_problem() -> str | None:
         from msgspec import Meta, Struct  # noqa: F401  imported as a check
     except Exception as error:
         # An unrelated package of that name can raise anything.
-        return f"msgspec cannot be used: {type(error).__name__}: {error}; install it again: pip install msgspec"
+        text = translate("CommandLine", "msgspec cannot be used: {why}; install it again: pip install msgspec")
+        return text.format(why=f"{type(error).__name__}: {error}")
     return None
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="vizapp",
-        description="See sub-pixel convolution and deformable convolution work: drop in an image, step the training, "
-        "drag a point.",
-        epilog="Further commands: vizapp run (train without a window), vizapp script (an experiment as a script for "
-        "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp lesson (the lessons, and "
-        "what is wrong in the file of one), vizapp doctor (what is installed and what is missing), vizapp engine (an "
-        "engine alone). Each has its own --help.",
+        description=translate(
+            "CommandLine",
+            "See sub-pixel convolution and deformable convolution work: drop in an image, step the training, drag a "
+            "point.",
+        ),
+        epilog=translate(
+            "CommandLine",
+            "Further commands: vizapp run (train without a window), vizapp script (an experiment as a script for "
+            "PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp lesson (the lessons, "
+            "and what is wrong in the file of one), vizapp doctor (what is installed and what is missing), vizapp "
+            "engine (an engine alone). Each has its own --help.",
+        ),
     )
-    parser.add_argument("file", nargs="?", help="an image, a feature map, an experiment or a lesson to open")
-    parser.add_argument("--new", action="store_true", help="begin anew, and not where the last window was closed")
+    parser.add_argument(
+        "file",
+        nargs="?",
+        help=translate("CommandLine", "an image, a feature map, an experiment or a lesson to open"),
+    )
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help=translate("CommandLine", "begin anew, and not where the last window was closed"),
+    )
     parser.add_argument(
         "--network",
         metavar="FILE",
-        help="weights of a network (safetensors, or a state dict in a pt file) that reads the image, and whose pixel "
-        "shuffles are shown; needs the package spandrel: pip install 'vizapp[sr]'",
+        help=translate(
+            "CommandLine",
+            "weights of a network (safetensors, or a state dict in a pt file) that reads the image, and whose pixel "
+            "shuffles are shown; needs the package spandrel: pip install 'vizapp[sr]'",
+        ),
     )
-    parser.add_argument("--version", action="version", version=f"vizapp {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"vizapp {__version__}",
+        help=translate("CommandLine", "show program's version number and exit"),
+    )
     return parser
 
 
 def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     descriptions = {
-        "run": "Train without a window, and keep what was measured and drawn. A saved experiment goes on by vizapp "
-        "run FILE.vizapp, which has a --help of its own.",
-        "script": "Write an experiment as a plain script for torch and torchvision that makes the same numbers.",
-        "offsets": "Say what the arrays of a file are, how its offsets may be read, and what is unusual about them.",
-        "lesson": "List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files "
-        "are lessons, 1 if one is not, 2 for wrong use.",
-        "engine": "Serve one window: run the operators and the training.",
-        "doctor": "Print versions, devices, the Qt platform and folders, and what is missing and how to get it.",
+        "run": marked(
+            "Train without a window, and keep what was measured and drawn. A saved experiment goes on by vizapp run "
+            "FILE.vizapp, which has a --help of its own."
+        ),
+        "script": marked(
+            "Write an experiment as a plain script for torch and torchvision that makes the same numbers."
+        ),
+        "offsets": marked(
+            "Say what the arrays of a file are, how its offsets may be read, and what is unusual about them."
+        ),
+        "lesson": marked(
+            "List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files are "
+            "lessons, 1 if one is not, 2 for wrong use."
+        ),
+        "engine": marked("Serve one window: run the operators and the training."),
+        "doctor": marked(
+            "Print versions, devices, the Qt platform and folders, and what is missing and how to get it."
+        ),
     }
-    parser = argparse.ArgumentParser(prog=f"vizapp {name}", description=descriptions[name])
+    parser = Parser(prog=f"vizapp {name}", description=translate("CommandLine", descriptions[name]))
     if name == "run" and _names_an_experiment(arguments):
         from vizapp.run import kept
 
@@ -124,9 +165,15 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         command.add_arguments(parser)
         return command.run(parser.parse_args(arguments))
     if name == "engine":
-        parser.add_argument("--endpoint", required=True, help="where to listen, e.g. ipc:///run/user/1000/vizapp")
         parser.add_argument(
-            "--parent-pipe", action="store_true", help="end when standard input ends, as when the window is gone"
+            "--endpoint",
+            required=True,
+            help=translate("CommandLine", "where to listen, e.g. ipc:///run/user/1000/vizapp"),
+        )
+        parser.add_argument(
+            "--parent-pipe",
+            action="store_true",
+            help=translate("CommandLine", "end when standard input ends, as when the window is gone"),
         )
         options = parser.parse_args(arguments)
         from vizapp.engine.server import serve
@@ -135,7 +182,10 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--install-desktop",
         action="store_true",
-        help="list vizapp among the programs of this user's desktop, and have it open .vizapp files (Linux)",
+        help=translate(
+            "CommandLine",
+            "list vizapp among the programs of this user's desktop, and have it open .vizapp files (Linux)",
+        ),
     )
     if parser.parse_args(arguments).install_desktop:
         from vizapp.desktop import install
@@ -172,7 +222,8 @@ class _WindowlessDraftsman:
     def draw(self, wanted: WantedFigures) -> list[str]:
         from vizapp.gui.run_figures import draw
 
-        return draw(wanted)
+        with speaking(language()):  # and afterwards again, for drawing installs the translator of Qt
+            return draw(wanted)
 
 
 def _open_window(file: str | None, network: str | None = None, *, new: bool = False) -> int:

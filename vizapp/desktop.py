@@ -15,6 +15,8 @@ from typing import TextIO
 from vizapp.keeping.members import MANIFEST, SUFFIX
 from vizapp.resource_files import resource_path
 from vizapp.whole_files import write_whole
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 MIME_TYPE = "application/x-vizapp"
 _ENTRY = """\
@@ -55,7 +57,10 @@ _RESERVED = " \t\n\"'\\><~|&;$*?#()`"
 def install(out: TextIO) -> int:
     """Put the files in place for this user, and say on ``out`` which; return 0 if they are there, otherwise 1."""
     if sys.platform in ("win32", "darwin"):
-        print("--install-desktop is for Linux desktops; here, open the file from within vizapp", file=out)
+        text = translate(
+            "CommandLine", "--install-desktop is for Linux desktops; here, open the file from within vizapp"
+        )
+        print(text, file=out)
         return 1
     folder = data_folder()
     files = {
@@ -69,9 +74,10 @@ def install(out: TextIO) -> int:
         for path, content in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)
-            print(f"written: {path}", file=out)
+            print(translate("CommandLine", "written: {path}").format(path=path), file=out)
     except OSError as error:
-        print(f"{error.filename or folder} cannot be written: {error.strerror}", file=out)
+        text = translate("CommandLine", "{path} cannot be written: {why}")
+        print(text.format(path=error.filename or folder, why=reason(error)), file=out)
         return 1
     for command in (
         ["update-mime-database", str(folder / "mime")],
@@ -110,10 +116,14 @@ def _quoted(argument: str) -> str:
 def _updated(command: list[str]) -> str:
     """Run a command that makes the desktop see the files, and return what came of it."""
     if shutil.which(command[0]) is None:
-        return f"{command[0]} is not installed; the desktop sees the files at its next start"
+        text = translate("CommandLine", "{name} is not installed; the desktop sees the files at its next start")
+        return text.format(name=command[0])
+    failed = translate("CommandLine", "{name} failed: {why}")
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"{command[0]} failed: {error}"
-    why = (done.stderr.strip() or f"exit status {done.returncode}").splitlines()[-1]
-    return f"{command[0]}: done" if done.returncode == 0 else f"{command[0]} failed: {why}"
+        return failed.format(name=command[0], why=reason(error))
+    if done.returncode == 0:
+        return translate("CommandLine", "{name}: done").format(name=command[0])
+    status = translate("CommandLine", "exit status {number}").format(number=done.returncode)
+    return failed.format(name=command[0], why=(done.stderr.strip() or status).splitlines()[-1])

@@ -22,8 +22,10 @@ from vizapp.packages import (
     place_of,
 )
 from vizapp.problem import Problem
+from vizapp.wording.columns import display_width, padded
 from vizapp.wording.devices import device_words
 from vizapp.wording.quantities import size_words
+from vizapp.wording.translation import translate
 
 PACKAGES = (
     "PySide6-Essentials",
@@ -50,32 +52,51 @@ def report(out: TextIO) -> int:
     Checks by doing: it reads a bundled photograph the way the window does, and imports the window.
     """
     problems: list[str] = []
-    _section(out, "vizapp", [("version", __version__), ("python", platform.python_version()), ("at", sys.executable)])
-    _section(out, "system", [("platform", platform.platform()), ("processor cores", _cores())])
-    _section(out, "packages", list(_packages(problems)))
-    _section(out, "window", list(_window(problems)))
-    _section(out, "sources", list(_sources(problems)))
-    _section(out, "devices", list(_devices(problems)))
-    _section(out, "folders", list(_folders(problems)))
+    _section(out, "vizapp", list(_program()))
+    system = [
+        (translate("Doctor", "platform"), platform.platform()),
+        (translate("Doctor", "processor cores"), _cores()),
+    ]
+    _section(out, translate("Doctor", "system"), system)
+    _section(out, translate("Doctor", "language"), list(_language(problems)))
+    _section(out, translate("Doctor", "packages"), list(_packages(problems)))
+    _section(out, translate("Doctor", "window"), list(_window(problems)))
+    _section(out, translate("Doctor", "sources"), list(_sources(problems)))
+    _section(out, translate("Doctor", "devices"), list(_devices(problems)))
+    _section(out, translate("Doctor", "folders"), list(_folders(problems)))
     if problems:
-        print("\nmissing:", file=out)
+        print("\n" + translate("Doctor", "missing:"), file=out)
         for problem in problems:
             print(f"  - {problem}", file=out)
         return 1
-    print("\nnothing is missing", file=out)
+    print("\n" + translate("Doctor", "nothing is missing"), file=out)
     return 0
 
 
 def _section(out: TextIO, title: str, rows: list[tuple[str, str]]) -> None:
     print(f"{title}:", file=out)
-    width = max((len(name) for name, _ in rows), default=0)
+    width = max((display_width(name) for name, _ in rows), default=0)
     for name, value in rows:
-        print(f"  {name.ljust(width)}  {value}", file=out)
+        print(f"  {padded(name, width)}  {value}", file=out)
     out.flush()  # show this section before the next one spends seconds on importing torch
 
 
+def _program() -> Iterator[tuple[str, str]]:
+    yield translate("Doctor", "version"), __version__
+    yield "python", platform.python_version()
+    yield translate("Doctor", "at"), sys.executable
+
+
 def _cores() -> str:
-    return str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or "unknown")
+    if hasattr(os, "sched_getaffinity"):
+        return str(len(os.sched_getaffinity(0)))
+    return str(os.cpu_count() or translate("Doctor", "unknown"))
+
+
+def _language(problems: list[str]) -> Iterator[tuple[str, str]]:
+    from vizapp.language_check import language_rows
+
+    yield from language_rows(problems)
 
 
 def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
@@ -84,29 +105,34 @@ def _packages(problems: list[str]) -> Iterator[tuple[str, str]]:
         try:
             yield package, importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
-            yield package, "not installed"
-            problems.append(f"{package} is not installed: pip install '{package}'")
+            yield package, translate("Doctor", "not installed")
+            text = translate("Doctor", "{package} is not installed: pip install '{package}'")
+            problems.append(text.format(package=package))
             continue
     try:
         yield OPTIONAL, importlib.metadata.version(OPTIONAL)
     except importlib.metadata.PackageNotFoundError:
-        yield OPTIONAL, "not installed; only networks from files need it: pip install 'vizapp[sr]'"
+        text = translate("Doctor", "not installed; only networks from files need it: pip install 'vizapp[sr]'")
+        yield OPTIONAL, text
     for each in (*READER_PACKAGES, TIFFFILE, *WINDOW_PACKAGES):
         if problem := package_problem(each):
-            yield each.name, f"cannot be used, at {place_of(each) or 'an unknown place'}"
+            text = translate("Doctor", "cannot be used, at {place}")
+            yield each.name, text.format(place=place_of(each) or translate("Packages", "an unknown place"))
             problems.append(_sentence(problem))
 
 
 def _window(problems: list[str]) -> Iterator[tuple[str, str]]:
     from vizapp.gui.preflight import check_display
 
-    yield "Qt platform", os.environ.get("QT_QPA_PLATFORM") or "chosen by Qt"
-    yield "DISPLAY", os.environ.get("DISPLAY") or "not set"
-    yield "WAYLAND_DISPLAY", os.environ.get("WAYLAND_DISPLAY") or "not set"
+    not_set = translate("Doctor", "not set")
+    by_qt = translate("Doctor", "chosen by Qt")
+    yield translate("Doctor", "Qt platform"), os.environ.get("QT_QPA_PLATFORM") or by_qt
+    yield "DISPLAY", os.environ.get("DISPLAY") or not_set
+    yield "WAYLAND_DISPLAY", os.environ.get("WAYLAND_DISPLAY") or not_set
     problem = check_display()
     if problem is None:
         problem = _import_window()
-    yield "can open", problem or "yes"
+    yield translate("Doctor", "can open"), problem or translate("Doctor", "yes")
     if problem:
         problems.append(problem)
 
@@ -117,7 +143,8 @@ def _import_window() -> str | None:
         importlib.import_module("vizapp.gui.main_window")
     except Exception as error:
         # A broken package can raise anything.
-        return f"the window cannot be imported ({type(error).__name__}: {error}): install vizapp again"
+        text = translate("Doctor", "the window cannot be imported ({why}): install vizapp again")
+        return text.format(why=f"{type(error).__name__}: {error}")
     return None
 
 
@@ -130,8 +157,9 @@ def _sources(problems: list[str]) -> Iterator[tuple[str, str]]:
         path = sample(_SAMPLE).path
     except Exception as error:
         # A broken package or a missing file can raise anything.
-        yield "reading", f"cannot be tried: {error}"
-        problems.append(f"the reader of files cannot be started ({type(error).__name__}: {error})")
+        yield translate("Doctor", "reading"), translate("Doctor", "cannot be tried: {why}").format(why=error)
+        text = translate("Doctor", "the reader of files cannot be started ({why})")
+        problems.append(text.format(why=f"{type(error).__name__}: {error}"))
         return
     reader = SourceReader()
     try:
@@ -143,12 +171,14 @@ def _sources(problems: list[str]) -> Iterator[tuple[str, str]]:
         reader.close()
     loaded = results[0].loaded if results else None
     if loaded is not None:
-        yield "reading", f"{loaded.name} was read, {size_words(loaded.height, loaded.width)} pixels"
+        text = translate("Doctor", "{name} was read, {size} pixels")
+        words = text.format(name=loaded.name, size=size_words(loaded.height, loaded.width))
+        yield translate("Doctor", "reading"), words
         return
     refused = results[0].error if results else None
-    yield "reading", refused or "no answer"
+    yield translate("Doctor", "reading"), refused or translate("Doctor", "no answer")
     if refused not in problems:
-        problems.append(refused or "the reader of files does not answer")
+        problems.append(refused or translate("Doctor", "the reader of files does not answer"))
 
 
 def _sentence(problem: Problem) -> str:
@@ -166,41 +196,45 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
             yield device.name, device_words(device.label, device.threads) + memory
     except Exception as error:
         # A broken package can raise anything.
-        yield "torch", f"cannot be imported: {error}"
-        problems.append(
-            "torch cannot be imported; install torch and torchvision together: pip install torch torchvision"
+        yield "torch", translate("Doctor", "cannot be imported: {why}").format(why=error)
+        text = translate(
+            "Doctor",
+            "torch cannot be imported; install torch and torchvision together: pip install torch torchvision",
         )
+        problems.append(text)
         return
     if broken_reader_package():
-        yield "torchvision", "not tried, as it needs a package that cannot be used"
+        yield "torchvision", translate("Doctor", "not tried, as it needs a package that cannot be used")
         return
     try:
         import torchvision.ops  # noqa: F401  imported as a check: CUDA devices run its kernel
 
-        yield "torchvision", "its operators can be loaded"
+        yield "torchvision", translate("Doctor", "its operators can be loaded")
     except Exception as error:
         # As above.
-        yield "torchvision", f"cannot be imported: {error}"
-        problems.append(
-            "torchvision does not fit the installed torch; take both from the same place: "
-            "pip install --force-reinstall torch torchvision"
+        yield "torchvision", translate("Doctor", "cannot be imported: {why}").format(why=error)
+        text = translate(
+            "Doctor",
+            "torchvision does not fit the installed torch; take both from the same place: pip install "
+            "--force-reinstall torch torchvision",
         )
+        problems.append(text)
 
 
 def _folders(problems: list[str]) -> Iterator[tuple[str, str]]:
     from vizapp.resource_files import resource_path
 
-    yield "temporary files", tempfile.gettempdir()
+    yield translate("Doctor", "temporary files"), tempfile.gettempdir()
     try:
-        yield "samples", str(resource_path("samples"))
-        yield "icons", str(resource_path("icons"))
+        yield translate("Doctor", "samples"), str(resource_path("samples"))
+        yield translate("Doctor", "icons"), str(resource_path("icons"))
     except FileNotFoundError as error:
-        yield "resources", str(error)
+        yield translate("Doctor", "resources"), str(error)
         problems.append(str(error))
     try:
         from vizapp.gui.settings import Settings
 
-        yield "settings", str(Settings().path)
+        yield translate("Doctor", "settings"), str(Settings().path)
     except Exception as error:
         # As above.
-        yield "settings", f"unknown: {error}"
+        yield translate("Doctor", "settings"), translate("Doctor", "unknown: {why}").format(why=error)

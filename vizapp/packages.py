@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from vizapp.problem import Problem
+from vizapp.wording.translation import translate
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def package_problem(package: Package) -> Problem | None:
     module = sys.modules[package.module]
     if package.least and not _is_recent(module, package.least):
         least = ".".join(map(str, package.least))
-        return _broken(package, f"its version is {_version_of(module)}, and {least} or later is needed")
+        text = translate("Packages", "its version is {found}, and {least} or later is needed")
+        return _broken(package, text.format(found=_version_of(module), least=least))
     return None
 
 
@@ -90,7 +92,7 @@ def place_of(package: Package) -> str:
 
 
 def _broken(package: Package, why: str) -> Problem:
-    place = place_of(package) or "an unknown place"
+    place = place_of(package) or translate("Packages", "an unknown place")
     values = {"package": package.name, "why": _printable(why), "place": _printable(place)}
     return Problem("source.package-broken", "", {**values})
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vizapp.wording.translation import translate
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -17,4 +19,5 @@ def resource_path(*parts: str) -> Path:
         candidate = root.joinpath(*parts)
         if candidate.exists():
             return candidate
-    raise FileNotFoundError(f"the bundled file {'/'.join(parts)} is missing; install vizapp again")
+    text = translate("Resources", "the bundled file {path} is missing; install vizapp again")
+    raise FileNotFoundError(text.format(path="/".join(parts)))

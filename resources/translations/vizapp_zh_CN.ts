@@ -8,6 +8,12 @@
         <translation> px</translation>
     </message>
     <message>
+        <source>%(prog)s: error: %(message)s
+</source>
+        <translation>%(prog)s: 错误：%(message)s
+</translation>
+    </message>
+    <message>
         <source>0 is equal; relative to the deviation of the output</source>
         <translation>0 表示相等；相对于输出的标准差</translation>
     </message>
@@ -176,6 +182,10 @@
         <translation>导入偏移</translation>
     </message>
     <message>
+        <source>Broken pipe</source>
+        <translation>管道已断开</translation>
+    </message>
+    <message>
         <source>Bundled sample “{name}”</source>
         <translation>内置示例“{name}”</translation>
     </message>
@@ -194,6 +204,10 @@
     <message>
         <source>Camera</source>
         <translation>摄影师</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
     </message>
     <message>
         <source>Carry every sub-pixel from its channel&apos;s tile to its place in the enlarged map, and back.</source>
@@ -372,6 +386,10 @@
         <translation>咖啡</translation>
     </message>
     <message>
+        <source>Connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
         <source>Control on other scales</source>
         <translation>对照在其他比例上的准确率</translation>
     </message>
@@ -408,8 +426,16 @@
         <translation>读取密度</translation>
     </message>
     <message>
+        <source>Device or resource busy</source>
+        <translation>设备或资源忙</translation>
+    </message>
+    <message>
         <source>Direction</source>
         <translation>方向</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
     </message>
     <message>
         <source>Displaced</source>
@@ -474,6 +500,18 @@
     <message>
         <source>Field arrows</source>
         <translation>偏移场箭头</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>File too large</source>
+        <translation>文件过大</translation>
     </message>
     <message>
         <source>From channels to the sub-pixels of an enlarged map, or back.</source>
@@ -556,8 +594,20 @@
         <translation>输入，最近邻</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
         <source>Instead of the picture on the right, the strength of every frequency in it, 0 in the middle. Rings are where what repeats with the upsampling stands. A Hann window keeps the picture&apos;s borders out of it. By how many grey levels of 255 its phases differ is of this picture: a photograph&apos;s content makes a little of it, and Checkerboard under Progress, on even greys, has none of that. Of several upsamplers it stands beside the name of each.</source>
         <translation>右侧不显示图像，而显示其中各频率的强度，0 位于中央。圆环标出随上采样重复的成分所在的位置。Hann 窗可排除图像边界的影响。各相位相差多少灰度级（共 255 级）是对这幅图像而言的：照片的内容本身会带来少许差异，而“进展”中的“棋盘度量”在均匀的灰色上测量，不含这种成分。比较多个上采样器时，它显示在各自的名称旁边。</translation>
+    </message>
+    <message>
+        <source>Invalid argument</source>
+        <translation>参数无效</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是一个文件夹</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -578,6 +628,10 @@
     <message>
         <source>Legend</source>
         <translation>图例</translation>
+    </message>
+    <message>
+        <source>List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files are lessons, 1 if one is not, 2 for wrong use.</source>
+        <translation>列出课程，或指出课程文件中的错误。检查的退出状态：文件都是课程时为 0，有一个不是时为 1，用法错误时为 2。</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -624,8 +678,20 @@
         <translation>规则的偏移的任一分量都不超过此值，以输入像素计。</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
         <source>No weight was brought: one output, the mean of what the {taps:tap reads|taps read} in all channels.</source>
         <translation>未导入权重：只有一个输出，即 {taps} 个抽头在所有通道中所读取值的平均。</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
     </message>
     <message>
         <source>Not finite</source>
@@ -740,6 +806,10 @@
         <translation>打开源图</translation>
     </message>
     <message>
+        <source>Operation not permitted</source>
+        <translation>不允许此操作</translation>
+    </message>
+    <message>
         <source>Output</source>
         <translation>输出</translation>
     </message>
@@ -800,6 +870,10 @@
         <translation>粘贴而来；未保存在任何位置</translation>
     </message>
     <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
         <source>Phase 1 of 2: one size</source>
         <translation>阶段 1/2：单一尺寸</translation>
     </message>
@@ -848,6 +922,10 @@
         <translation>位置和偏移以输入像素计，y 向下，x 向右；{formula}。</translation>
     </message>
     <message>
+        <source>Print versions, devices, the Qt platform and folders, and what is missing and how to get it.</source>
+        <translation>列出版本、设备、Qt 平台和文件夹，指出缺少什么以及如何获得。</translation>
+    </message>
+    <message>
         <source>Public domain (NASA)</source>
         <translation>公有领域（NASA）</translation>
     </message>
@@ -866,6 +944,10 @@
     <message>
         <source>Read in another order than they are stored in, the channels give no intact picture</source>
         <translation>读取顺序与存储顺序不同时，各通道不能组成完好的图像</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>只读文件系统</translation>
     </message>
     <message>
         <source>Readers</source>
@@ -920,6 +1002,10 @@
         <translation>采样点</translation>
     </message>
     <message>
+        <source>Say what the arrays of a file are, how its offsets may be read, and what is unusual about them.</source>
+        <translation>说明文件中的数组是什么，其中的偏移可以怎样读取，有哪些异常。</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>缩放</translation>
     </message>
@@ -942,6 +1028,10 @@
     <message>
         <source>See sub-pixel convolution put channels into place</source>
         <translation>观察亚像素卷积如何将通道放到各自的位置</translation>
+    </message>
+    <message>
+        <source>Serve one window: run the operators and the training.</source>
+        <translation>为一个窗口服务：运行算子和训练。</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -1356,8 +1446,20 @@
         <translation>转为像素</translation>
     </message>
     <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>符号链接层数过多</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
+    </message>
+    <message>
         <source>Trails</source>
         <translation>轨迹</translation>
+    </message>
+    <message>
+        <source>Train without a window, and keep what was measured and drawn. A saved experiment goes on by vizapp run FILE.vizapp, which has a --help of its own.</source>
+        <translation>不开窗口进行训练，并保存测得和绘制的结果。要继续已保存的实验，请用 vizapp run FILE.vizapp，它有自己的 --help。</translation>
     </message>
     <message>
         <source>Training runs away: lower the learning rate, or bound the offsets.</source>
@@ -1480,6 +1582,10 @@
         <translation>最差抽头</translation>
     </message>
     <message>
+        <source>Write an experiment as a plain script for torch and torchvision that makes the same numbers.</source>
+        <translation>将实验写成只需 torch 和 torchvision 的普通脚本，得到相同的数值。</translation>
+    </message>
+    <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
         <translation>教过的偏移分支，其参数是简短的脚本无法得到的；请先重置，或撤销“教会”</translation>
     </message>
@@ -1512,8 +1618,20 @@
         <translation>不那么狭长的图像</translation>
     </message>
     <message>
+        <source>a list of texts</source>
+        <translation>由文本组成的列表</translation>
+    </message>
+    <message>
         <source>a network from a file of weights cannot be written as a short script; show the shuffle of the source instead</source>
         <translation>来自权重文件的网络无法写成简短的脚本；请改为显示源图的重排</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>a number, a text, true, false, or a list of whole numbers</source>
+        <translation>数、文本、true、false 或由整数组成的列表</translation>
     </message>
     <message>
         <source>a picture holds no arrays: {array:quoted} is not looked for</source>
@@ -1552,6 +1670,30 @@
         <translation>简短的脚本无法按此处的方式读取 {name}（{how}）；请另存为普通的 PNG 或 npy 文件，再打开它</translation>
     </message>
     <message>
+        <source>a table</source>
+        <translation>一个表</translation>
+    </message>
+    <message>
+        <source>a table that begins with [[step]]</source>
+        <translation>以 [[step]] 开头的表</translation>
+    </message>
+    <message>
+        <source>a table: { name = &quot;steps&quot;, at_least = 10 }</source>
+        <translation>一个表：{ name = &quot;steps&quot;, at_least = 10 }</translation>
+    </message>
+    <message>
+        <source>a text in quotes, &quot;…&quot;</source>
+        <translation>带引号的文本，&quot;…&quot;</translation>
+    </message>
+    <message>
+        <source>a text, or one for each language: { en = &quot;…&quot;, zh = &quot;…&quot; }</source>
+        <translation>一段文本，或每种语言一段：{ en = &quot;…&quot;, zh = &quot;…&quot; }</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>一个整数</translation>
+    </message>
+    <message>
         <source>a working size of at least {size}</source>
         <translation>不小于 {size} 的工作尺寸</translation>
     </message>
@@ -1576,8 +1718,12 @@
         <translation>训练时透明部分以白色为底合成</translation>
     </message>
     <message>
+        <source>ambiguous option: %(option)s could match %(matches)s</source>
+        <translation>选项 %(option)s 有歧义，可能是 %(matches)s</translation>
+    </message>
+    <message>
         <source>an aim needs a name; it looks like this: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标需要名称，写法如下：{example}</translation>
     </message>
     <message>
         <source>an array in {name} {cause}</source>
@@ -1605,7 +1751,7 @@
     </message>
     <message>
         <source>an experiment is given either as text or as settings, not as both</source>
-        <translation type="unfinished"></translation>
+        <translation>实验要么以文本给出，要么以设置给出，不能两者都有</translation>
     </message>
     <message>
         <source>an experiment with a file of one&apos;s own, such as brought offsets or a network, cannot be shared as text; hand the file on instead</source>
@@ -1634,6 +1780,10 @@
     <message>
         <source>any</source>
         <translation>出现任意一个</translation>
+    </message>
+    <message>
+        <source>argument %(argument_name)s: %(message)s</source>
+        <translation>参数 %(argument_name)s：%(message)s</translation>
     </message>
     <message>
         <source>at one of {count} units</source>
@@ -1820,6 +1970,26 @@
         <translation>每个值都在原位</translation>
     </message>
     <message>
+        <source>expected %s argument</source>
+        <translation>需要 %s 个参数</translation>
+    </message>
+    <message>
+        <source>expected %s arguments</source>
+        <translation>需要 %s 个参数</translation>
+    </message>
+    <message>
+        <source>expected at least one argument</source>
+        <translation>至少需要一个参数</translation>
+    </message>
+    <message>
+        <source>expected at most one argument</source>
+        <translation>至多需要一个参数</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>需要一个参数</translation>
+    </message>
+    <message>
         <source>feature map</source>
         <translation>特征图</translation>
     </message>
@@ -1920,6 +2090,18 @@
         <translation>完全相同</translation>
     </message>
     <message>
+        <source>ignored explicit argument %r</source>
+        <translation>忽略了明确给出的参数 %r</translation>
+    </message>
+    <message>
+        <source>invalid %(type)s value: %(value)r</source>
+        <translation>无效的 %(type)s 值：%(value)r</translation>
+    </message>
+    <message>
+        <source>invalid choice: %(value)r (choose from %(choices)s)</source>
+        <translation>无效的选择：%(value)r（可选：%(choices)s）</translation>
+    </message>
+    <message>
         <source>is a nested tensor, whose parts differ in shape; save one of its parts</source>
         <translation>是嵌套张量，其各部分形状不同；请保存其中一部分</translation>
     </message>
@@ -1989,15 +2171,15 @@
     </message>
     <message>
         <source>it has no steps; begin each with a line [[step]]</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有步骤；每个步骤以一行 [[step]] 开头</translation>
     </message>
     <message>
         <source>it has {count} steps, and at most {limit} are allowed; split it into two lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {count} 个步骤，至多允许 {limit} 个；请拆成两课</translation>
     </message>
     <message>
         <source>it is written in form {format}, and this vizapp reads form 1; install a newer vizapp</source>
-        <translation type="unfinished"></translation>
+        <translation>它以格式 {format} 写成，而此版本的 vizapp 读取格式 1；请安装更新的 vizapp</translation>
     </message>
     <message>
         <source>k of r·(1 + k·r²): how strongly straight lines bend outwards; r is 1 at the end of the longer side.</source>
@@ -2049,11 +2231,11 @@
     </message>
     <message>
         <source>line {line}, step {step}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行，第 {step} 步：{what}</translation>
     </message>
     <message>
         <source>line {line}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{what}</translation>
     </message>
     <message>
         <source>longest arrow: {push} loss per px</source>
@@ -2112,6 +2294,10 @@
         <translation>大小为 {size:size} = {megapixels:,.2f} 百万像素，超过 {most} 的上限；请先缩小或裁剪</translation>
     </message>
     <message>
+        <source>metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the loss (hidden-rule, hidden-taps: the mean squared error as a share of the target&apos;s variance; rectify: the mean absolute error as a share of its standard deviation; metrics says exactly what each is), and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in dB of the rectified picture; on the picture of --unseen at every tenth step, named unseen_…), accuracies in % (scaled-shapes) or the PSNR in dB and the SSIM of the columns held out (super-resolve), all at every tenth step from the first on, null between. Layers and upsamplers that are compared have lists of their own, such as free_loss and free_distance, or bicubic_psnr. With --seeds, seeds holds what each upsampler reaches with each seed, their mean and their standard deviation; everything else is of the first seed. Each entry was measured before its step changed the parameters; what they reach after the last step stands under final.</source>
+        <translation>metrics.json 含有设置、版本、对源图所做的处理，以及每步一个条目的列表：损失（hidden-rule、hidden-taps：均方误差与目标方差之比；rectify：平均绝对误差与目标标准差之比；metrics 说明每一项的确切含义）、到真实采样点的距离（单位 px；hidden-rule、hidden-taps、rectify，后者还有校正后图像的 PSNR，单位 dB；在 --unseen 的图像上每十步一次，名称以 unseen_ 开头）、以 % 计的准确率（scaled-shapes），或留出列的 PSNR（单位 dB）和 SSIM（super-resolve）；后几项从第一步起每十步一次，其间为 null。参与比较的层和上采样器各有自己的列表，如 free_loss、free_distance 或 bicubic_psnr。使用 --seeds 时，seeds 记录每个上采样器在每个种子下达到的结果、平均值和标准差；其余均属于第一个种子。每个条目都在该步更改参数之前测得；最后一步之后达到的结果记在 final 中。</translation>
+    </message>
+    <message>
         <source>more than 99 %</source>
         <translation>超过 99 %</translation>
     </message>
@@ -2156,6 +2342,10 @@
         <translation>识别网络需要 spandrel 包，而它未安装或无法使用；请安装：pip install &apos;vizapp[sr]&apos;</translation>
     </message>
     <message>
+        <source>no font for Chinese is installed, so that its characters are shown as boxes; install one and start vizapp again: {packages}</source>
+        <translation>No font for Chinese is installed: {packages}。没有安装中文字体，汉字会显示为方框；请安装中文字体并重新启动 vizapp</translation>
+    </message>
+    <message>
         <source>no gradient leads from the branch&apos;s present offsets to the placed ones: they are all at its bound; reset, or widen the bound</source>
         <translation>从偏移分支当前的偏移到手动放置的偏移没有梯度：它们都已到达界限；请重置，或放宽界限</translation>
     </message>
@@ -2194,6 +2384,10 @@
     <message>
         <source>none of the {count} arrays in {name} can be shown: the first, {array:quoted}, {cause}</source>
         <translation>{name} 中的 {count} 个数组都无法显示：第一个数组 {array:quoted} {cause}</translation>
+    </message>
+    <message>
+        <source>not allowed with argument %s</source>
+        <translation>不能与参数 %s 同时使用</translation>
     </message>
     <message>
         <source>not finite: reads nothing</source>
@@ -2278,6 +2472,10 @@
     <message>
         <source>only the sub-pixels of the upsampler that is chosen in the setup can be rearranged, because it learns with the order; have it on show again, or choose this one there, which begins anew</source>
         <translation>只有设置中所选上采样器的亚像素可以重新排列，因为它按该顺序学习；请重新显示它，或在设置中选择当前这一个（将重新开始）</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>选项</translation>
     </message>
     <message>
         <source>original scale</source>
@@ -2464,6 +2662,10 @@
         <translation>位置</translation>
     </message>
     <message>
+        <source>positional arguments</source>
+        <translation>位置参数</translation>
+    </message>
+    <message>
         <source>press K: the kernels of the last layer, one for each of the four channels, stand beside the one kernel of the transposed convolution with stride 2 that is woven out of them, and below stands by how much the two outputs differ; press Step, and it still holds</source>
         <translation>按 K：最后一层的四个通道各有一个卷积核，旁边是由它们交织而成的、步幅为 2 的转置卷积的单个卷积核，下方是两个输出的差异；按“单步”，结论仍然成立</translation>
     </message>
@@ -2572,6 +2774,10 @@
         <translation>份额</translation>
     </message>
     <message>
+        <source>show this help message and exit</source>
+        <translation>显示此帮助并退出</translation>
+    </message>
+    <message>
         <source>size = modulation</source>
         <translation>大小 = 调制</translation>
     </message>
@@ -2661,7 +2867,7 @@
     </message>
     <message>
         <source>the aim {found:quoted} can never fail, because it names no bound; add {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>目标 {found:quoted} 没有给出界限，因此总是成立；请加上 {known}</translation>
     </message>
     <message>
         <source>the arithmetic of what is picked is on the clipboard, {lines:line|lines} for numpy</source>
@@ -2781,7 +2987,7 @@
     </message>
     <message>
         <source>the experiment cannot be used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用这个实验：{why}</translation>
     </message>
     <message>
         <source>the experiment is as it was shared, and begins at step 0; the picture that it was made with is not in the text, so that it is shown on the present one</source>
@@ -2804,12 +3010,20 @@
         <translation>最远的相距 {distance} px</translation>
     </message>
     <message>
+        <source>the feature map (C, H, W) that the layer reads</source>
+        <translation>该层读取的特征图 (C, H, W)</translation>
+    </message>
+    <message>
         <source>the file cannot be opened because of an internal error ({error})</source>
         <translation>因内部错误无法打开文件（{error}）</translation>
     </message>
     <message>
         <source>the first step needs an experiment: a table [step.experiment], or one for the lesson, [experiment]</source>
-        <translation type="unfinished"></translation>
+        <translation>第一步需要一个实验：表 [step.experiment]，或用于整课的 [experiment]</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: %s</source>
+        <translation>缺少必需的参数：%s</translation>
     </message>
     <message>
         <source>the full picture inside the file, of which its first page is a reduced copy</source>
@@ -2817,7 +3031,7 @@
     </message>
     <message>
         <source>the id {found:quoted} may have small letters, digits and hyphens only: my-lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>标识 {found:quoted} 只能含小写字母、数字和连字符：my-lesson</translation>
     </message>
     <message>
         <source>the image has {size:size} pixels; a factor of {factor} needs at least {least:size}</source>
@@ -2852,6 +3066,14 @@
         <translation>该层有 {groups} 个组，源图的 {channels} 个通道无法据此均分；请打开该层所读取的特征图</translation>
     </message>
     <message>
+        <source>the layer&apos;s bias (O,); without it a constant of each output channel is fitted</source>
+        <translation>该层的偏置 (O,)；未给出时为每个输出通道拟合一个常数</translation>
+    </message>
+    <message>
+        <source>the layer&apos;s kernel (O, C/groups, kh, kw)</source>
+        <translation>该层的卷积核 (O, C/groups, kh, kw)</translation>
+    </message>
+    <message>
         <source>the look is kept, but the training is not back where it was: {why}</source>
         <translation>画面已保留，但训练未回到原处：{why}</translation>
     </message>
@@ -2862,6 +3084,10 @@
     <message>
         <source>the loss is not finite</source>
         <translation>损失不是有限值</translation>
+    </message>
+    <message>
+        <source>the modulation mask, kh·kw·G channels</source>
+        <translation>调制掩码，kh·kw·G 个通道</translation>
     </message>
     <message>
         <source>the network cannot be computed: {what}</source>
@@ -2912,12 +3138,20 @@
         <translation>第 {layer} 层（共 {layers} 层）的偏移不是有限值</translation>
     </message>
     <message>
+        <source>the offsets, 2·kh·kw·G channels (default: recognised)</source>
+        <translation>偏移，2·kh·kw·G 个通道（默认：自动识别）</translation>
+    </message>
+    <message>
         <source>the only tap</source>
         <translation>唯一的抽头</translation>
     </message>
     <message>
         <source>the order {axes} is not applied: only an array of three axes has one</source>
         <translation>不应用轴顺序 {axes}：只有三个轴的数组才有轴顺序</translation>
+    </message>
+    <message>
+        <source>the output (O, oh, ow) that the layer gave</source>
+        <translation>该层给出的输出 (O, oh, ow)</translation>
     </message>
     <message>
         <source>the output cannot be computed from these arrays: {why}</source>
@@ -3113,11 +3347,11 @@
     </message>
     <message>
         <source>there is no aim {found:quoted}; the aims are {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有目标 {found:quoted}；可用的目标有 {known}</translation>
     </message>
     <message>
         <source>there is no measure {found:quoted}; the measures are {known}, with unseen_ before them for the unseen picture, or the name of a run and _</source>
-        <translation type="unfinished"></translation>
+        <translation>没有度量 {found:quoted}；可用的度量有 {known}，前面加 unseen_ 表示未见过的图像，或加训练的名称和 _</translation>
     </message>
     <message>
         <source>there is no network that enlarges; choose the task super-resolve and a picture</source>
@@ -3221,7 +3455,7 @@
     </message>
     <message>
         <source>this is not TOML: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 TOML：{why}</translation>
     </message>
     <message>
         <source>this map is too large for its single values to be sent, so none can be changed; open a smaller one, or choose a smaller working size</source>
@@ -3284,6 +3518,10 @@
         <translation>采样树：经过所有层的位置</translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
         <source>truth, {of}</source>
         <translation>真值，{of}</translation>
     </message>
@@ -3298,6 +3536,10 @@
     <message>
         <source>two sub-pixel convolutions before any training: the random kernels of one differ from phase to phase, which under Progress is a checkerboard; ICNR begins with one kernel for all four phases, and with 0: press N to see its four channels alike, then Run</source>
         <translation>两个未经训练的亚像素卷积：其中一个的随机卷积核因相位而异，在“进展”中表现为棋盘伪影；ICNR 的四个相位初始时共用一个卷积核，因此为 0：按 N 可以看到它的四个通道相同，然后按“运行”</translation>
+    </message>
+    <message>
+        <source>two whole numbers, row and column: [96, 96]</source>
+        <translation>两个整数，行和列：[96, 96]</translation>
     </message>
     <message>
         <source>unbounded masks that start at 0 let nothing through {layers} layers, no gradient either, so that they would never learn; choose another modulation, one layer, or random as the start of the offset branch</source>
@@ -3320,8 +3562,16 @@
         <translation>解包后为 {unpacked:bytes}，超过 {limit:bytes} 的上限</translation>
     </message>
     <message>
+        <source>unrecognized arguments: %s</source>
+        <translation>无法识别的参数：%s</translation>
+    </message>
+    <message>
         <source>unseen</source>
         <translation>未见过</translation>
+    </message>
+    <message>
+        <source>usage: </source>
+        <translation>用法： </translation>
     </message>
     <message>
         <source>uses version {version} of the .npy format; save it again with numpy.save</source>
@@ -3505,11 +3755,11 @@
     </message>
     <message>
         <source>{found:quoted} is no place; write one of: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>{found:quoted} 不是位置；请写下列之一：{known}</translation>
     </message>
     <message>
         <source>{found:quoted} needs {count:number|numbers} after a colon, like this: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>{found:quoted} 的冒号后需要 {count} 个数，例如：{example}</translation>
     </message>
     <message>
         <source>{gain} · SSIM {ssim}</source>
@@ -3533,39 +3783,39 @@
     </message>
     <message>
         <source>{key:quoted} has no text; write what the reader is to do or to see</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 没有文字；请写出读者要做什么或看什么</translation>
     </message>
     <message>
         <source>{key:quoted} has {count} characters, and at most {limit} have room</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 有 {count} 个字符，至多容纳 {limit} 个</translation>
     </message>
     <message>
         <source>{key:quoted} holds a character that cannot be shown (number {number}); delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 含有无法显示的字符（编号 {number}）；请将其删除</translation>
     </message>
     <message>
         <source>{key:quoted} is missing; it looks like this: {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {key:quoted}，写法如下：{example}</translation>
     </message>
     <message>
         <source>{key:quoted} is no language of the program; the languages are {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 不是程序的语言；可用的语言有 {known}</translation>
     </message>
     <message>
         <source>{key:quoted} is not known here; what can stand here: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处没有 {key:quoted} 这一项；可用的有：{known}</translation>
     </message>
     <message>
         <source>{key:quoted} is {found:quoted}, which is not known; choose among: {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 为 {found:quoted}，没有这一项；请从中选择：{known}</translation>
     </message>
     <message>
         <source>{key:quoted} is {found}, and has to be at least {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 为 {found}，至少应为 {limit}</translation>
     </message>
     <message>
         <source>{key:quoted} should be {wanted}, and is {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>{key:quoted} 应为{wanted}，而实际为{found}</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -3613,7 +3863,7 @@
     </message>
     <message>
         <source>{name} cannot be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}：{why}</translation>
     </message>
     <message>
         <source>{name} could not be read</source>
@@ -3821,7 +4071,7 @@
     </message>
     <message>
         <source>{name} is larger than {limit:bytes}, which is more than a lesson can need</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 大于 {limit:bytes}，超过一课所需</translation>
     </message>
     <message>
         <source>{name} is larger than {most} megapixels; reduce or crop it first</source>
@@ -3865,7 +4115,7 @@
     </message>
     <message>
         <source>{name} is not text in UTF-8; save it as UTF-8 in your editor</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 UTF-8 文本；请在编辑器中存为 UTF-8</translation>
     </message>
     <message>
         <source>{name} is not whole: {part} is missing in it; open an earlier copy of it</source>
@@ -5163,6 +5413,837 @@
     </message>
 </context>
 <context>
+    <name>CommandLine</name>
+    <message>
+        <source>  (may also be: {roles})</source>
+        <translation>  （也可能是：{roles}）</translation>
+    </message>
+    <message>
+        <source>  not read: {sentence}</source>
+        <translation>  未读取：{sentence}</translation>
+    </message>
+    <message>
+        <source> (tap {tap})</source>
+        <translation> （抽头 {tap}）</translation>
+    </message>
+    <message>
+        <source>--array needs a --source that holds the array.</source>
+        <translation>--array 需要用 --source 给出含有该数组的文件。</translation>
+    </message>
+    <message>
+        <source>--axes needs a --source that is an array.</source>
+        <translation>--axes 需要 --source 是一个数组。</translation>
+    </message>
+    <message>
+        <source>--axes {axes} reads it the other way</source>
+        <translation>--axes {axes} 则以另一种方式读取</translation>
+    </message>
+    <message>
+        <source>--compare is {given}; beside --branch {branch} it must be {one} or {several}.</source>
+        <translation>--compare 为 {given}；在 --branch {branch} 之外只能是 {one} 或 {several}。</translation>
+    </message>
+    <message>
+        <source>--csv and --npz name the same file.</source>
+        <translation>--csv 与 --npz 指定了同一个文件。</translation>
+    </message>
+    <message>
+        <source>--device is {device}; it must be auto, cpu, mps, cuda or cuda:N.</source>
+        <translation>--device 为 {device}；只能是 auto、cpu、mps、cuda 或 cuda:N。</translation>
+    </message>
+    <message>
+        <source>--enlarge {path} cannot be written: {why}; choose another folder.</source>
+        <translation>--enlarge {path} 无法写入：{why}；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>--enlarge {path} is a folder; name a file in it.</source>
+        <translation>--enlarge {path} 是一个文件夹；请指定其中的文件。</translation>
+    </message>
+    <message>
+        <source>--enlarge {path} is not the name of a PNG file; give one that ends in .png.</source>
+        <translation>--enlarge {path} 不是 PNG 文件名；请给出以 .png 结尾的名称。</translation>
+    </message>
+    <message>
+        <source>--enlarge {path} is the name of a result; choose another one.</source>
+        <translation>--enlarge {path} 是结果文件的名称；请另选一个。</translation>
+    </message>
+    <message>
+        <source>--enlarge {path} is the source itself; choose another name.</source>
+        <translation>--enlarge {path} 就是源图本身；请另选名称。</translation>
+    </message>
+    <message>
+        <source>--figures needs a folder: name one by --out.</source>
+        <translation>--figures 需要文件夹：请用 --out 指定。</translation>
+    </message>
+    <message>
+        <source>--install-desktop is for Linux desktops; here, open the file from within vizapp</source>
+        <translation>--install-desktop 用于 Linux 桌面；在此系统上请从 vizapp 中打开文件</translation>
+    </message>
+    <message>
+        <source>--layer needs a --network that it is a layer of.</source>
+        <translation>--layer 需要用 --network 给出它所属的网络。</translation>
+    </message>
+    <message>
+        <source>--layer {layer} is no pixel shuffle of {network}; choose one of: {known}.</source>
+        <translation>--layer {layer} 不是 {network} 的像素重排；请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>--layout {layout} is the same here as one of {others}</source>
+        <translation>--layout {layout} 在此与 {others} 之一相同</translation>
+    </message>
+    <message>
+        <source>--learning-rate is {rate}; it must be greater than 0 and at most 10.</source>
+        <translation>--learning-rate 为 {rate}；必须大于 0 且不超过 10。</translation>
+    </message>
+    <message>
+        <source>--network needs the task shuffle, in the direction shuffle.</source>
+        <translation>--network 需要任务 shuffle，方向为 shuffle。</translation>
+    </message>
+    <message>
+        <source>--out {path} cannot be written: {why}; choose another folder.</source>
+        <translation>--out {path} 无法写入：{why}；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>--out {path} is a file; name a folder, which is made if it is missing.</source>
+        <translation>--out {path} 是一个文件；请指定文件夹，不存在时会自动创建。</translation>
+    </message>
+    <message>
+        <source>--seeds {count} from --seed {first} on goes beyond {last}, the last one; choose a lower --seed.</source>
+        <translation>从 --seed {first} 起的 --seeds {count} 超出最后一个种子 {last}；请选择更小的 --seed。</translation>
+    </message>
+    <message>
+        <source>--steps is {steps}; it must be a number from 0 to {most}.</source>
+        <translation>--steps 为 {steps}；必须是 0 到 {most} 的数。</translation>
+    </message>
+    <message>
+        <source>--stop-when names {measure}, which is not measured; choose one of: {known}.</source>
+        <translation>--stop-when 指定了 {measure}，但它没有被测量；请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>--task {task} does not belong to --lab {lab}; choose {tasks}.</source>
+        <translation>--task {task} 不属于 --lab {lab}；请选择 {tasks}。</translation>
+    </message>
+    <message>
+        <source>--task {task} does not belong to --lab {lab}; leave it out.</source>
+        <translation>--task {task} 不属于 --lab {lab}；请去掉它。</translation>
+    </message>
+    <message>
+        <source>--unseen does not apply to --lab {lab}; leave it out.</source>
+        <translation>--unseen 不适用于 --lab {lab}；请去掉它。</translation>
+    </message>
+    <message>
+        <source>--upsamplers begins with {name}, which has nothing to train; name one first that has, such as {example}.</source>
+        <translation>--upsamplers 的第一个是 {name}，它没有可训练的内容；请先指定一个可训练的，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>An array is named as FILE/ARRAY, as ARRAY of one of the files given, or as FILE alone if that holds one array. What is not named is recognised by shape, values and name. With a feature map, a weight and an output the layout is not guessed but computed: the right one gives the output to rounding.</source>
+        <translation>数组可写作 FILE/ARRAY；属于所给文件之一的可只写 ARRAY；只含一个数组的文件可只写 FILE。未指定的按形状、值和名称识别。给出特征图、权重和输出时，布局不靠猜测而由计算得出：正确的布局在舍入误差内给出该输出。</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>Further commands: vizapp run (train without a window), vizapp script (an experiment as a script for PyTorch), vizapp offsets (what an offset map holds and how it may be read), vizapp lesson (the lessons, and what is wrong in the file of one), vizapp doctor (what is installed and what is missing), vizapp engine (an engine alone). Each has its own --help.</source>
+        <translation>其他命令：vizapp run（不开窗口训练）、vizapp script（将实验写成 PyTorch 脚本）、vizapp offsets（偏移图含有什么、可以怎样读取）、vizapp lesson（课程，以及课程文件中的错误）、vizapp doctor（已安装和缺少的内容）、vizapp engine（单独的计算引擎）。每个命令都有自己的 --help。</translation>
+    </message>
+    <message>
+        <source>NaN and infinity</source>
+        <translation>NaN 与无穷大</translation>
+    </message>
+    <message>
+        <source>NaN: {count} of {total} values</source>
+        <translation>NaN：{total} 个值中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>Offset doctor</source>
+        <translation>偏移诊断</translation>
+    </message>
+    <message>
+        <source>Offsets {array}: kernel {kernel}, {groups:offset group|offset groups}, {units} units; stride {stride}, padding {padding}, dilation {dilation}, input {input}</source>
+        <translation>偏移 {array}：卷积核 {kernel}，{groups} 个偏移组，{units} 个单元；步幅 {stride}，填充 {padding}，膨胀率 {dilation}，输入 {input}</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>读法</translation>
+    </message>
+    <message>
+        <source>See sub-pixel convolution and deformable convolution work: drop in an image, step the training, drag a point.</source>
+        <translation>观察亚像素卷积与可形变卷积如何工作：放入一张图像，单步训练，拖动采样点。</translation>
+    </message>
+    <message>
+        <source>Shown below: {layout} (--layout {option})</source>
+        <translation>以下显示：{layout}（--layout {option}）</translation>
+    </message>
+    <message>
+        <source>a folder was expected, and nothing was given</source>
+        <translation>需要一个文件夹，但没有给出</translation>
+    </message>
+    <message>
+        <source>a kernel of {height}×{width}</source>
+        <translation>{height}×{width} 的卷积核</translation>
+    </message>
+    <message>
+        <source>a lesson, as TOML</source>
+        <translation>一课，TOML 格式</translation>
+    </message>
+    <message>
+        <source>a setting does not fit: {why}.</source>
+        <translation>有一项设置不合适：{why}。</translation>
+    </message>
+    <message>
+        <source>also fitting, by --kernel and --groups: {kernels}</source>
+        <translation>用 --kernel 和 --groups 还可选择：{kernels}</translation>
+    </message>
+    <message>
+        <source>an experiment that vizapp has saved</source>
+        <translation>vizapp 保存的实验</translation>
+    </message>
+    <message>
+        <source>an image or a feature map (default: a sample photograph)</source>
+        <translation>图像或特征图（默认：一张示例照片）</translation>
+    </message>
+    <message>
+        <source>an image that nothing is trained on, and that what is trained is tried on; deformable lab (default: another sample photograph than the source)</source>
+        <translation>不用于训练的图像，用来检验训练所得；可形变实验（默认：与源图不同的另一张示例照片）</translation>
+    </message>
+    <message>
+        <source>an image, a feature map, an experiment or a lesson to open</source>
+        <translation>要打开的图像、特征图、实验或课程</translation>
+    </message>
+    <message>
+        <source>arrays: .npy, .npz, .safetensors or .pt; one or several</source>
+        <translation>数组：.npy、.npz、.safetensors 或 .pt；一个或多个</translation>
+    </message>
+    <message>
+        <source>auto, cpu, mps, cuda or cuda:N (default: as it was)</source>
+        <translation>auto、cpu、mps、cuda 或 cuda:N（默认：与原来相同）</translation>
+    </message>
+    <message>
+        <source>auto, cpu, mps, cuda or cuda:N (default: auto)</source>
+        <translation>auto、cpu、mps、cuda 或 cuda:N（默认：auto）</translation>
+    </message>
+    <message>
+        <source>begin anew, and not where the last window was closed</source>
+        <translation>重新开始，而不是从上次关闭窗口处继续</translation>
+    </message>
+    <message>
+        <source>claim {number}</source>
+        <translation>论断 {number}</translation>
+    </message>
+    <message>
+        <source>deformable lab (default: {default})</source>
+        <translation>可形变实验（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>deformable lab, 1 to 8 (default: {default})</source>
+        <translation>可形变实验，1 到 8（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>deformable lab, zeros around the input, 0 to {most} (default: aligned, dilation times half the kernel)</source>
+        <translation>可形变实验，输入四周补零的圈数，0 到 {most}（默认：对齐，即膨胀率乘以卷积核边长的一半）</translation>
+    </message>
+    <message>
+        <source>deformable lab: blocks of input channels with offsets of their own; divides the channels (default: 1)</source>
+        <translation>可形变实验：各有自己偏移的输入通道块的数目；须整除通道数（默认：1）</translation>
+    </message>
+    <message>
+        <source>deformable lab: groups of the convolution; divides the channels</source>
+        <translation>可形变实验：卷积的组数；须整除通道数</translation>
+    </message>
+    <message>
+        <source>deformable lab: how many layers are stacked (default: {default})</source>
+        <translation>可形变实验：堆叠的层数（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>deformable lab: how what a tap reads is weighed (default: none)</source>
+        <translation>可形变实验：抽头读取的值如何加权（默认：none）</translation>
+    </message>
+    <message>
+        <source>deformable lab: one side, or height x width, of 1, 3, 5 or 7 each, such as 3 or 3x5 (default: {default})</source>
+        <translation>可形变实验：一个边长，或“高x宽”，各为 1、3、5 或 7，例如 3 或 3x5（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>deformable lab: whether the offsets are computed from the picture by a convolution, from the position alone by a small network, are a free map that knows nothing of the picture, or stay zero (default: {default}, for rectify {rectify})</source>
+        <translation>可形变实验：偏移由卷积根据图像算出、由小型网络仅根据位置算出、是与图像无关的自由偏移图，还是保持为零（默认：{default}，rectify 为 {rectify}）</translation>
+    </message>
+    <message>
+        <source>deformable lab: whether training changes where the layer reads, what it looks for there, or both (default: {default})</source>
+        <translation>可形变实验：训练改变的是该层在哪里读取、在那里寻找什么，还是两者都改变（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>deformable lab: which other branches train beside it, each with a layer of its own, such as free,none (default: nothing)</source>
+        <translation>可形变实验：同时训练哪些其他分支，各有自己的层，例如 free,none（默认：没有）</translation>
+    </message>
+    <message>
+        <source>end at the step where a measure passes a value, such as &apos;loss&lt;0.01&apos;</source>
+        <translation>在某项度量越过给定值的那一步结束，例如 &apos;loss&lt;0.01&apos;</translation>
+    </message>
+    <message>
+        <source>end at the step where a measure passes a value, such as &apos;loss&lt;0.01&apos; or &apos;doctor.mean&gt;5&apos;; the measures are the metrics and, examined at every tenth step, what the offset doctor finds, shares in %%</source>
+        <translation>在某项度量越过给定值的那一步结束，例如 &apos;loss&lt;0.01&apos; 或 &apos;doctor.mean&gt;5&apos;；度量包括各项指标，以及每十步检查一次的偏移诊断结果，比例以 %% 计</translation>
+    </message>
+    <message>
+        <source>end when standard input ends, as when the window is gone</source>
+        <translation>标准输入结束时结束，即窗口关闭之后</translation>
+    </message>
+    <message>
+        <source>ended at once; the results are missing or incomplete.</source>
+        <translation>已立即结束；结果缺失或不完整。</translation>
+    </message>
+    <message>
+        <source>ended early, after {done} of {steps} steps</source>
+        <translation>提前结束，完成了 {steps} 步中的 {done} 步</translation>
+    </message>
+    <message>
+        <source>enlarged: {share} %</source>
+        <translation>已放大：{share} %</translation>
+    </message>
+    <message>
+        <source>exit status {number}</source>
+        <translation>退出状态 {number}</translation>
+    </message>
+    <message>
+        <source>figures: nothing was trained, so there is no animation</source>
+        <translation>图：没有进行训练，因此没有动画</translation>
+    </message>
+    <message>
+        <source>figures: {names}</source>
+        <translation>图：{names}</translation>
+    </message>
+    <message>
+        <source>for {task} {rate}</source>
+        <translation>{task} 为 {rate}</translation>
+    </message>
+    <message>
+        <source>from here on (default: as it was)</source>
+        <translation>从此处开始使用（默认：与原来相同）</translation>
+    </message>
+    <message>
+        <source>gain by seed</source>
+        <translation>各种子的增益</translation>
+    </message>
+    <message>
+        <source>gain dB</source>
+        <translation>增益 dB</translation>
+    </message>
+    <message>
+        <source>group {group}, by tap: {counts}</source>
+        <translation>第 {group} 组，按抽头：{counts}</translation>
+    </message>
+    <message>
+        <source>height and width of the layer&apos;s input, if no feature map is given</source>
+        <translation>未给出特征图时，该层输入的高和宽</translation>
+    </message>
+    <message>
+        <source>how many training steps more (default: as many as make the task&apos;s usual number together)</source>
+        <translation>再训练多少步（默认：补足该任务通常的步数）</translation>
+    </message>
+    <message>
+        <source>infinite: {count} of {total} values</source>
+        <translation>无穷大：{total} 个值中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>item {item} of a batch of {items}; --item N shows another</source>
+        <translation>共 {items} 项的批次中的第 {item} 项；--item N 显示其他项</translation>
+    </message>
+    <message>
+        <source>kh×kw (default: what fits the channels)</source>
+        <translation>kh×kw（默认：与通道数相符者）</translation>
+    </message>
+    <message>
+        <source>list the lessons that come with the program</source>
+        <translation>列出程序自带的课程</translation>
+    </message>
+    <message>
+        <source>list vizapp among the programs of this user&apos;s desktop, and have it open .vizapp files (Linux)</source>
+        <translation>将 vizapp 列入此用户桌面的程序中，并用它打开 .vizapp 文件（Linux）</translation>
+    </message>
+    <message>
+        <source>longest side of the reduced copy that is computed with (default: what suits the device)</source>
+        <translation>用于计算的缩小副本的最长边（默认：适合设备者）</translation>
+    </message>
+    <message>
+        <source>mean ± standard deviation over {count} seeds; gain is over bicubic interpolation</source>
+        <translation>{count} 个种子的平均值 ± 标准差；增益相对于双三次插值</translation>
+    </message>
+    <message>
+        <source>msgspec cannot be used: {why}; install it again: pip install msgspec</source>
+        <translation>无法使用 msgspec：{why}；请重新安装：pip install msgspec</translation>
+    </message>
+    <message>
+        <source>no array looks like offsets, which have 2·kh·kw·G channels for {kernel}; there are: {held}. Name one with --array.</source>
+        <translation>没有数组看起来像偏移；对{kernel}，偏移有 2·kh·kw·G 个通道；现有：{held}。请用 --array 指定。</translation>
+    </message>
+    <message>
+        <source>no bias is given: a constant of each output channel was fitted before comparing</source>
+        <translation>没有给出偏置：比较前为每个输出通道拟合了一个常数</translation>
+    </message>
+    <message>
+        <source>no figures were drawn: the training did not come to its end.</source>
+        <translation>没有绘制图：训练没有完成。</translation>
+    </message>
+    <message>
+        <source>of the convolution (default: what fits the sizes)</source>
+        <translation>卷积的参数（默认：与尺寸相符者）</translation>
+    </message>
+    <message>
+        <source>of the optimiser, AMSGrad (default: {defaults})</source>
+        <translation>优化器 AMSGrad 的学习率（默认：{defaults}）</translation>
+    </message>
+    <message>
+        <source>offset groups (default: what fits)</source>
+        <translation>偏移组数（默认：与通道数相符者）</translation>
+    </message>
+    <message>
+        <source>overlap: its stride, 1 to {most} (default: {default})</source>
+        <translation>overlap：其步幅，1 到 {most}（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>overlap: the side of the kernel of the transposed convolution whose writing is counted, 1 to {most} (default: {default})</source>
+        <translation>overlap：统计写入次数的转置卷积的卷积核边长，1 到 {most}（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>print the report as JSON instead of text</source>
+        <translation>以 JSON 而不是文本输出报告</translation>
+    </message>
+    <message>
+        <source>rectify: what was done to the picture (default: {default})</source>
+        <translation>rectify：对图像做了什么变形（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>say what is wrong in the file of a lesson</source>
+        <translation>指出课程文件中的错误</translation>
+    </message>
+    <message>
+        <source>seed {seed}</source>
+        <translation>种子 {seed}</translation>
+    </message>
+    <message>
+        <source>show program&apos;s version number and exit</source>
+        <translation>显示程序版本并退出</translation>
+    </message>
+    <message>
+        <source>shuffle: --stored-as and --read-as in one</source>
+        <translation>shuffle：--stored-as 与 --read-as 合一</translation>
+    </message>
+    <message>
+        <source>shuffle: from channels to sub-pixels, or, with unshuffle, from the pixels of a picture to channels (default: shuffle)</source>
+        <translation>shuffle：从通道到亚像素；若为 unshuffle，则从图像的像素到通道（默认：shuffle）</translation>
+    </message>
+    <message>
+        <source>shuffle: the order in which the channels are read; where it is another one, metrics.json counts the values that land elsewhere (default: {default})</source>
+        <translation>shuffle：读取通道的顺序；与存储顺序不同时，metrics.json 统计落到别处的值（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>shuffle: weights of a network (safetensors, or a state dict in a pt file) that reads the source, and one of whose pixel shuffles is shown; what is measured of them stands in metrics.json under findings; needs the package spandrel: pip install &apos;vizapp[sr]&apos;</source>
+        <translation>shuffle：读取源图的网络的权重（safetensors，或 pt 文件中的 state dict），显示其中一个像素重排；对各像素重排的测量记在 metrics.json 的 findings 中；需要软件包 spandrel：pip install &apos;vizapp[sr]&apos;</translation>
+    </message>
+    <message>
+        <source>shuffle: what is done with a feature map whose channels are no multiple of R*R: it is refused, or its last channels are cut off, or channels of zeros are put after them (default: refuse)</source>
+        <translation>shuffle：特征图的通道数不是 R*R 的倍数时如何处理：拒绝，或截去最后的通道，或在其后补零通道（默认：refuse）</translation>
+    </message>
+    <message>
+        <source>shuffle: what is done with a side of a picture that is no multiple of R: its last pixels are cut off, or zeros are put after them (default: cut)</source>
+        <translation>shuffle：图像的边长不是 R 的倍数时如何处理：截去最后的像素，或在其后补零（默认：cut）</translation>
+    </message>
+    <message>
+        <source>shuffle: which channel holds which phase, as PyTorch or as TensorFlow stores them; an image is taken apart in this order (default: {default})</source>
+        <translation>shuffle：哪个通道存放哪个相位，如 PyTorch 或 TensorFlow 的存法；图像按此顺序拆开（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>some kernel</source>
+        <translation>某个卷积核</translation>
+    </message>
+    <message>
+        <source>source: {note}</source>
+        <translation>源图：{note}</translation>
+    </message>
+    <message>
+        <source>stopping after this step and keeping what was done; Ctrl-C again ends at once</source>
+        <translation>本步之后停止，并保留已完成的结果；再按 Ctrl-C 立即结束</translation>
+    </message>
+    <message>
+        <source>subpixel lab, 2 to {learned}, for shuffle to {shuffled} (default: {default})</source>
+        <translation>亚像素实验，2 到 {learned}，shuffle 可到 {shuffled}（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>super-resolve: measure a picture that another network has made of the source, as large as it or 2, 3, 4 or 8 times as large; what is found stands in metrics.json under judged</source>
+        <translation>super-resolve：测量其他网络由源图生成的图像，与源图同样大，或为其 2、3、4、8 倍；结果记在 metrics.json 的 judged 中</translation>
+    </message>
+    <message>
+        <source>super-resolve: the kernels of transposed convolutions begin with one weight at all their places, so that at step 0 only their overlap can make a checkerboard</source>
+        <translation>super-resolve：转置卷积的卷积核在开始时各处权重相同，因此第 0 步只有重叠才会造成棋盘伪影</translation>
+    </message>
+    <message>
+        <source>super-resolve: train so many times, from --seed on, and tell mean and spread of each upsampler (default: 1)</source>
+        <translation>super-resolve：从 --seed 起训练这么多次，给出每个上采样器的平均值和离散程度（默认：1）</translation>
+    </message>
+    <message>
+        <source>super-resolve: what enlarges, the main one first and up to {most} that are compared with it, such as subpixel,transposed-k3,transposed-k4,bicubic; also subpixel-icnr, resize-conv, dysample, deformable-sr, nearest, bilinear, lanczos (default: {default})</source>
+        <translation>super-resolve：用什么放大，主要的写在最前，其后至多 {most} 个与之比较，例如 subpixel,transposed-k3,transposed-k4,bicubic；还有 subpixel-icnr、resize-conv、dysample、deformable-sr、nearest、bilinear、lanczos（默认：{default}）</translation>
+    </message>
+    <message>
+        <source>super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was trained, to this PNG file</source>
+        <translation>super-resolve：将整个源图（而不是缩小的副本）用训练好的网络放大 R 倍，写入此 PNG 文件</translation>
+    </message>
+    <message>
+        <source>the command {name} is not part of this version; to open a file of that name, write {path}.</source>
+        <translation>此版本没有命令 {name}；要打开同名的文件，请写 {path}。</translation>
+    </message>
+    <message>
+        <source>the file to write to (default: the script is printed)</source>
+        <translation>要写入的文件（默认：直接输出脚本）</translation>
+    </message>
+    <message>
+        <source>the folder for the results, made if it is missing, as of vizapp run</source>
+        <translation>存放结果的文件夹，不存在时创建，与 vizapp run 相同</translation>
+    </message>
+    <message>
+        <source>the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures</source>
+        <translation>存放结果的文件夹，不存在时创建：metrics.json、arrays.npz 和图像</translation>
+    </message>
+    <message>
+        <source>the mask {array} has the shape {shape}, and {expected} was expected beside these offsets.</source>
+        <translation>掩码 {array} 的形状为 {shape}，与这些偏移相配的应为 {expected}。</translation>
+    </message>
+    <message>
+        <source>the order of the channels: torchvision is y0 x0 y1 x1 …, xy is x0 y0 x1 y1 …, split is all y and then all x, split-xy the reverse, group-split the same within each offset group (default: auto)</source>
+        <translation>通道的顺序：torchvision 为 y0 x0 y1 x1 …，xy 为 x0 y0 x1 y1 …，split 为先全部 y 再全部 x，split-xy 相反，group-split 在每个偏移组内如此（默认：auto）</translation>
+    </message>
+    <message>
+        <source>the output is not compared: {one} and {other} missing</source>
+        <translation>未比较输出：缺少{one}和{other}</translation>
+    </message>
+    <message>
+        <source>the output is not compared: {one} missing</source>
+        <translation>未比较输出：缺少{one}</translation>
+    </message>
+    <message>
+        <source>the output is not compared: {why}</source>
+        <translation>未比较输出：{why}</translation>
+    </message>
+    <message>
+        <source>the picture of {name}, {place}, has been changed since; say where it is by --source FILE.</source>
+        <translation>{name} 的图像 {place} 此后有改动；请用 --source FILE 指明它在哪里。</translation>
+    </message>
+    <message>
+        <source>the picture of {name}, {place}, is not where it was; say where it is by --source FILE.</source>
+        <translation>{name} 的图像 {place} 不在原处；请用 --source FILE 指明它在哪里。</translation>
+    </message>
+    <message>
+        <source>the position of the channels in an array of three axes: first or last (default: guessed and reported)</source>
+        <translation>三轴数组中通道的位置：最前或最后（默认：猜测并说明）</translation>
+    </message>
+    <message>
+        <source>the result cannot be written: {why}.</source>
+        <translation>无法写入结果：{why}。</translation>
+    </message>
+    <message>
+        <source>the results cannot be written to {path}: {why}.</source>
+        <translation>无法将结果写入 {path}：{why}。</translation>
+    </message>
+    <message>
+        <source>the results cannot be written: {why}</source>
+        <translation>无法写入结果：{why}</translation>
+    </message>
+    <message>
+        <source>the same seed, device and number of threads give the same numbers (default: 0)</source>
+        <translation>相同的种子、设备和线程数给出相同的数值（默认：0）</translation>
+    </message>
+    <message>
+        <source>there is no array to read: {reasons}.</source>
+        <translation>没有可读取的数组：{reasons}。</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for these arrays.</source>
+        <translation>内存不足以处理这些数组。</translation>
+    </message>
+    <message>
+        <source>there is nothing to write: name a folder by --out, or a file by --save.</source>
+        <translation>没有要写的内容：请用 --out 指定文件夹，或用 --save 指定文件。</translation>
+    </message>
+    <message>
+        <source>tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>training steps (default: 200; for rectify 300, for scaled-shapes 270, for super-resolve 600)</source>
+        <translation>训练步数（默认：200；rectify 300，scaled-shapes 270，super-resolve 600）</translation>
+    </message>
+    <message>
+        <source>unit ({y}, {x}), group {group}, tap {tap}: offset ({dy:g}, {dx:g})</source>
+        <translation>单元 ({y}, {x})，第 {group} 组，抽头 {tap}：偏移 ({dy:g}, {dx:g})</translation>
+    </message>
+    <message>
+        <source>unit ({y}, {x}), group {group}, tap {tap}: offset ({dy:g}, {dx:g}), mask {mask:g}</source>
+        <translation>单元 ({y}, {x})，第 {group} 组，抽头 {tap}：偏移 ({dy:g}, {dx:g})，掩码 {mask:g}</translation>
+    </message>
+    <message>
+        <source>unseen: {name}</source>
+        <translation>未见过的图像：{name}</translation>
+    </message>
+    <message>
+        <source>unseen: {name}, left out: its channels do not fit</source>
+        <translation>未见过的图像：{name}，未使用：通道不符</translation>
+    </message>
+    <message>
+        <source>upsampler</source>
+        <translation>上采样器</translation>
+    </message>
+    <message>
+        <source>weights of a network (safetensors, or a state dict in a pt file) that reads the image, and whose pixel shuffles are shown; needs the package spandrel: pip install &apos;vizapp[sr]&apos;</source>
+        <translation>读取图像的网络的权重（safetensors，或 pt 文件中的 state dict），显示其像素重排；需要软件包 spandrel：pip install &apos;vizapp[sr]&apos;</translation>
+    </message>
+    <message>
+        <source>what is learned (default: {defaults})</source>
+        <translation>学习什么（默认：{defaults}）</translation>
+    </message>
+    <message>
+        <source>what the components of the offsets were bounded by, to see how many are at it (default: not known)</source>
+        <translation>偏移分量受到的界限，用来查看有多少处于界限上（默认：未知）</translation>
+    </message>
+    <message>
+        <source>where the picture lies now, if it has moved</source>
+        <translation>图像移动后现在的位置</translation>
+    </message>
+    <message>
+        <source>where to listen, e.g. ipc:///run/user/1000/vizapp</source>
+        <translation>在何处监听，例如 ipc:///run/user/1000/vizapp</translation>
+    </message>
+    <message>
+        <source>which array of a file that holds several</source>
+        <translation>文件含多个数组时用哪一个</translation>
+    </message>
+    <message>
+        <source>which item of a batch, from 0 (default: the first)</source>
+        <translation>批次中的哪一项，从 0 数起（默认：第一项）</translation>
+    </message>
+    <message>
+        <source>which operator is trained or shown</source>
+        <translation>训练或显示哪个算子</translation>
+    </message>
+    <message>
+        <source>which phase lands at each of the r² places of a pixel, such as 1,0,2,3 (default: each at its own)</source>
+        <translation>哪个相位落在像素的 r² 个位置中的每一个，例如 1,0,2,3（默认：各在其位）</translation>
+    </message>
+    <message>
+        <source>which pixel shuffle of the --network (default: the last one)</source>
+        <translation>--network 的哪个像素重排（默认：最后一个）</translation>
+    </message>
+    <message>
+        <source>write every sampling point as a row of this file</source>
+        <translation>将每个采样点作为一行写入此文件</translation>
+    </message>
+    <message>
+        <source>write figures, too, as the window exports them: input with its overlays, outputs and curves, on white; FORMATS are some of png (the default), svg and pdf, and gif, apng or webp for an animation of the training, such as svg,pdf,gif</source>
+        <translation>另外写出图，与窗口导出的相同：带叠加层的输入、各输出和曲线，白底；FORMATS 为 png（默认）、svg、pdf 中的若干个，以及训练动画的 gif、apng 或 webp，例如 svg,pdf,gif</translation>
+    </message>
+    <message>
+        <source>write offsets, points, mask and field to this file</source>
+        <translation>将偏移、采样点、掩码和偏移场写入此文件</translation>
+    </message>
+    <message>
+        <source>write the experiment with its training to this file</source>
+        <translation>将实验连同训练写入此文件</translation>
+    </message>
+    <message>
+        <source>written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>{array} has the shape {shape}, and {axes} axes were expected of the {role}.</source>
+        <translation>{array} 的形状为 {shape}，而{role}应有 {axes} 个轴。</translation>
+    </message>
+    <message>
+        <source>{array} has the shape {shape}; item {item} of (N, 2·kh·kw·G, oh, ow) is not there.</source>
+        <translation>{array} 的形状为 {shape}；(N, 2·kh·kw·G, oh, ow) 中没有第 {item} 项。</translation>
+    </message>
+    <message>
+        <source>{array} has {count} channels, which is not 2·kh·kw·G for {kernel}; choose another --kernel or --groups.</source>
+        <translation>{array} 有 {count} 个通道，对{kernel}不是 2·kh·kw·G；请选择其他 --kernel 或 --groups。</translation>
+    </message>
+    <message>
+        <source>{count} steps</source>
+        <translation>{count} 步</translation>
+    </message>
+    <message>
+        <source>{done}/{steps} steps  {rate:.0f} steps/s</source>
+        <translation>{done}/{steps} 步  {rate:.0f} 步/秒</translation>
+    </message>
+    <message>
+        <source>{file} does not exist.</source>
+        <translation>{file} 不存在。</translation>
+    </message>
+    <message>
+        <source>{file} is one of the files that are read; choose another name.</source>
+        <translation>{file} 是要读取的文件之一；请另选名称。</translation>
+    </message>
+    <message>
+        <source>{file} would be replaced by the result {result}; choose another --out.</source>
+        <translation>{file} 会被结果 {result} 覆盖；请选择其他 --out。</translation>
+    </message>
+    <message>
+        <source>{folder} and {file}</source>
+        <translation>{folder} 和 {file}</translation>
+    </message>
+    <message>
+        <source>{kernel} and {groups} offset groups</source>
+        <translation>{kernel}和 {groups} 个偏移组</translation>
+    </message>
+    <message>
+        <source>{kernel} with G {groups}</source>
+        <translation>{kernel}，G 为 {groups}</translation>
+    </message>
+    <message>
+        <source>{name} failed: {why}</source>
+        <translation>{name} 失败：{why}</translation>
+    </message>
+    <message>
+        <source>{name} holds {count} arrays; choose one by --array NAME: {known}.</source>
+        <translation>{name} 含有 {count} 个数组；请用 --array NAME 选择：{known}。</translation>
+    </message>
+    <message>
+        <source>{name} is not installed; the desktop sees the files at its next start</source>
+        <translation>没有安装 {name}；桌面在下次启动时会看到这些文件</translation>
+    </message>
+    <message>
+        <source>{name} looks into somebody&apos;s offsets or network; open it in the window.</source>
+        <translation>{name} 查看的是他人的偏移或网络；请在窗口中打开。</translation>
+    </message>
+    <message>
+        <source>{name}: a lesson of {count} steps, {title}</source>
+        <translation>{name}：一课，共 {count} 步，{title}</translation>
+    </message>
+    <message>
+        <source>{name}: done</source>
+        <translation>{name}：完成</translation>
+    </message>
+    <message>
+        <source>{one} and {other} contradict each other; leave one of them out.</source>
+        <translation>{one} 与 {other} 相矛盾；请去掉其中之一。</translation>
+    </message>
+    <message>
+        <source>{option} does not apply beside --network, whose layer decides it; leave it out.</source>
+        <translation>{option} 不能与 --network 同时使用，由其所选的层决定；请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} does not apply to --direction unshuffle; leave it out.</source>
+        <translation>{option} 不适用于 --direction unshuffle；请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} does not apply to a script; leave it out.</source>
+        <translation>{option} 不适用于脚本；请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} does not apply to the task {task}; leave it out.</source>
+        <translation>{option} 不适用于任务 {task}；请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} does not apply to {name}; leave it out.</source>
+        <translation>{option} 不适用于 {name}；请去掉它。</translation>
+    </message>
+    <message>
+        <source>{option} is {height}×{width}, and both must be at least 1.</source>
+        <translation>{option} 为 {height}×{width}，两者都至少应为 1。</translation>
+    </message>
+    <message>
+        <source>{option} is {value}; for {task} it must be a number from {low} to {high}.</source>
+        <translation>{option} 为 {value}；对 {task} 必须是 {low} 到 {high} 的数。</translation>
+    </message>
+    <message>
+        <source>{option} {name} is in several files; write FILE/{name}.</source>
+        <translation>{option} {name} 在多个文件中都有；请写 FILE/{name}。</translation>
+    </message>
+    <message>
+        <source>{option} {name} is neither a file nor one of the arrays {there}.</source>
+        <translation>{option} {name} 既不是文件，也不是数组 {there} 之一。</translation>
+    </message>
+    <message>
+        <source>{option}: {file} has no array named {name}.</source>
+        <translation>{option}：{file} 中没有名为 {name} 的数组。</translation>
+    </message>
+    <message>
+        <source>{option}: {file} holds {there}; name one as {path}/NAME.</source>
+        <translation>{option}：{file} 含有 {there}；请以 {path}/NAME 指定一个。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}</source>
+        <translation>无法写入 {path}：{why}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}.</source>
+        <translation>无法写入 {path}：{why}。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: it was ended early.</source>
+        <translation>没有写入 {path}：已提前结束。</translation>
+    </message>
+    <message>
+        <source>{path} was not written: the training did not come to its end.</source>
+        <translation>没有写入 {path}：训练没有完成。</translation>
+    </message>
+    <message>
+        <source>{path}: {size} pixels, {data}</source>
+        <translation>{path}：{size} 像素，{data}</translation>
+    </message>
+    <message>
+        <source>{sentence} ({options}).</source>
+        <translation>{sentence}（{options}）。</translation>
+    </message>
+    <message>
+        <source>{task} for {lab}</source>
+        <translation>{lab} 为 {task}</translation>
+    </message>
+    <message>
+        <source>{text} is neither a whole number nor a pair such as 3x3</source>
+        <translation>{text} 既不是整数，也不是 3x3 这样的一对数</translation>
+    </message>
+    <message>
+        <source>{text} is no format of figures; choose among {known}</source>
+        <translation>{text} 不是图的格式；请从中选择：{known}</translation>
+    </message>
+    <message>
+        <source>{text} is not 1, 3, 5 or 7, or two of them such as 3x5</source>
+        <translation>{text} 不是 1、3、5 或 7，也不是其中两个，例如 3x5</translation>
+    </message>
+    <message>
+        <source>{text} is not a length above 0</source>
+        <translation>{text} 不是大于 0 的长度</translation>
+    </message>
+    <message>
+        <source>{text} is not a list of phases such as 1,0,2,3</source>
+        <translation>{text} 不是 1,0,2,3 这样的相位列表</translation>
+    </message>
+    <message>
+        <source>{text} is not a measure, &lt; or &gt;, and a number, such as loss&lt;0.01</source>
+        <translation>{text} 不是一个度量、&lt; 或 &gt; 和一个数，例如 loss&lt;0.01</translation>
+    </message>
+    <message>
+        <source>{text} is not a whole number from 1</source>
+        <translation>{text} 不是从 1 起的整数</translation>
+    </message>
+    <message>
+        <source>{text} is on the computer {host}; copy the file to this computer first</source>
+        <translation>{text} 在计算机 {host} 上；请先将文件复制到此计算机</translation>
+    </message>
+    <message>
+        <source>{text} names one twice</source>
+        <translation>{text} 中有一个重复</translation>
+    </message>
+    <message>
+        <source>{text} names {count}; at most {most} can be compared</source>
+        <translation>{text} 列出了 {count} 个；至多可比较 {most} 个</translation>
+    </message>
+    <message>
+        <source>{what}: {source} on {device}</source>
+        <translation>{what}：{source}，使用 {device}</translation>
+    </message>
+    <message>
+        <source>{what}: {source} on {device}, from step {step} on</source>
+        <translation>{what}：{source}，使用 {device}，从第 {step} 步开始</translation>
+    </message>
+</context>
+<context>
     <name>CompanionCurves</name>
     <message>
         <source>another branch</source>
@@ -5588,6 +6669,248 @@
     <message>
         <source>{device} · {threads:thread|threads}</source>
         <translation>{device} · {threads} 线程</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>Qt platform</source>
+        <translation>Qt 平台</translation>
+    </message>
+    <message>
+        <source>XMODIFIERS names {name}, which Qt does not read: set QT_IM_MODULE=ibus</source>
+        <translation>XMODIFIERS 指定了 {name}，但 Qt 不读取它：请设置 QT_IM_MODULE=ibus</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>by the input method of the Wayland desktop</source>
+        <translation>使用 Wayland 桌面的输入法</translation>
+    </message>
+    <message>
+        <source>by the input method of the system</source>
+        <translation>使用系统的输入法</translation>
+    </message>
+    <message>
+        <source>by {name}, which {variable} names; Qt has what it needs for it</source>
+        <translation>使用 {variable} 指定的 {name}；Qt 已有所需的插件</translation>
+    </message>
+    <message>
+        <source>can open</source>
+        <translation>可否打开</translation>
+    </message>
+    <message>
+        <source>cannot be imported: {why}</source>
+        <translation>无法导入：{why}</translation>
+    </message>
+    <message>
+        <source>cannot be looked for, because Qt cannot be used</source>
+        <translation>无法查找，因为 Qt 无法使用</translation>
+    </message>
+    <message>
+        <source>cannot be tried: {why}</source>
+        <translation>无法尝试：{why}</translation>
+    </message>
+    <message>
+        <source>cannot be used, at {place}</source>
+        <translation>无法使用，位于 {place}</translation>
+    </message>
+    <message>
+        <source>chosen by Qt</source>
+        <translation>由 Qt 选择</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>font for Chinese</source>
+        <translation>中文字体</translation>
+    </message>
+    <message>
+        <source>icons</source>
+        <translation>图标</translation>
+    </message>
+    <message>
+        <source>its operators can be loaded</source>
+        <translation>其算子可以加载</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>missing:</source>
+        <translation>缺少：</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>no input method is set up: install IBus with ibus-libpinyin, and set QT_IM_MODULE=ibus</source>
+        <translation>没有设置输入法：请安装 IBus 和 ibus-libpinyin，并设置 QT_IM_MODULE=ibus</translation>
+    </message>
+    <message>
+        <source>none is installed: {packages}</source>
+        <translation>没有安装：{packages}</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>没有安装</translation>
+    </message>
+    <message>
+        <source>not installed; only networks from files need it: pip install &apos;vizapp[sr]&apos;</source>
+        <translation>没有安装；只有打开文件中的网络时才需要：pip install &apos;vizapp[sr]&apos;</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>not tried, as it needs a package that cannot be used</source>
+        <translation>未尝试，因为它所需的一个软件包无法使用</translation>
+    </message>
+    <message>
+        <source>nothing is missing</source>
+        <translation>什么也不缺</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>platform</source>
+        <translation>平台</translation>
+    </message>
+    <message>
+        <source>processor cores</source>
+        <translation>处理器核心</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>resources</source>
+        <translation>资源</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>sources</source>
+        <translation>源图</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>temporary files</source>
+        <translation>临时文件</translation>
+    </message>
+    <message>
+        <source>the reader of files cannot be started ({why})</source>
+        <translation>无法启动读取文件的进程（{why}）</translation>
+    </message>
+    <message>
+        <source>the reader of files does not answer</source>
+        <translation>读取文件的进程没有回答</translation>
+    </message>
+    <message>
+        <source>the window cannot be imported ({why}): install vizapp again</source>
+        <translation>无法导入窗口（{why}）：请重新安装 vizapp</translation>
+    </message>
+    <message>
+        <source>torch cannot be imported; install torch and torchvision together: pip install torch torchvision</source>
+        <translation>无法导入 torch；请一起安装 torch 和 torchvision：pip install torch torchvision</translation>
+    </message>
+    <message>
+        <source>torchvision does not fit the installed torch; take both from the same place: pip install --force-reinstall torch torchvision</source>
+        <translation>torchvision 与已安装的 torch 不符；请从同一来源安装两者：pip install --force-reinstall torch torchvision</translation>
+    </message>
+    <message>
+        <source>translations</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>typing Chinese</source>
+        <translation>输入中文</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>unknown: {why}</source>
+        <translation>未知：{why}</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{language}, by {variable}={value}</source>
+        <translation>{language}，由 {variable}={value} 指定</translation>
+    </message>
+    <message>
+        <source>{language}; no locale is set</source>
+        <translation>{language}；没有设置区域</translation>
+    </message>
+    <message>
+        <source>{name} was read, {size} pixels</source>
+        <translation>已读取 {name}，{size} 像素</translation>
+    </message>
+    <message>
+        <source>{package} is not installed: pip install &apos;{package}&apos;</source>
+        <translation>没有安装 {package}：pip install &apos;{package}&apos;</translation>
+    </message>
+    <message>
+        <source>{variable} names {name}, for which this Qt has no plugin: set QT_IM_MODULE=ibus, which IBus and Fcitx 5 both understand</source>
+        <translation>{variable} 指定了 {name}，但此 Qt 没有它的插件：请设置 QT_IM_MODULE=ibus，IBus 和 Fcitx 5 都支持</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>phase_order is {found}; for a factor of {factor} it must hold each of 0 … {last} once</source>
+        <translation>phase_order 为 {found}；放大倍数为 {factor} 时，0 … {last} 必须各出现一次</translation>
+    </message>
+    <message>
+        <source>there is no upsampler {name}; choose among: {known}</source>
+        <translation>没有上采样器 {name}；请从中选择：{known}</translation>
+    </message>
+    <message>
+        <source>{task} is offered for factors from 2 to {most}, not {factor}</source>
+        <translation>{task} 的放大倍数为 2 到 {most}，不能是 {factor}</translation>
     </message>
 </context>
 <context>
@@ -6419,6 +7742,41 @@
     </message>
 </context>
 <context>
+    <name>LessonMistakes</name>
+    <message>
+        <source>a date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>一个表</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a whole number up to {most}</source>
+        <translation>不超过 {most} 的整数</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>it would need files of this computer</source>
+        <translation>它需要这台计算机上的文件</translation>
+    </message>
+    <message>
+        <source>the number {number}</source>
+        <translation>数 {number}</translation>
+    </message>
+</context>
+<context>
     <name>LookRows</name>
     <message>
         <source>Looks</source>
@@ -7021,6 +8379,17 @@
     </message>
 </context>
 <context>
+    <name>Packages</name>
+    <message>
+        <source>an unknown place</source>
+        <translation>未知位置</translation>
+    </message>
+    <message>
+        <source>its version is {found}, and {least} or later is needed</source>
+        <translation>其版本为 {found}，需要 {least} 或更新的版本</translation>
+    </message>
+</context>
+<context>
     <name>PaddingField</name>
     <message>
         <source>aligned</source>
@@ -7331,6 +8700,37 @@
     </message>
 </context>
 <context>
+    <name>Preflight</name>
+    <message>
+        <source>QT_QPA_PLATFORM asks for {platform}, but {variable} is not set: set it, or unset QT_QPA_PLATFORM.</source>
+        <translation>QT_QPA_PLATFORM 要求 {platform}，但没有设置 {variable}：请设置它，或取消 QT_QPA_PLATFORM。</translation>
+    </message>
+    <message>
+        <source>Qt cannot be loaded ({why}): install PySide6-Essentials again, or train without a window with `vizapp run`.</source>
+        <translation>无法加载 Qt（{why}）：请重新安装 PySide6-Essentials，或用 `vizapp run` 不开窗口训练。</translation>
+    </message>
+    <message>
+        <source>Qt cannot be loaded because {library} is missing: install the package that holds it, or train without a window with `vizapp run`.</source>
+        <translation>无法加载 Qt，因为缺少 {library}：请安装含有它的软件包，或用 `vizapp run` 不开窗口训练。</translation>
+    </message>
+    <message>
+        <source>Qt cannot open a window because {library} is missing: install it on Debian or Ubuntu with `apt install {packages}`, or train without a window with `vizapp run`.</source>
+        <translation>Qt 无法打开窗口，因为缺少 {library}：在 Debian 或 Ubuntu 上请用 `apt install {packages}` 安装，或用 `vizapp run` 不开窗口训练。</translation>
+    </message>
+    <message>
+        <source>Qt has no platform {platform}, which QT_QPA_PLATFORM asks for: unset it, or choose one of {known}.</source>
+        <translation>Qt 没有 QT_QPA_PLATFORM 要求的平台 {platform}：请取消该变量，或从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>The display {name} that {variable} names does not answer: correct {variable}, or start the display, or train without a window with `vizapp run`.</source>
+        <translation>{variable} 指定的显示 {name} 没有回答：请更正 {variable}，或启动该显示，或用 `vizapp run` 不开窗口训练。</translation>
+    </message>
+    <message>
+        <source>There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): open a terminal on a desktop, or train without a window with `vizapp run`, or set QT_QPA_PLATFORM=offscreen for a window that nobody sees.</source>
+        <translation>这里没有显示（DISPLAY 和 WAYLAND_DISPLAY 都没有设置）：请在桌面上打开终端，或用 `vizapp run` 不开窗口训练，或设置 QT_QPA_PLATFORM=offscreen 打开一个看不见的窗口。</translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>.</source>
@@ -7440,7 +8840,22 @@
     </message>
 </context>
 <context>
+    <name>Resources</name>
+    <message>
+        <source>the bundled file {path} is missing; install vizapp again</source>
+        <translation>缺少随程序附带的文件 {path}；请重新安装 vizapp</translation>
+    </message>
+</context>
+<context>
     <name>Run</name>
+    <message>
+        <source>stopped at step {step}: {measure} is {value:.4g}{unit}, above {limit:.6g}{unit}</source>
+        <translation>在第 {step} 步停止：{measure} 为 {value:.4g}{unit}，高于 {limit:.6g}{unit}</translation>
+    </message>
+    <message>
+        <source>stopped at step {step}: {measure} is {value:.4g}{unit}, below {limit:.6g}{unit}</source>
+        <translation>在第 {step} 步停止：{measure} 为 {value:.4g}{unit}，低于 {limit:.6g}{unit}</translation>
+    </message>
     <message>
         <source>{steps:step|steps}{reached}; results are in {places}</source>
         <translation>{steps} 步{reached}；结果位于 {places}</translation>

@@ -20,6 +20,7 @@ from vizapp.document.subpixel_tasks import (
 from vizapp.document.tile_layout import ChannelOrder, fitting_factors
 from vizapp.document.values import LearningRate
 from vizapp.document.watchpoint import Watchpoint
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -62,15 +63,14 @@ class SubpixelSpec(
     def __post_init__(self) -> None:
         phases = self.upscale_factor**2
         if self.phase_order and sorted(self.phase_order) != list(range(phases)):
-            raise ValueError(
-                f"phase_order is {self.phase_order}; for a factor of {self.upscale_factor} it must hold "
-                f"each of 0 … {phases - 1} once"
+            text = translate(
+                "Document", "phase_order is {found}; for a factor of {factor} it must hold each of 0 … {last} once"
             )
+            raise ValueError(text.format(found=self.phase_order, factor=self.upscale_factor, last=phases - 1))
         if self.upscale_factor > self.task.largest_factor:
-            raise ValueError(
-                f"{self.task.tag()} is offered for factors from 2 to {self.task.largest_factor}, "
-                f"not {self.upscale_factor}"
-            )
+            text = translate("Document", "{task} is offered for factors from 2 to {most}, not {factor}")
+            values = {"most": self.task.largest_factor, "factor": self.upscale_factor}
+            raise ValueError(text.format(task=self.task.tag(), **values))
 
     @property
     def is_inverse(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from vizapp.document.families import Family, Member
+from vizapp.wording.translation import translate
 
 MAX_COMPARED = 5
 """Upsamplers beside the main one."""
@@ -178,5 +179,6 @@ def upsampler_named(name: str) -> UpsamplerSpec:
     """
     known = {each.name: each for each in every_upsampler()}
     if name not in known:
-        raise ValueError(f"there is no upsampler {name!r}; choose among: {', '.join(known)}")
+        text = translate("Document", "there is no upsampler {name}; choose among: {known}")
+        raise ValueError(text.format(name=repr(name), known=", ".join(known)))
     return known[name]

@@ -16,6 +16,7 @@ from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.chinese_font import tell_of_missing_font
 from vizapp.gui.comparing.comparing import Comparing
 from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
@@ -294,6 +295,7 @@ class MainWindow(QMainWindow):
             if not self._follows:
                 self.session.begin()
             self._pump.start()
+            tell_of_missing_font(self.session)
 
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)

@@ -13,7 +13,8 @@ import socket
 import sys
 from pathlib import Path
 
-_WITHOUT_A_WINDOW = "train without a window with `vizapp run`"
+from vizapp.wording.translation import translate
+
 _NEEDS_A_DISPLAY = ("xcb", "wayland")
 _ANSWER_SECONDS = 2.0
 
@@ -69,9 +70,11 @@ def check_display() -> str | None:
     wanted = [part.split(":")[0] for part in os.environ.get("QT_QPA_PLATFORM", "").split(";") if part]
     platforms = wanted or _platforms_of_session()
     if not platforms:
-        return (
+        return translate(
+            "Preflight",
             "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): open a terminal on a desktop, or "
-            f"{_WITHOUT_A_WINDOW}, or set QT_QPA_PLATFORM=offscreen for a window that nobody sees."
+            "train without a window with `vizapp run`, or set QT_QPA_PLATFORM=offscreen for a window that nobody "
+            "sees.",
         )
     obstacles = []
     for platform in platforms:
@@ -108,11 +111,17 @@ def _display_obstacle(platform: str) -> str | None:
     if answers:
         return None
     if not name:
-        return f"QT_QPA_PLATFORM asks for {platform}, but {variable} is not set: set it, or unset QT_QPA_PLATFORM."
-    return (
-        f"The display {name!r} that {variable} names does not answer: correct {variable}, or start the display, or "
-        f"{_WITHOUT_A_WINDOW}."
+        text = translate(
+            "Preflight",
+            "QT_QPA_PLATFORM asks for {platform}, but {variable} is not set: set it, or unset QT_QPA_PLATFORM.",
+        )
+        return text.format(platform=platform, variable=variable)
+    text = translate(
+        "Preflight",
+        "The display {name} that {variable} names does not answer: correct {variable}, or start the display, or "
+        "train without a window with `vizapp run`.",
     )
+    return text.format(name=repr(name), variable=variable)
 
 
 def _x_server_answers(display: str) -> bool:
@@ -178,7 +187,11 @@ def _library_obstacle(platform: str) -> str | None:
     plugins = sorted(folder.glob(f"libq{platform}*.so"))
     if not plugins:
         known = ", ".join(sorted(path.stem.removeprefix("libq") for path in folder.glob("libq*.so")))
-        return f"Qt has no platform {platform!r}, which QT_QPA_PLATFORM asks for: unset it, or choose one of {known}."
+        text = translate(
+            "Preflight",
+            "Qt has no platform {platform}, which QT_QPA_PLATFORM asks for: unset it, or choose one of {known}.",
+        )
+        return text.format(platform=repr(platform), known=known)
     if platform not in _NEEDS_A_DISPLAY:
         return None
     try:
@@ -195,19 +208,28 @@ def missing_library_sentence(linker_message: str) -> str:
     """
     named = re.search(r"(lib[\w.+-]+?\.so(?:\.\d+)*)", linker_message)
     if named is None:
-        return f"Qt cannot be loaded ({linker_message}): install PySide6-Essentials again, or {_WITHOUT_A_WINDOW}."
+        text = translate(
+            "Preflight",
+            "Qt cannot be loaded ({why}): install PySide6-Essentials again, or train without a window with `vizapp "
+            "run`.",
+        )
+        return text.format(why=linker_message)
     library = named[1]
     package = (_PACKAGES | _WAYLAND_PACKAGES).get(library)
     if package is None:
-        return (
-            f"Qt cannot be loaded because {library} is missing: install the package that holds it, or "
-            f"{_WITHOUT_A_WINDOW}."
+        text = translate(
+            "Preflight",
+            "Qt cannot be loaded because {library} is missing: install the package that holds it, or train without a "
+            "window with `vizapp run`.",
         )
+        return text.format(library=library)
     packages = {package} | {_PACKAGES[other] for other in _PACKAGES if not _loads(other)}
-    return (
-        f"Qt cannot open a window because {library} is missing: install it on Debian or Ubuntu with "
-        f"`apt install {' '.join(sorted(packages))}`, or {_WITHOUT_A_WINDOW}."
+    text = translate(
+        "Preflight",
+        "Qt cannot open a window because {library} is missing: install it on Debian or Ubuntu with `apt install "
+        "{packages}`, or train without a window with `vizapp run`.",
     )
+    return text.format(library=library, packages=" ".join(sorted(packages)))
 
 
 def _loads(library: str) -> bool:

@@ -24,12 +24,14 @@ from vizapp.gui.figures.file_work import reason_of
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
+from vizapp.gui.translators import translators_of
 from vizapp.problem import Problem
 from vizapp.run.wanted_figures import FiguresError, WantedFigures
 from vizapp.session.session import Session
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader
 from vizapp.whole_files import write_whole
+from vizapp.wording.language import language
 from vizapp.wording.problems import sentence
 
 _SIDE = 640
@@ -45,7 +47,9 @@ _REST_SECONDS = 0.2
 def draw(wanted: WantedFigures) -> list[str]:
     """Write the figures, and return the names of their files; see :class:`vizapp.run.figures.Draftsman`."""
     before = qInstallMessageHandler(_hear)
+    spoken = language()
     app = create_application()
+    translators_of(app).use(spoken)  # not what the window's settings say
     apply_theme(app, "light")
     session = Session(wanted.engine, SourceReader(), LAB_UIS, wanted.experiment, start=False)
     try:

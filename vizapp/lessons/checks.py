@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vizapp.lessons.lesson import Words
-from vizapp.lessons.mistakes import Mistakes
+from vizapp.lessons.mistakes import CONTEXT, Mistakes
 from vizapp.wording.language import LANGUAGES
+from vizapp.wording.translation import marked, translate
 
 _LARGEST = 10**9
 
@@ -20,8 +21,9 @@ class Checker:
         self.mistakes = mistakes
 
     def wrong_kind(self, key: str, found: Any, wanted: str, step: int) -> None:
-        """Take note that a value is of another kind than ``wanted``."""
-        self.mistakes.add("lesson.wrong-kind", step, key, key=key, wanted=wanted, found=_described(found))
+        """Take note that a value is of another kind than ``wanted``, a marked text."""
+        words = translate(CONTEXT, wanted)
+        self.mistakes.add("lesson.wrong-kind", step, key, key=key, wanted=words, found=_described(found))
 
     def text(
         self,
@@ -43,7 +45,7 @@ class Checker:
             return None
         value = table[key]
         if not isinstance(value, str):
-            self.wrong_kind(where, value, 'a text in quotes, "…"', step)
+            self.wrong_kind(where, value, marked('a text in quotes, "…"'), step)
             return None
         if not self._is_plain(value, where, step, limit):
             return None
@@ -76,7 +78,8 @@ class Checker:
         if isinstance(value, str):
             return Words({"en": _joined(value)}) if self._is_plain(value, key, step, limit) else None
         if not isinstance(value, dict) or not value:
-            self.wrong_kind(key, value, 'a text, or one for each language: { en = "…", zh = "…" }', step)
+            wanted = marked('a text, or one for each language: { en = "…", zh = "…" }')
+            self.wrong_kind(key, value, wanted, step)
             return None
         found: dict[str, str] = {}
         for name in value:
@@ -109,7 +112,9 @@ class Checker:
             return None
         value = table[key]
         if type(value) is not int or not -_LARGEST <= value <= high:
-            wanted = f"a whole number up to {high}" if high < _LARGEST else "a whole number"
+            wanted = marked("a whole number")
+            if high < _LARGEST:
+                wanted = translate("LessonMistakes", "a whole number up to {most}").format(most=high)
             self.wrong_kind(where, value, wanted, step)
             return None
         if value < low:
@@ -121,7 +126,7 @@ class Checker:
         """Return a finite number that is at least ``low``; the key has to be there."""
         where, value = path or key, table[key]
         if type(value) not in (int, float) or not -_LARGEST <= value <= _LARGEST:
-            self.wrong_kind(where, value, "a number", step)
+            self.wrong_kind(where, value, marked("a number"), step)
             return None
         if value < low:
             self.mistakes.add("lesson.too-low", step, where, key=where, found=value, limit=low)
@@ -134,7 +139,7 @@ class Checker:
             return None
         if isinstance(table[key], bool):
             return bool(table[key])
-        self.wrong_kind(path or key, table[key], "true or false", step)
+        self.wrong_kind(path or key, table[key], marked("true or false"), step)
         return None
 
 
@@ -172,11 +177,11 @@ def _described(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"the number {str(value)[:40]}"
+        return translate("LessonMistakes", "the number {number}").format(number=str(value)[:40])
     if isinstance(value, str):
-        return "a text"
+        return translate("LessonMistakes", "a text")
     if isinstance(value, list):
-        return "a list"
+        return translate("LessonMistakes", "a list")
     if isinstance(value, datetime.date | datetime.time):
-        return "a date"
-    return "a table"
+        return translate("LessonMistakes", "a date")
+    return translate("LessonMistakes", "a table")

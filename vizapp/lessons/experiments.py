@@ -13,6 +13,7 @@ from vizapp.lessons.lesson import Look
 from vizapp.lessons.places import OVERLAYS
 from vizapp.sources.samples import SAMPLES
 from vizapp.wording.problems import ProblemError
+from vizapp.wording.translation import marked, translate
 
 _KEYS = ("text", "lab", "sample", "working_size", "seed", "settings")
 _LOOK_KEYS = ("show", "hide", "picture", "left", "tap", "pick", "zoom", "scope", "unseen")
@@ -25,7 +26,7 @@ def read_experiment(table: Mapping[str, Any], step: int, check: Checker) -> Expe
     if given is None:
         return None
     if not isinstance(given, dict):
-        check.wrong_kind("experiment", given, "a table", step)
+        check.wrong_kind("experiment", given, marked("a table"), step)
         return None
     unknown_keys(check, given, _KEYS, step, "experiment")
     if "text" in given:
@@ -41,7 +42,7 @@ def read_experiment(table: Mapping[str, Any], step: int, check: Checker) -> Expe
             plain[name] = given[name]
     settings = given.get("settings", {})
     if not isinstance(settings, dict):
-        check.wrong_kind("experiment.settings", settings, "a table", step)
+        check.wrong_kind("experiment.settings", settings, marked("a table"), step)
         return None
     if lab is None:
         return None
@@ -53,7 +54,7 @@ def read_experiment(table: Mapping[str, Any], step: int, check: Checker) -> Expe
         check.mistakes.add("lesson.bad-experiment", step, "experiment", why=why)
         return None
     if experiment.spec.uses_brought or experiment.spec.uses_network:
-        why = "it would need files of this computer"
+        why = translate("LessonMistakes", "it would need files of this computer")
         check.mistakes.add("lesson.bad-experiment", step, "experiment", why=why)
         return None
     return experiment
@@ -76,7 +77,7 @@ def read_look(table: Mapping[str, Any], step: int, check: Checker) -> Look:
     """Return what is on show when a step begins."""
     given = table.get("look", {})
     if not isinstance(given, dict):
-        check.wrong_kind("look", given, "a table", step)
+        check.wrong_kind("look", given, marked("a table"), step)
         return Look()
     unknown_keys(check, given, _LOOK_KEYS, step, "look")
 
@@ -100,7 +101,7 @@ def _overlays(given: Mapping[str, Any], key: str, step: int, check: Checker) -> 
     names = given.get(key, [])
     where = f"look.{key}"
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        check.wrong_kind(where, names, "a list of texts", step)
+        check.wrong_kind(where, names, marked("a list of texts"), step)
         return frozenset()
     for name in names:
         if name not in OVERLAYS:
@@ -115,6 +116,6 @@ def _position(given: Mapping[str, Any], step: int, check: Checker) -> tuple[int,
         return None
     is_pair = isinstance(value, list) and len(value) == 2
     if not is_pair or not all(type(each) is int and 0 <= each < 2**20 for each in value):
-        check.wrong_kind("look.pick", value, "two whole numbers, row and column: [96, 96]", step)
+        check.wrong_kind("look.pick", value, marked("two whole numbers, row and column: [96, 96]"), step)
         return None
     return cast(tuple[int, int], tuple(value))

@@ -11,7 +11,8 @@ from vizapp.wording.problems import sentence
 from vizapp.wording.templates import fill
 from vizapp.wording.translation import marked, translate
 
-_CONTEXT = "LessonMistakes"
+CONTEXT = "LessonMistakes"
+"""The translation context of what is said of mistakes."""
 _WITH_STEP = marked("line {line}, step {step}: {what}")
 _WITH_LINE = marked("line {line}: {what}")
 _LONGEST = 1900
@@ -40,7 +41,7 @@ class Mistake:
         what = sentence(self.problem)
         if not self.line:
             return what
-        template = translate(_CONTEXT, _WITH_STEP if self.step else _WITH_LINE)
+        template = translate(CONTEXT, _WITH_STEP if self.step else _WITH_LINE)
         return fill(template, {"line": self.line, "step": self.step, "what": what})
 
 

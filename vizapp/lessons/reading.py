@@ -26,6 +26,7 @@ from vizapp.lessons.uses import read_aim, read_place
 from vizapp.problem import Problem
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.regular_files import display_name, open_regular_file
+from vizapp.wording.translation import marked, translate
 
 SUFFIX = ".toml"
 _FORMAT = 1
@@ -67,7 +68,8 @@ def lesson_of(text: str) -> Lesson:
     try:
         table = tomllib.loads(text.replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        why = str(error)[:300] if isinstance(error, ValueError) else "it is nested too deeply"
+        too_deep = translate("LessonMistakes", "it is nested too deeply")
+        why = str(error)[:300] if isinstance(error, ValueError) else too_deep
         raise LessonError([_mistake("lesson.not-toml", why=why)]) from None
     mistakes = Mistakes(Lines(text))
     lesson = _read(table, Checker(mistakes))
@@ -120,7 +122,7 @@ def _read_steps(table: Mapping[str, Any], check: Checker) -> tuple[Step, ...]:
         check.mistakes.add("lesson.no-steps", 0, "")
         return ()
     if not isinstance(given, list):
-        check.wrong_kind("step", given, "a table that begins with [[step]]", 0)
+        check.wrong_kind("step", given, marked("a table that begins with [[step]]"), 0)
         return ()
     if len(given) > MAX_STEPS:
         check.mistakes.add("lesson.too-many-steps", 0, "", count=len(given), limit=MAX_STEPS)
@@ -129,7 +131,7 @@ def _read_steps(table: Mapping[str, Any], check: Checker) -> tuple[Step, ...]:
 
 def _read_step(table: Any, number: int, check: Checker) -> Step:
     if not isinstance(table, dict):
-        check.wrong_kind("step", table, "a table that begins with [[step]]", number)
+        check.wrong_kind("step", table, marked("a table that begins with [[step]]"), number)
         return Step(Words({}))
     unknown_keys(check, table, _STEP_KEYS, number)
     example = 'text = { en = "Drag the point." }'

@@ -10,6 +10,7 @@ from vizapp.lessons.aims import AIMS, MEASURES, Parameter
 from vizapp.lessons.checks import Checker, unknown_keys
 from vizapp.lessons.lesson import Aim, Place
 from vizapp.lessons.places import ACTIONS, CANVAS_PLACES, OBJECTS
+from vizapp.wording.translation import marked
 
 _METRICS = ("of", "with")
 _MAX_LIST = 64
@@ -18,7 +19,7 @@ _MAX_LIST = 64
 def read_aim(given: Any, step: int, check: Checker) -> Aim | None:
     """Return an aim; None where it is wrong."""
     if not isinstance(given, dict):
-        check.wrong_kind("aim", given, 'a table: { name = "steps", at_least = 10 }', step)
+        check.wrong_kind("aim", given, marked('a table: { name = "steps", at_least = 10 }'), step)
         return None
     name = given.get("name")
     if not isinstance(name, str):
@@ -70,7 +71,8 @@ def _value(given: dict[str, Any], parameter: Parameter, step: int, check: Checke
                 return value
             if isinstance(value, list) and len(value) <= _MAX_LIST and all(type(each) is int for each in value):
                 return value
-            check.wrong_kind(path, value, "a number, a text, true, false, or a list of whole numbers", step)
+            wanted = marked("a number, a text, true, false, or a list of whole numbers")
+            check.wrong_kind(path, value, wanted, step)
             return None
 
 

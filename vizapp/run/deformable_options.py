@@ -16,6 +16,7 @@ from vizapp.document.offset_branch import BranchKind, Learned, Modulation
 from vizapp.document.placed import MAX_LAYERS, MAX_OFFSET_GROUPS
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.lab_options import LabOptions, Range
+from vizapp.wording.translation import translate
 
 _MODULATIONS: dict[str, Modulation] = {
     "none": "none",
@@ -35,65 +36,97 @@ def _add(parser: argparse.ArgumentParser) -> None:
         "--layers",
         type=int,
         choices=range(1, MAX_LAYERS + 1),
-        help=f"deformable lab: how many layers are stacked (default: {deformable.layers})",
+        help=translate("CommandLine", "deformable lab: how many layers are stacked (default: {default})").format(
+            default=deformable.layers
+        ),
     )
     parser.add_argument(
         "--kernel-size",
         type=_kernel_size,
         metavar="K|HxW",
-        help="deformable lab: one side, or height x width, of 1, 3, 5 or 7 each, such as 3 or 3x5 (default: "
-        f"{deformable.kernel_size[0]})",
+        help=translate(
+            "CommandLine",
+            "deformable lab: one side, or height x width, of 1, 3, 5 or 7 each, such as 3 or 3x5 (default: "
+            "{default})",
+        ).format(default=deformable.kernel_size[0]),
     )
     parser.add_argument(
-        "--stride", type=int, choices=(1, 2, 3, 4), help=f"deformable lab (default: {deformable.stride})"
+        "--stride",
+        type=int,
+        choices=(1, 2, 3, 4),
+        help=translate("CommandLine", "deformable lab (default: {default})").format(default=deformable.stride),
     )
     parser.add_argument(
-        "--dilation", type=int, metavar="N", help=f"deformable lab, 1 to 8 (default: {deformable.dilation})"
+        "--dilation",
+        type=int,
+        metavar="N",
+        help=translate("CommandLine", "deformable lab, 1 to 8 (default: {default})").format(
+            default=deformable.dilation
+        ),
     )
     parser.add_argument(
         "--padding",
         type=int,
         metavar="N",
-        help=f"deformable lab, zeros around the input, 0 to {MAX_PADDING} (default: aligned, dilation times half the "
-        "kernel)",
+        help=translate(
+            "CommandLine",
+            "deformable lab, zeros around the input, 0 to {most} (default: aligned, dilation times half the kernel)",
+        ).format(most=MAX_PADDING),
     )
     parser.add_argument(
         "--offset-groups",
         type=int,
         metavar="N",
-        help="deformable lab: blocks of input channels with offsets of their own; divides the channels (default: 1)",
+        help=translate(
+            "CommandLine",
+            "deformable lab: blocks of input channels with offsets of their own; divides the channels (default: 1)",
+        ),
     )
     parser.add_argument(
-        "--groups", type=int, metavar="N", help="deformable lab: groups of the convolution; divides the channels"
+        "--groups",
+        type=int,
+        metavar="N",
+        help=translate("CommandLine", "deformable lab: groups of the convolution; divides the channels"),
     )
     parser.add_argument(
         "--modulation",
         choices=_MODULATIONS,
-        help="deformable lab: how what a tap reads is weighed (default: none)",
+        help=translate("CommandLine", "deformable lab: how what a tap reads is weighed (default: none)"),
     )
     parser.add_argument(
         "--warp",
         choices=get_args(Warp),
-        help=f"rectify: what was done to the picture (default: {RectifySpec().warp})",
+        help=translate("CommandLine", "rectify: what was done to the picture (default: {default})").format(
+            default=RectifySpec().warp
+        ),
     )
     parser.add_argument(
         "--branch",
         choices=_BRANCH_KINDS,
-        help="deformable lab: whether the offsets are computed from the picture by a convolution, from the position "
-        "alone by a small network, are a free map that knows nothing of the picture, or stay zero (default: "
-        f"{deformable.offset_branch.kind}, for rectify {RectifySpec.branch.kind})",
+        help=translate(
+            "CommandLine",
+            "deformable lab: whether the offsets are computed from the picture by a convolution, from the position "
+            "alone by a small network, are a free map that knows nothing of the picture, or stay zero (default: "
+            "{default}, for rectify {rectify})",
+        ).format(default=deformable.offset_branch.kind, rectify=RectifySpec.branch.kind),
     )
     parser.add_argument(
         "--compare",
         metavar="KINDS",
-        help="deformable lab: which other branches train beside it, each with a layer of its own, such as free,none "
-        "(default: nothing)",
+        help=translate(
+            "CommandLine",
+            "deformable lab: which other branches train beside it, each with a layer of its own, such as free,none "
+            "(default: nothing)",
+        ),
     )
     parser.add_argument(
         "--learn",
         choices=_LEARNED,
-        help="deformable lab: whether training changes where the layer reads, what it looks for there, or both "
-        f"(default: {deformable.learns})",
+        help=translate(
+            "CommandLine",
+            "deformable lab: whether training changes where the layer reads, what it looks for there, or both "
+            "(default: {default})",
+        ).format(default=deformable.learns),
     )
 
 
@@ -101,7 +134,8 @@ def _kernel_size(text: str) -> tuple[int, int]:
     """Return (kh, kw) of "3" or "3x5"."""
     match = re.fullmatch(r"([1357])(?:[x×]([1357]))?", text)
     if match is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not 1, 3, 5 or 7, or two of them such as 3x5")
+        words = translate("CommandLine", "{text} is not 1, 3, 5 or 7, or two of them such as 3x5")
+        raise argparse.ArgumentTypeError(words.format(text=repr(text)))
     height, width = match.groups()
     return int(height), int(width or height)
 
@@ -123,10 +157,11 @@ def _values(options: argparse.Namespace, spec: LabSpec) -> dict[str, Any]:
         kinds = tuple(options.compare.split(","))
         others = [kind for kind in _BRANCH_KINDS if kind != own.kind]
         if len(set(kinds)) < len(kinds) or not set(kinds) <= set(others):
-            raise BadInputError(
-                f"--compare is {options.compare!r}; beside --branch {own.kind} it must be {', '.join(others)} or "
-                f"{','.join(others)}."
+            text = translate(
+                "CommandLine", "--compare is {given}; beside --branch {branch} it must be {one} or {several}."
             )
+            values = {"one": ", ".join(others), "several": ",".join(others)}
+            raise BadInputError(text.format(given=repr(options.compare), branch=own.kind, **values))
         settings["compared"] = kinds
     if options.learn is not None:
         settings["learns"] = options.learn

@@ -9,10 +9,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, not_of_task
 from vizapp.run.files import result_files
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import bytes_words, size_words
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.labs.base import Lab
@@ -32,20 +34,23 @@ def check_target(path: Path, source: Path | None, folder: Path) -> None:
             takes no file.
     """
     if path.suffix.lower() != ".png":
-        raise BadInputError(f"--enlarge {path} is not the name of a PNG file; give one that ends in .png.")
+        text = translate("CommandLine", "--enlarge {path} is not the name of a PNG file; give one that ends in .png.")
+        raise BadInputError(text.format(path=path))
     if path.is_dir():
-        raise BadInputError(f"--enlarge {path} is a folder; name a file in it.")
+        text = translate("CommandLine", "--enlarge {path} is a folder; name a file in it.")
+        raise BadInputError(text.format(path=path))
     if source is not None and _is_same(path, source):
-        raise BadInputError(f"--enlarge {path} is the source itself; choose another name.")
+        text = translate("CommandLine", "--enlarge {path} is the source itself; choose another name.")
+        raise BadInputError(text.format(path=path))
     if path.name in result_files() and path.absolute().parent.resolve() == folder.resolve():
-        raise BadInputError(f"--enlarge {path} is the name of a result; choose another one.")
+        text = translate("CommandLine", "--enlarge {path} is the name of a result; choose another one.")
+        raise BadInputError(text.format(path=path))
     try:
         with tempfile.NamedTemporaryFile(dir=path.absolute().parent, prefix=".vizapp-"):
             pass
     except OSError as error:
-        raise BadInputError(
-            f"--enlarge {path} cannot be written: {error.strerror or error}; choose another folder."
-        ) from error
+        text = translate("CommandLine", "--enlarge {path} cannot be written: {why}; choose another folder.")
+        raise BadInputError(text.format(path=path, why=reason(error))) from error
 
 
 def require_enlarging(lab: Lab, task: str) -> Enlarges:
@@ -57,7 +62,7 @@ def require_enlarging(lab: Lab, task: str) -> Enlarges:
     from vizapp.labs.capabilities import Enlarges
 
     if not isinstance(lab, Enlarges):
-        raise BadInputError(f"--enlarge does not apply to the task {task}; leave it out.")
+        raise BadInputError(not_of_task("--enlarge", task))
     return lab
 
 
@@ -80,14 +85,17 @@ def write_enlarged(path: Path, lab: Enlarges, stop: Callable[[], bool]) -> str:
         with closing(written_tiles(picture, path)) as pieces:
             for done in pieces:
                 if stop():
-                    return f"{path} was not written: it was ended early."
+                    text = translate("CommandLine", "{path} was not written: it was ended early.")
+                    return text.format(path=path)
                 if 10 * done // picture.tiles > tenths:
                     tenths = 10 * done // picture.tiles
-                    print(f"enlarged: {10 * tenths} %", file=sys.stderr, flush=True)
+                    text = translate("CommandLine", "enlarged: {share} %")
+                    print(text.format(share=10 * tenths), file=sys.stderr, flush=True)
         size = path.stat().st_size
     except (OSError, ValueError, RuntimeError, MemoryError) as error:
         return sentence(why_not_written(error, path))
-    print(f"{path}: {size_words(*picture.size)} pixels, {bytes_words(size)}", file=sys.stderr)
+    text = translate("CommandLine", "{path}: {size} pixels, {data}")
+    print(text.format(path=path, size=size_words(*picture.size), data=bytes_words(size)), file=sys.stderr)
     return ""
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from vizapp.document.experiment import WORKING_SIZE_RANGE, Experiment, Source, validated
 from vizapp.document.lab_spec import LABS, LabSpec
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, does_not_fit, not_of_task
 from vizapp.run.lab_options import Range
 from vizapp.run.labs import LAB_OPTIONS
 from vizapp.run.options import tasks_of
 from vizapp.sources.locations import location_of
+from vizapp.wording.quantities import or_words
+from vizapp.wording.translation import translate
 
 MAX_STEPS = 10_000_000
 _DEFAULT_STEPS = 200
@@ -37,10 +40,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     tasks = tasks_of(type(spec))
     task = options.task or (tasks[0] if tasks else None)
     if task is not None and task not in tasks:
-        raise BadInputError(
-            f"--task {task} does not belong to --lab {options.lab}; "
-            + (f"choose {' or '.join(tasks)}." if tasks else "leave it out.")
-        )
+        raise BadInputError(_not_of_lab(task, options.lab, tasks))
     if task is not None and (default := spec.task_spec) is not None:
         spec = spec.replaced(task=type(default).family.get(task)())
     _check_options(options, spec)
@@ -71,7 +71,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         # Structs check their fields when decoded, not when constructed.
         return validated(experiment)
     except ValueError as error:
-        raise BadInputError(f"a setting does not fit: {error}.") from error
+        raise BadInputError(does_not_fit(error)) from error
 
 
 def _setting_names() -> tuple[str, ...]:
@@ -95,25 +95,27 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     of_task |= {name: field for lab in LAB_OPTIONS.values() for name, field in lab.task_turned.items()}
     for name, field in of_task.items():
         if getattr(options, name) is not None and not hasattr(task, field):
-            raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
+            raise BadInputError(not_of_task(_flag(name), name_of_task))
     turned = {name: field for lab in LAB_OPTIONS.values() for name, field in lab.turned.items()}
     for name in (*_setting_names(), *turned, "steps"):
         field = turned.get(name, name)
         applies = spec.trains if name in ("steps", "learning_rate") else spec.uses(field)
         applies = applies and (spec.trains or name != "stop_when")
         if getattr(options, name) is not None and not applies:
-            raise BadInputError(f"{_flag(name)} does not apply to the task {name_of_task}; leave it out.")
+            raise BadInputError(not_of_task(_flag(name), name_of_task))
     if options.unseen is not None and not spec.tries_unseen:
-        name = f"the task {name_of_task}" if spec.uses_unseen else f"--lab {spec.lab}"
-        raise BadInputError(f"--unseen does not apply to {name}; leave it out.")
+        if spec.uses_unseen:
+            raise BadInputError(not_of_task("--unseen", name_of_task))
+        text = translate("CommandLine", "--unseen does not apply to --lab {lab}; leave it out.")
+        raise BadInputError(text.format(lab=spec.lab))
     if options.judge is not None and not spec.judges:
-        raise BadInputError(f"--judge does not apply to the task {name_of_task}; leave it out.")
+        raise BadInputError(not_of_task("--judge", name_of_task))
     if options.network is not None and not spec.takes_network:
-        raise BadInputError(f"--network does not apply to the task {name_of_task}; leave it out.")
+        raise BadInputError(not_of_task("--network", name_of_task))
     if options.array is not None and options.source is None:
-        raise BadInputError("--array needs a --source that holds the array.")
+        raise BadInputError(translate("CommandLine", "--array needs a --source that holds the array."))
     if options.axes is not None and options.source is None:
-        raise BadInputError("--axes needs a --source that is an array.")
+        raise BadInputError(translate("CommandLine", "--axes needs a --source that is an array."))
     whole_numbers: dict[str, Range] = {
         "steps": (0, MAX_STEPS),
         "seed": (0, 2**31 - 1),
@@ -124,14 +126,25 @@ def _check_options(options: argparse.Namespace, spec: LabSpec) -> None:
     for name, (low, high) in whole_numbers.items():
         value = getattr(options, name)
         if value is not None and not low <= value <= high:
-            raise BadInputError(
-                f"{_flag(name)} is {value}; for {name_of_task} it must be a number from {low} to {high}."
+            text = translate(
+                "CommandLine", "{option} is {value}; for {task} it must be a number from {low} to {high}."
             )
+            raise BadInputError(text.format(option=_flag(name), value=value, task=name_of_task, low=low, high=high))
     rate = options.learning_rate
     if rate is not None and not 0 < rate <= 10:
-        raise BadInputError(f"--learning-rate is {rate}; it must be greater than 0 and at most 10.")
+        text = translate("CommandLine", "--learning-rate is {rate}; it must be greater than 0 and at most 10.")
+        raise BadInputError(text.format(rate=rate))
     if not re.fullmatch(r"auto|cpu|mps|cuda(:\d{1,2})?", options.device):
-        raise BadInputError(f"--device is {options.device!r}; it must be auto, cpu, mps, cuda or cuda:N.")
+        text = translate("CommandLine", "--device is {device}; it must be auto, cpu, mps, cuda or cuda:N.")
+        raise BadInputError(text.format(device=repr(options.device)))
+
+
+def _not_of_lab(task: str, lab: str, tasks: Sequence[str]) -> str:
+    if not tasks:
+        text = translate("CommandLine", "--task {task} does not belong to --lab {lab}; leave it out.")
+        return text.format(task=task, lab=lab)
+    text = translate("CommandLine", "--task {task} does not belong to --lab {lab}; choose {tasks}.")
+    return text.format(task=task, lab=lab, tasks=or_words(tasks))
 
 
 def _flag(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from vizapp.animations.film import ENDINGS
 from vizapp.run.wanted_figures import Draftsman, FiguresError, WantedFigures
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -30,9 +31,12 @@ def add_figures_argument(parser: argparse.ArgumentParser) -> None:
         default=(),
         type=figure_formats,
         metavar="FORMATS",
-        help="write figures, too, as the window exports them: input with its overlays, outputs and curves, on white; "
-        "FORMATS are some of png (the default), svg and pdf, and gif, apng or webp for an animation of the training, "
-        "such as svg,pdf,gif",
+        help=translate(
+            "CommandLine",
+            "write figures, too, as the window exports them: input with its overlays, outputs and curves, on white; "
+            "FORMATS are some of png (the default), svg and pdf, and gif, apng or webp for an animation of the "
+            "training, such as svg,pdf,gif",
+        ),
     )
 
 
@@ -45,7 +49,8 @@ def figure_formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(each.strip().lower().removeprefix(".") for each in text.split(",")))
     wrong = next((each for each in wanted if each not in FORMATS), None)
     if wrong is not None:
-        raise argparse.ArgumentTypeError(f"{wrong!r} is no format of figures; choose among {', '.join(FORMATS)}")
+        words = translate("CommandLine", "{text} is no format of figures; choose among {known}")
+        raise argparse.ArgumentTypeError(words.format(text=repr(wrong), known=", ".join(FORMATS)))
     return wanted
 
 
@@ -63,7 +68,8 @@ def draw_figures(
 
     animations = tuple(each for each in formats if each in ENDINGS)
     if animations and not training.series:
-        print("figures: nothing was trained, so there is no animation", file=sys.stderr)
+        text = translate("CommandLine", "figures: nothing was trained, so there is no animation")
+        print(text, file=sys.stderr)
         animations = ()
     wanted = WantedFigures(
         TrainedEngine(lab, training.timeline, training.series),
@@ -78,5 +84,5 @@ def draw_figures(
         names = draftsman.draw(wanted)
     except FiguresError as error:
         return str(error)
-    print(f"figures: {', '.join(names)}", file=sys.stderr)
+    print(translate("CommandLine", "figures: {names}").format(names=", ".join(names)), file=sys.stderr)
     return ""

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from vizapp.sources.locations import other_computer, path_of
+from vizapp.wording.translation import translate
 
 
 def file_argument(text: str) -> Path:
@@ -15,5 +16,6 @@ def file_argument(text: str) -> Path:
         argparse.ArgumentTypeError: it is on another computer.
     """
     if (host := other_computer(text)) is not None:
-        raise argparse.ArgumentTypeError(f"{text} is on the computer {host}; copy the file to this computer first")
+        words = translate("CommandLine", "{text} is on the computer {host}; copy the file to this computer first")
+        raise argparse.ArgumentTypeError(words.format(text=text, host=host))
     return path_of(text)

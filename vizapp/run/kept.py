@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 
 from vizapp.document.experiment import Experiment, Source, validated
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, does_not_fit, not_there, unusable_folder
 from vizapp.run.experiments import MAX_STEPS
 from vizapp.run.figures import add_figures_argument, draw_figures
 from vizapp.run.file_arguments import file_argument
@@ -26,11 +26,14 @@ from vizapp.run.options import watchpoint
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
-from vizapp.run.training import BAD_INPUT, DONE, FAILED, INTERRUPTED
+from vizapp.run.training import BAD_INPUT, DONE, FAILED, INTERRUPTED, ended_at_once, ended_early
 from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
 from vizapp.sources.locations import location_of
+from vizapp.wording.devices import device_words
 from vizapp.wording.problems import ProblemError, sentence
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.engine.slot import Slot
@@ -40,29 +43,55 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that have a meaning beside an experiment from a file."""
-    parser.add_argument("experiment", type=file_argument, metavar="FILE", help="an experiment that vizapp has saved")
+    parser.add_argument(
+        "experiment",
+        type=file_argument,
+        metavar="FILE",
+        help=translate("CommandLine", "an experiment that vizapp has saved"),
+    )
     parser.add_argument(
         "--steps",
         type=int,
         metavar="N",
-        help="how many training steps more (default: as many as make the task's usual number together)",
+        help=translate(
+            "CommandLine",
+            "how many training steps more (default: as many as make the task's usual number together)",
+        ),
     )
-    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="from here on (default: as it was)")
+    parser.add_argument(
+        "--learning-rate",
+        type=float,
+        metavar="RATE",
+        help=translate("CommandLine", "from here on (default: as it was)"),
+    )
     parser.add_argument(
         "--stop-when",
         type=watchpoint,
         metavar="MEASURE>VALUE",
-        help="end at the step where a measure passes a value, such as 'loss<0.01'",
+        help=translate("CommandLine", "end at the step where a measure passes a value, such as 'loss<0.01'"),
     )
     parser.add_argument(
-        "--source", type=file_argument, metavar="FILE", help="where the picture lies now, if it has moved"
+        "--source",
+        type=file_argument,
+        metavar="FILE",
+        help=translate("CommandLine", "where the picture lies now, if it has moved"),
     )
-    parser.add_argument("--device", metavar="D", help="auto, cpu, mps, cuda or cuda:N (default: as it was)")
     parser.add_argument(
-        "--save", type=file_argument, metavar="FILE", help="write the experiment with its training to this file"
+        "--device",
+        metavar="D",
+        help=translate("CommandLine", "auto, cpu, mps, cuda or cuda:N (default: as it was)"),
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="the folder for the results, made if it is missing, as of vizapp run"
+        "--save",
+        type=file_argument,
+        metavar="FILE",
+        help=translate("CommandLine", "write the experiment with its training to this file"),
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=translate("CommandLine", "the folder for the results, made if it is missing, as of vizapp run"),
     )
     add_figures_argument(parser)
 
@@ -79,7 +108,7 @@ def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("\nvizapp run: ended at once; the results are missing or incomplete.", file=sys.stderr)
+        print(f"\nvizapp run: {ended_at_once()}", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -116,7 +145,9 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     trainer, task = slot.lab.trainer, experiment.spec.task_spec
     first = slot.step_count
     what = experiment.lab if task is None else f"{experiment.lab}, {task.tag()}"
-    print(f"{what}: {source.name} on {slot.device.label}, from step {first} on", file=sys.stderr)
+    text = translate("CommandLine", "{what}: {source} on {device}, from step {step} on")
+    device = device_words(slot.device.label, slot.device.threads)
+    print(text.format(what=what, source=source.name, device=device, step=first), file=sys.stderr)
     steps = _steps(options, experiment, first) if trainer is not None else 0
     watch = watcher(experiment, slot.lab)
     line = ProgressLine(sys.stderr, max(steps, 1))
@@ -127,7 +158,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     line.end()
     done = slot.step_count
     if training.ending == "interrupted":
-        print(f"vizapp run: ended early, after {done} of {first + steps} steps", file=sys.stderr)
+        print(f"vizapp run: {ended_early(done, first + steps)}", file=sys.stderr)
     if training.passed is not None:
         print(passed_text(training.passed), file=sys.stderr)
     summary = RunSummary(
@@ -150,15 +181,16 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         if options.save is not None:
             save(options.save, slots, slot, loaded, experiment, training.series)
     except (OSError, ProblemError) as error:
-        print(
-            f"vizapp run: the results cannot be written: {getattr(error, 'strerror', None) or error}", file=sys.stderr
-        )
+        text = translate("CommandLine", "the results cannot be written: {why}")
+        print(f"vizapp run: {text.format(why=reason(error))}", file=sys.stderr)
         return FAILED
     whole = training.ending in ("done", "interrupted", "stopped")
     measures = trainer.measures() if trainer is not None and whole else {}
     reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
-    places = " and ".join(str(each) for each in (options.out, options.save) if each is not None)
-    print(results_sentence(done, reached, places), file=sys.stderr)
+    places = [str(each) for each in (options.out, options.save) if each is not None]
+    both = translate("CommandLine", "{folder} and {file}")
+    where = places[0] if len(places) == 1 else both.format(folder=places[0], file=places[1])
+    print(results_sentence(done, reached, where), file=sys.stderr)
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         return FAILED
@@ -177,29 +209,27 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
 def _check(options: argparse.Namespace) -> None:
     """Refuse options that are out of their range, and places that cannot be written to."""
     if options.steps is not None and not 0 <= options.steps <= MAX_STEPS:
-        raise BadInputError(f"--steps is {options.steps}; it must be a number from 0 to {MAX_STEPS}.")
+        text = translate("CommandLine", "--steps is {steps}; it must be a number from 0 to {most}.")
+        raise BadInputError(text.format(steps=options.steps, most=MAX_STEPS))
     if options.learning_rate is not None and not 0 < options.learning_rate <= 10:
-        raise BadInputError(f"--learning-rate is {options.learning_rate}; it must be greater than 0 and at most 10.")
+        text = translate("CommandLine", "--learning-rate is {rate}; it must be greater than 0 and at most 10.")
+        raise BadInputError(text.format(rate=options.learning_rate))
     if options.out is None and options.save is None:
-        raise BadInputError("there is nothing to write: name a folder by --out, or a file by --save.")
+        raise BadInputError(
+            translate("CommandLine", "there is nothing to write: name a folder by --out, or a file by --save.")
+        )
     if options.figures and options.out is None:
-        raise BadInputError("--figures needs a folder: name one by --out.")
+        raise BadInputError(translate("CommandLine", "--figures needs a folder: name one by --out."))
     for name in ("experiment", "source"):
         file = getattr(options, name)
         if file is not None and not os.path.lexists(file):
-            raise BadInputError(f"{file} does not exist.")
+            raise BadInputError(not_there(file))
     if options.out is None:
         return
     try:
         prepare_folder(options.out)
-    except FileExistsError as error:
-        raise BadInputError(
-            f"--out {options.out} is a file; name a folder, which is made if it is missing."
-        ) from error
     except OSError as error:
-        raise BadInputError(
-            f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
-        ) from error
+        raise BadInputError(unusable_folder(options.out, error)) from error
 
 
 def _loaded(path: Path) -> LoadedExperiment:
@@ -220,22 +250,31 @@ def _experiment(loaded: LoadedExperiment, options: argparse.Namespace) -> Experi
     experiment = loaded.experiment
     spec = experiment.spec
     if spec.uses_brought or spec.uses_network:
-        raise BadInputError(f"{loaded.name} looks into somebody's offsets or network; open it in the window.")
+        text = translate("CommandLine", "{name} looks into somebody's offsets or network; open it in the window.")
+        raise BadInputError(text.format(name=loaded.name))
     if options.source is not None:
         source = Source("file", location_of(options.source), experiment.source.array, experiment.source.axes)
         experiment = msgspec.structs.replace(experiment, source=source)
     elif (where := loaded.pictures.get("source")) in ("missing", "changed"):
-        how = "is not where it was" if where == "missing" else "has been changed since"
-        raise BadInputError(
-            f"the picture of {loaded.name}, {experiment.source.location}, {how}; say where it is by --source FILE."
-        )
+        if where == "missing":
+            text = translate(
+                "CommandLine",
+                "the picture of {name}, {place}, is not where it was; say where it is by --source FILE.",
+            )
+        else:
+            text = translate(
+                "CommandLine",
+                "the picture of {name}, {place}, has been changed since; say where it is by --source FILE.",
+            )
+        raise BadInputError(text.format(name=loaded.name, place=experiment.source.location))
     given: dict[str, Any] = {}
     for name in ("learning_rate", "stop_when"):
         value = getattr(options, name)
         if value is None:
             continue
         if not spec.trains or not hasattr(spec, name):
-            raise BadInputError(f"--{name.replace('_', '-')} does not apply to {loaded.name}; leave it out.")
+            text = translate("CommandLine", "{option} does not apply to {name}; leave it out.")
+            raise BadInputError(text.format(option=f"--{name.replace('_', '-')}", name=loaded.name))
         given[name] = value
     device = experiment.device if options.device is None else options.device
     experiment = msgspec.structs.replace(
@@ -244,7 +283,7 @@ def _experiment(loaded: LoadedExperiment, options: argparse.Namespace) -> Experi
     try:
         return validated(experiment)
     except ValueError as error:
-        raise BadInputError(f"a setting does not fit: {error}.") from error
+        raise BadInputError(does_not_fit(error)) from error
 
 
 def _slot(slots: Slots, loaded: LoadedExperiment, experiment: Experiment) -> Slot:

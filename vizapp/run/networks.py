@@ -11,8 +11,9 @@ from vizapp.document import edits
 from vizapp.document.experiment import Experiment, validated
 from vizapp.document.networks import NetworkLayer
 from vizapp.document.subpixel import SubpixelSpec
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, does_not_fit
 from vizapp.sources.locations import location_of
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.labs.networks import NetworkSource
@@ -30,14 +31,16 @@ def check_network_options(options: argparse.Namespace, experiment: Experiment) -
     """
     if options.network is None:
         if options.layer is not None:
-            raise BadInputError("--layer needs a --network that it is a layer of.")
+            raise BadInputError(translate("CommandLine", "--layer needs a --network that it is a layer of."))
         return
     if not experiment.spec.takes_network:
-        raise BadInputError("--network needs the task shuffle, in the direction shuffle.")
+        raise BadInputError(translate("CommandLine", "--network needs the task shuffle, in the direction shuffle."))
     for name in _DECIDED:
         if getattr(options, name) is not None:
-            flag = "--" + name.replace("_", "-")
-            raise BadInputError(f"{flag} does not apply beside --network, whose layer decides it; leave it out.")
+            text = translate(
+                "CommandLine", "{option} does not apply beside --network, whose layer decides it; leave it out."
+            )
+            raise BadInputError(text.format(option="--" + name.replace("_", "-")))
 
 
 def read_network(options: argparse.Namespace) -> LoadedNetwork | None:
@@ -78,9 +81,8 @@ def with_network(
     names = [shuffle.name for shuffle in network.shuffles]
     wanted = names[-1] if options.layer is None else options.layer
     if wanted not in names:
-        raise BadInputError(
-            f"--layer {wanted} is no pixel shuffle of {loaded.name}; choose one of: {', '.join(names)}."
-        )
+        text = translate("CommandLine", "--layer {layer} is no pixel shuffle of {network}; choose one of: {known}.")
+        raise BadInputError(text.format(layer=wanted, network=loaded.name, known=", ".join(names)))
     shuffle = network.shuffles[names.index(wanted)]
     layer = NetworkLayer(location_of(options.network), shuffle.name, shuffle.channels)
     before = experiment.spec_of(SubpixelSpec)
@@ -91,5 +93,5 @@ def with_network(
         )
         after = validated(after.with_spec(spec))
     except ValueError as error:
-        raise BadInputError(f"a setting does not fit: {error}.") from error
+        raise BadInputError(does_not_fit(error)) from error
     return after, NetworkSource(network)

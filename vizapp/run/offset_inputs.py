@@ -19,7 +19,9 @@ from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.whole_arrays import WholeArray, read_arrays
+from vizapp.wording.offset_readings import role_name
 from vizapp.wording.problems import phrase
+from vizapp.wording.translation import translate
 
 ROLES: dict[str, Role] = {
     "array": "offsets",
@@ -116,10 +118,10 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
     stored = found["offsets"].array.values
     items = len(stored) if stored.ndim == 4 else 1
     if stored.ndim not in (3, 4) or not 0 <= options.item < items:
-        raise BadInputError(
-            f"{found['offsets'].label} has the shape {stored.shape}; item {options.item} of (N, 2·kh·kw·G, oh, ow) "
-            "is not there."
+        text = translate(
+            "CommandLine", "{array} has the shape {shape}; item {item} of (N, 2·kh·kw·G, oh, ow) is not there."
         )
+        raise BadInputError(text.format(array=found["offsets"].label, shape=stored.shape, item=options.item))
     parts: dict[Role, NDArray[Any]] = {
         role: _item(_whole(each.array.values, role, own), options.item, role)
         for role, each in found.items()
@@ -128,10 +130,11 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
     offsets = _item(stored, options.item, "offsets")
     for role, values in parts.items():
         if values.ndim != (axes := _AXES[role]):
-            raise BadInputError(
-                f"{found[role].label} has the shape {found[role].array.values.shape}, and {axes} axes were expected "
-                f"of the {role}."
+            text = translate(
+                "CommandLine", "{array} has the shape {shape}, and {axes} axes were expected of the {role}."
             )
+            shape = found[role].array.values.shape
+            raise BadInputError(text.format(array=found[role].label, shape=shape, axes=axes, role=role_name(role)))
     feature = parts.get("feature map")
     weight = parts.get("weight")
     kernel = options.kernel or (None if weight is None else (weight.shape[-2], weight.shape[-1]))
@@ -140,17 +143,21 @@ def inputs_of(options: argparse.Namespace) -> OffsetInputs:
         len(offsets), kernel, options.groups
     )
     if not kernels:
-        raise BadInputError(
-            f"{found['offsets'].label} has {len(offsets)} channels, which is not 2·kh·kw·G for "
-            f"{_kernel_words(kernel, options.groups)}; choose another --kernel or --groups."
+        text = translate(
+            "CommandLine",
+            "{array} has {count} channels, which is not 2·kh·kw·G for {kernel}; choose another --kernel or --groups.",
         )
+        words = _kernel_words(kernel, options.groups)
+        raise BadInputError(text.format(array=found["offsets"].label, count=len(offsets), kernel=words))
     geometries, input_size = _geometries(options, kernels[0], feature, offsets)
     mask = parts.get("mask")
     if mask is not None and mask.shape != (len(offsets) // 2, *offsets.shape[1:]):
-        raise BadInputError(
-            f"the mask {found['mask'].label} has the shape {mask.shape}, and "
-            f"{(len(offsets) // 2, *offsets.shape[1:])} was expected beside these offsets."
+        text = translate(
+            "CommandLine",
+            "the mask {array} has the shape {shape}, and {expected} was expected beside these offsets.",
         )
+        expected = (len(offsets) // 2, *offsets.shape[1:])
+        raise BadInputError(text.format(array=found["mask"].label, shape=mask.shape, expected=expected))
     return OffsetInputs(
         guesses=guesses,
         offsets=offsets,
@@ -181,7 +188,8 @@ def _read(files: Sequence[Path]) -> tuple[list[NamedArray], dict[str, _Unread]]:
             unread[_label(held.name, name, len(files) > 1)] = _Unread(path, name, problem)
     if not arrays:
         reasons = [f"{label} {phrase(each.problem)}" for label, each in unread.items()]
-        raise BadInputError("there is no array to read: " + "; ".join(reasons[:8]) + ".")
+        text = translate("CommandLine", "there is no array to read: {reasons}.")
+        raise BadInputError(text.format(reasons="; ".join(reasons[:8])))
     return arrays, unread
 
 
@@ -197,13 +205,15 @@ def _named(arrays: list[NamedArray], unread: Mapping[str, _Unread], text: str, o
     if len(matches) == 1:
         return matches[0]
     if len(matches) > 1:
-        raise BadInputError(f"--{option} {text} is in several files; write FILE/{text}.")
+        words = translate("CommandLine", "{option} {name} is in several files; write FILE/{name}.")
+        raise BadInputError(words.format(option=f"--{option}", name=text))
     path, inside = _split(text)
     if path is None and (beyond := unread.get(text)) is not None:
         path, inside = beyond.path, beyond.name
     if path is None:
         there = ", ".join(each.label for each in arrays[:8])
-        raise BadInputError(f"--{option} {text} is neither a file nor one of the arrays {there}.")
+        words = translate("CommandLine", "{option} {name} is neither a file nor one of the arrays {there}.")
+        raise BadInputError(words.format(option=f"--{option}", name=text, there=there))
     try:
         held = read_arrays(path, inside or None)
     except SourceError as error:
@@ -213,10 +223,12 @@ def _named(arrays: list[NamedArray], unread: Mapping[str, _Unread], text: str, o
         name, problem = held.refused[0]
         raise BadInputError(f"--{option}: {_label(held.name, name, True)} {phrase(problem)}.")
     if not fitting:
-        raise BadInputError(f"--{option}: {held.name} has no array named {inside}.")
+        words = translate("CommandLine", "{option}: {file} has no array named {name}.")
+        raise BadInputError(words.format(option=f"--{option}", file=held.name, name=inside))
     if len(fitting) > 1:
         there = ", ".join(each.name for each in held.arrays[:8])
-        raise BadInputError(f"--{option}: {held.name} holds {there}; name one as {path}/NAME.")
+        words = translate("CommandLine", "{option}: {file} holds {there}; name one as {path}/NAME.")
+        raise BadInputError(words.format(option=f"--{option}", file=held.name, there=there, path=path))
     added = NamedArray(_label(held.name, fitting[0].name, True), path, fitting[0])
     # It may be an array of the files given, under its short name.
     same = next((each for each in arrays if each.array.name == added.array.name and each.path.samefile(path)), None)
@@ -304,6 +316,10 @@ def _geometries(
     if size is None:
         stride = options.stride or (1, 1)
         size = (made[0] * stride[0], made[1] * stride[1])
+    for name in ("stride", "dilation"):
+        if 0 in (pair := getattr(options, name) or (1, 1)):
+            text = translate("CommandLine", "{option} is {height}×{width}, and both must be at least 1.")
+            raise BadInputError(text.format(option=f"--{name}", height=pair[0], width=pair[1]))
     if any(value is not None for value in given):
         try:
             aligned = ConvGeometry.aligned(chosen.kernel_size, options.stride or 1, options.dilation or 1)
@@ -319,12 +335,18 @@ def _geometries(
 def _no_offsets(guesses: Sequence[RoleGuess], options: argparse.Namespace) -> str:
     held = "; ".join(f"{guess.facts.name} {guess.facts.shape}" for guess in guesses[:8])
     kernel = _kernel_words(options.kernel, options.groups)
-    return (
-        f"no array looks like offsets, which have 2·kh·kw·G channels for {kernel}; there are: {held}. Name one with "
-        "--array."
+    text = translate(
+        "CommandLine",
+        "no array looks like offsets, which have 2·kh·kw·G channels for {kernel}; there are: {held}. Name one with "
+        "--array.",
     )
+    return text.format(kernel=kernel, held=held)
 
 
 def _kernel_words(kernel: tuple[int, int] | None, groups: int | None) -> str:
-    shape = "some kernel" if kernel is None else f"a kernel of {kernel[0]}×{kernel[1]}"
-    return shape if groups is None else f"{shape} and {groups} offset groups"
+    shape = translate("CommandLine", "some kernel")
+    if kernel is not None:
+        words = translate("CommandLine", "a kernel of {height}×{width}")
+        shape = words.format(height=kernel[0], width=kernel[1])
+    with_groups = translate("CommandLine", "{kernel} and {groups} offset groups")
+    return shape if groups is None else with_groups.format(kernel=shape, groups=groups)

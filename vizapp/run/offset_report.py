@@ -13,6 +13,7 @@ from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.offset_maps.readings import Ranking, Reading
 from vizapp.protocol.offset_answers import Finding
 from vizapp.run.offset_inputs import OffsetInputs
+from vizapp.wording.columns import display_width, padded, padded_left
 from vizapp.wording.offset_findings import finding_texts
 from vizapp.wording.offset_readings import (
     MEASURES,
@@ -22,8 +23,11 @@ from vizapp.wording.offset_readings import (
     measure_title,
     measure_value,
     non_finite_sentence,
+    role_name,
     verdict_sentence,
 )
+from vizapp.wording.templates import fill
+from vizapp.wording.translation import translate
 
 _PLACES_IN_TEXT = 8
 
@@ -48,33 +52,61 @@ class OffsetFileReport:
 
 def as_text(report: OffsetFileReport) -> str:
     """Return the report as lines of text."""
-    lines = ["Arrays"]
-    width = max(len(guess.facts.name) for guess in report.inputs.guesses)
-    for guess in report.inputs.guesses:
-        shape = str(guess.facts.shape)
-        others = [role for role in guess.possible if role != guess.role]
-        doubt = f"  (may also be: {', '.join(others)})" if others and not guess.sure else ""
-        lines.append(f"  {guess.facts.name:<{width}}  {shape:<20}  {guess.role}{doubt}")
-    lines += [f"  not read: {sentence}" for sentence in report.inputs.refused]
-    geometry = report.geometry
-    lines += [
-        "",
-        f"Offsets {report.inputs.label}: kernel {_x(geometry.kernel_size)}, {_groups(report.kernel.groups)}, "
-        f"{_x(report.inputs.offsets.shape[-2:])} units; stride {_x(geometry.stride)}, "
-        f"padding {_x(geometry.padding)}, dilation {_x(geometry.dilation)}, input {_x(report.inputs.input_size)}",
-    ]
+    lines = [translate("CommandLine", "Arrays"), *_arrays(report.inputs), "", _offsets(report)]
     if len(report.inputs.kernels) > 1:
-        fitting = [f"{_x(each.kernel_size)} with G {each.groups}" for each in report.inputs.kernels[1:5]]
-        lines.append(f"  also fitting, by --kernel and --groups: {', '.join(fitting)}")
+        with_groups = translate("CommandLine", "{kernel} with G {groups}")
+        fitting = [
+            with_groups.format(kernel=_x(each.kernel_size), groups=each.groups) for each in report.inputs.kernels[1:5]
+        ]
+        text = translate("CommandLine", "also fitting, by --kernel and --groups: {kernels}")
+        lines.append(f"  {text.format(kernels=', '.join(fitting))}")
     lines += [f"  {note}" for note in report.notes]
-    lines += ["", "Readings", *_readings(report.ranking.readings), "", verdict_sentence(report.ranking)]
-    lines.append(f"Shown below: {layout_name(report.chosen.layout)} (--layout {report.chosen.layout})")
-    lines += ["", "NaN and infinity", f"  {non_finite_sentence(report.non_finite)}"]
+    lines += ["", translate("CommandLine", "Readings"), *_readings(report.ranking.readings)]
+    lines += ["", verdict_sentence(report.ranking)]
+    text = translate("CommandLine", "Shown below: {layout} (--layout {option})")
+    lines.append(text.format(layout=layout_name(report.chosen.layout), option=report.chosen.layout))
+    lines += ["", translate("CommandLine", "NaN and infinity"), f"  {non_finite_sentence(report.non_finite)}"]
     lines += [f"  {line}" for line in _non_finite(report)]
-    lines += ["", "Offset doctor"]
+    lines += ["", translate("CommandLine", "Offset doctor")]
     for finding in report.findings:
         lines += _finding(finding)
     return "\n".join(lines)
+
+
+def _arrays(inputs: OffsetInputs) -> list[str]:
+    """Return a line for each array of the files: its shape and its role."""
+    lines = []
+    width = max(display_width(guess.facts.name) for guess in inputs.guesses)
+    for guess in inputs.guesses:
+        others = [role_name(role) for role in guess.possible if role != guess.role]
+        doubt = ""
+        if others and not guess.sure:
+            doubt = translate("CommandLine", "  (may also be: {roles})").format(roles=", ".join(others))
+        name = padded(guess.facts.name, width)
+        lines.append(f"  {name}  {guess.facts.shape!s:<20}  {role_name(guess.role)}{doubt}")
+    refused = translate("CommandLine", "  not read: {sentence}")
+    return [*lines, *(refused.format(sentence=sentence) for sentence in inputs.refused)]
+
+
+def _offsets(report: OffsetFileReport) -> str:
+    """Return the line on the offsets: their kernel, and the convolution that they are taken to belong to."""
+    geometry = report.geometry
+    text = translate(
+        "CommandLine",
+        "Offsets {array}: kernel {kernel}, {groups:offset group|offset groups}, {units} units; stride {stride}, "
+        "padding {padding}, dilation {dilation}, input {input}",
+    )
+    values = {
+        "array": report.inputs.label,
+        "kernel": _x(geometry.kernel_size),
+        "groups": report.kernel.groups,
+        "units": _x(report.inputs.offsets.shape[-2:]),
+        "stride": _x(geometry.stride),
+        "padding": _x(geometry.padding),
+        "dilation": _x(geometry.dilation),
+        "input": _x(report.inputs.input_size),
+    }
+    return fill(text, values)
 
 
 def as_json(report: OffsetFileReport, written: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -148,15 +180,18 @@ def _reading(reading: Reading) -> dict[str, Any]:
 def _readings(readings: Sequence[Reading]) -> list[str]:
     """Return a table with a column for each reading."""
     shown = [measure for measure in MEASURES if measure != "agreement" or readings[0].evidence.agreement is not None]
-    titles = max(len(measure_title(measure)) for measure in shown)
+    titles = max(display_width(measure_title(measure)) for measure in shown)
     cells = [[measure_text(each.evidence, measure) for each in readings] for measure in shown]
-    widths = [max(len(str(reading.layout)), *(len(row[at]) for row in cells)) for at, reading in enumerate(readings)]
+    widths = [
+        max(len(str(reading.layout)), *(display_width(row[at]) for row in cells))
+        for at, reading in enumerate(readings)
+    ]
     head = "  ".join(f"{reading.layout:>{width}}" for reading, width in zip(readings, widths, strict=True))
     lines = [f"  {'':<{titles}}  {head}"]
     for measure, row in zip(shown, cells, strict=True):
-        values = "  ".join(f"{cell:>{width}}" for cell, width in zip(row, widths, strict=True))
+        values = "  ".join(padded_left(cell, width) for cell, width in zip(row, widths, strict=True))
         note = measure_note(measure)
-        lines.append(f"  {measure_title(measure):<{titles}}  {values}" + (f"   {note}" if note else ""))
+        lines.append(f"  {padded(measure_title(measure), titles)}  {values}" + (f"   {note}" if note else ""))
     return lines
 
 
@@ -166,13 +201,18 @@ def _non_finite(report: OffsetFileReport) -> list[str]:
     for group, taps in enumerate(found.of_tap):
         bad = [f"{report.geometry.tap_name(tap)}: {count}" for tap, count in enumerate(taps) if count]
         if bad:
-            lines.append(f"group {group}, by tap: {'; '.join(bad)}")
+            text = translate("CommandLine", "group {group}, by tap: {counts}")
+            lines.append(text.format(group=group, counts="; ".join(bad)))
     for place in found.places[:_PLACES_IN_TEXT]:
-        factor = "" if place.mask is None else f", mask {place.mask:g}"
-        lines.append(
-            f"unit ({place.unit_yx[0]}, {place.unit_yx[1]}), group {place.group}, tap "
-            f"{report.geometry.tap_name(place.tap)}: offset ({place.offset_yx[0]:g}, {place.offset_yx[1]:g}){factor}"
-        )
+        text = translate("CommandLine", "unit ({y}, {x}), group {group}, tap {tap}: offset ({dy:g}, {dx:g})")
+        values = {"group": place.group, "tap": report.geometry.tap_name(place.tap), "mask": place.mask}
+        if place.mask is not None:
+            text = translate(
+                "CommandLine",
+                "unit ({y}, {x}), group {group}, tap {tap}: offset ({dy:g}, {dx:g}), mask {mask:g}",
+            )
+        (y, x), (dy, dx) = place.unit_yx, place.offset_yx
+        lines.append(text.format(y=y, x=x, dy=dy, dx=dx, **values))
     return lines
 
 
@@ -182,14 +222,10 @@ def _finding(finding: Finding) -> list[str]:
         return [f"  {finding.code}: {finding.value:g}"]
     value = finding.value * 100 if texts.unit == "%" else finding.value
     unit = f" {texts.unit}" if texts.unit else ""
-    tap = f" (tap {finding.tap})" if finding.tap else ""
+    tap = translate("CommandLine", " (tap {tap})").format(tap=finding.tap) if finding.tap else ""
     line = f"  {'!' if finding.grave else ' '} {texts.title}: {value:.3g}{unit}{tap}"
     return [line, f"      {texts.limit}: {texts.advice}"] if finding.grave else [line]
 
 
 def _x(pair: Sequence[int]) -> str:
     return f"{pair[0]}×{pair[1]}"
-
-
-def _groups(count: int) -> str:
-    return "1 offset group" if count == 1 else f"{count} offset groups"

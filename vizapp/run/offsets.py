@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from vizapp.run.bad_input import BadInputError
 from vizapp.whole_files import write_whole
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from vizapp.geometry import ConvGeometry
     from vizapp.offset_maps.kernels import KernelGuess
     from vizapp.offset_maps.readings import Ranking, Reading
+    from vizapp.offset_maps.roles import Role
     from vizapp.protocol.offset_answers import Finding
     from vizapp.run.offset_inputs import OffsetInputs
     from vizapp.run.offset_report import OffsetFileReport
@@ -42,12 +45,14 @@ def run(options: argparse.Namespace) -> int:
         print(f"vizapp offsets: {error}", file=sys.stderr)
         return BAD_INPUT
     except MemoryError:
-        print("vizapp offsets: there is not enough memory for these arrays.", file=sys.stderr)
+        text = translate("CommandLine", "there is not enough memory for these arrays.")
+        print(f"vizapp offsets: {text}", file=sys.stderr)
         return FAILED
     try:
         _export(options, report)
     except OSError as error:
-        print(f"vizapp offsets: the result cannot be written: {error.strerror or error}.", file=sys.stderr)
+        text = translate("CommandLine", "the result cannot be written: {why}.")
+        print(f"vizapp offsets: {text.format(why=reason(error))}", file=sys.stderr)
         return FAILED
     from vizapp.run.offset_report import as_json, as_text
 
@@ -78,7 +83,8 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
     kernel = inputs.kernels[0]
     notes = []
     if inputs.items > 1:
-        notes.append(f"item {options.item} of a batch of {inputs.items}; --item N shows another")
+        text = translate("CommandLine", "item {item} of a batch of {items}; --item N shows another")
+        notes.append(text.format(item=options.item, items=inputs.items))
     geometry, ranking = _ranked(inputs, kernel, notes)
     chosen = ranking.best
     chosen_by: str = ranking.verdict
@@ -93,7 +99,8 @@ def examined(options: argparse.Namespace) -> OffsetFileReport:
         )
         if not named:
             others = ", ".join(layouts_for(kernel.taps, kernel.groups))
-            notes.append(f"--layout {options.layout} is the same here as one of {others}")
+            text = translate("CommandLine", "--layout {layout} is the same here as one of {others}")
+            notes.append(text.format(layout=options.layout, others=others))
     mask = inputs.parts.get("mask")
     points = (kernel.groups, kernel.taps, *chosen.offsets.shape[-2:])
     broken = located(chosen.offsets, None if mask is None else mask.reshape(points))
@@ -117,11 +124,16 @@ def _ranked(inputs: OffsetInputs, kernel: KernelGuess, notes: list[str]) -> tupl
     geometry = inputs.geometries[0]
     found = readings(inputs.offsets, geometry, kernel.groups, inputs.input_size)
     parts = inputs.parts
-    needed = ("feature map", "weight", "output")
+    needed: tuple[Role, ...] = ("feature map", "weight", "output")
     if not all(role in parts for role in needed):
         if "output" in parts:
-            missing = [role for role in needed if role not in parts]
-            notes.append(f"the output is not compared: {' and '.join(missing)} missing")
+            from vizapp.wording.offset_readings import role_name
+
+            missing = [role_name(role) for role in needed if role not in parts]
+            text = translate("CommandLine", "the output is not compared: {one} missing")
+            if len(missing) > 1:
+                text = translate("CommandLine", "the output is not compared: {one} and {other} missing")
+            notes.append(text.format(one=missing[0], other=missing[-1]))
         return geometry, ranked(found, inputs.layout)
     from vizapp.labs.deformable.offset_agreement import KnownLayer, agreement
     from vizapp.wording.problems import ProblemError
@@ -153,10 +165,14 @@ def _ranked(inputs: OffsetInputs, kernel: KernelGuess, notes: list[str]) -> tupl
         if ranking.verdict == "known":
             break
     if best is None:
-        notes.append(f"the output is not compared: {obstacle}")
+        text = translate("CommandLine", "the output is not compared: {why}")
+        notes.append(text.format(why=obstacle))
         return geometry, ranked(found, inputs.layout)
     if layer.bias is None:
-        notes.append("no bias is given: a constant of each output channel was fitted before comparing")
+        text = translate(
+            "CommandLine", "no bias is given: a constant of each output channel was fitted before comparing"
+        )
+        notes.append(text)
     return best
 
 
@@ -208,9 +224,10 @@ def _check_exports(options: argparse.Namespace) -> None:
     given = [(name, path) for name, path in (("csv", options.csv), ("npz", options.npz)) if path is not None]
     for name, path in given:
         if path.exists() and any(file.exists() and path.samefile(file) for file in options.files):
-            raise BadInputError(f"--{name} {path} is one of the files that are read; choose another name.")
+            text = translate("CommandLine", "{file} is one of the files that are read; choose another name.")
+            raise BadInputError(text.format(file=f"--{name} {path}"))
     if len(given) == 2 and given[0][1].absolute() == given[1][1].absolute():
-        raise BadInputError("--csv and --npz name the same file.")
+        raise BadInputError(translate("CommandLine", "--csv and --npz name the same file."))
 
 
 def _export(options: argparse.Namespace, report: OffsetFileReport) -> None:

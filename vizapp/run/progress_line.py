@@ -6,6 +6,8 @@ import math
 import time
 from typing import TextIO
 
+from vizapp.wording.translation import translate
+
 
 class ProgressLine:
     """Says on ``stream`` how far a training is: a bar in a terminal, otherwise a line for every tenth."""
@@ -45,4 +47,5 @@ class ProgressLine:
     def _text(self, done: int, now: float) -> str:
         rate = done / max(now - self._begun, 1e-9)
         values = "".join(f"  {name} {value:.4g}" for name, value in self._shown.items())
-        return f"{done}/{self._steps} steps  {rate:.0f} steps/s{values}"
+        words = translate("CommandLine", "{done}/{steps} steps  {rate:.0f} steps/s")
+        return words.format(done=done, steps=self._steps, rate=rate) + values

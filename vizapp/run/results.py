@@ -33,6 +33,7 @@ from vizapp.whole_files import WholeFile
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.templates import fill
 from vizapp.wording.translation import translate
+from vizapp.wording.units import unit_words
 
 Ending = Literal["done", "interrupted", "stopped", "diverged", "out of memory"]
 
@@ -81,10 +82,14 @@ def results_sentence(steps: int, reached: str, places: str) -> str:
 
 def passed_text(passed: Passed) -> str:
     """Return which measure ended a run, at which step, and what it is."""
-    unit = f" {passed.unit}" if passed.unit else ""
-    return (
-        f"stopped at step {passed.step}: {passed.measure} is {passed.value:.4g}{unit}, {passed.side} "
-        f"{passed.limit:.6g}{unit}"
+    above = translate("Run", "stopped at step {step}: {measure} is {value:.4g}{unit}, above {limit:.6g}{unit}")
+    below = translate("Run", "stopped at step {step}: {measure} is {value:.4g}{unit}, below {limit:.6g}{unit}")
+    return (above if passed.side == "above" else below).format(
+        step=passed.step,
+        measure=passed.measure,
+        value=passed.value,
+        limit=passed.limit,
+        unit=f" {unit_words(passed.unit)}" if passed.unit else "",
     )
 
 

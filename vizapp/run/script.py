@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from vizapp.document.working_size import default_working_size
-from vizapp.run.bad_input import BadInputError
+from vizapp.run.bad_input import BadInputError, not_there
 from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.options import add_experiment_arguments
 from vizapp.run.source import read
 from vizapp.whole_files import write_whole
 from vizapp.wording.problems import ProblemError
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 DONE = 0
 FAILED = 1
@@ -27,7 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``vizapp script`` to ``parser``."""
     add_experiment_arguments(parser)
     parser.add_argument(
-        "--out", type=Path, metavar="FILE", help="the file to write to (default: the script is printed)"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help=translate("CommandLine", "the file to write to (default: the script is printed)"),
     )
 
 
@@ -47,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         write_whole(options.out, text.encode())
     except OSError as error:
-        print(f"vizapp script: {options.out} cannot be written: {error.strerror or error}.", file=sys.stderr)
+        words = translate("CommandLine", "{path} cannot be written: {why}.")
+        print(f"vizapp script: {words.format(path=options.out, why=reason(error))}", file=sys.stderr)
         return FAILED
     return DONE
 
@@ -55,11 +61,11 @@ def run(options: argparse.Namespace) -> int:
 def _script(options: argparse.Namespace) -> str:
     for name in _WITHOUT_EFFECT:
         if getattr(options, name) is not None:
-            flag = "--" + name.replace("_", "-")
-            raise BadInputError(f"{flag} does not apply to a script; leave it out.")
+            text = translate("CommandLine", "{option} does not apply to a script; leave it out.")
+            raise BadInputError(text.format(option="--" + name.replace("_", "-")))
     experiment = experiment_of(options)
     if options.source is not None and not os.path.lexists(options.source):
-        raise BadInputError(f"--source {options.source} does not exist.")
+        raise BadInputError(not_there(f"--source {options.source}"))
     source = read(experiment.source)
 
     from vizapp.scripts.request import ScriptRequest

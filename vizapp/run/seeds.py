@@ -16,6 +16,8 @@ from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.protocol.metric import Metric
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.training_steps import Training, train
+from vizapp.wording.columns import display_width, padded
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.labs.base import Lab
@@ -46,7 +48,7 @@ def train_seeds(
     assert lab.trainer is not None
     results, training = [SeedResult(experiment.seed, lab.trainer.final_measures())], Training()
     for seed in range(experiment.seed + 1, experiment.seed + count):
-        print(f"seed {seed}", file=sys.stderr)
+        print(translate("CommandLine", "seed {seed}").format(seed=seed), file=sys.stderr)
         trainer = build(msgspec.structs.replace(experiment, seed=seed)).trainer
         assert trainer is not None
         line = ProgressLine(sys.stderr, steps)
@@ -87,15 +89,25 @@ def seeds_summary(
 def seeds_table(summary: Mapping[str, Any]) -> str:
     """Return the gain of every run over its reference, and its SSIM, as lines of text; mean ± spread."""
     count = len(summary["seeds"])
-    rows = [("upsampler", "PSNR dB", "gain dB", "SSIM", "gain by seed")]
+    head = (
+        translate("CommandLine", "upsampler"),
+        "PSNR dB",
+        translate("CommandLine", "gain dB"),
+        "SSIM",
+        translate("CommandLine", "gain by seed"),
+    )
+    rows = [head]
     for run, entry in summary["runs"].items():
         gains = entry.get("gain", {}).get("values", [])
         listed = " ".join("–" if gain is None else f"{gain:+.2f}" for gain in gains)
         cells = (_cell(entry.get("psnr"), "", 2), _cell(entry.get("gain"), "+", 2), _cell(entry.get("ssim"), "", 4))
         rows.append((run, *cells, listed))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join((*lines, f"mean ± standard deviation over {count} seeds; gain is over bicubic interpolation"))
+    widths = [max(display_width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  ".join(padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    text = translate(
+        "CommandLine", "mean ± standard deviation over {count} seeds; gain is over bicubic interpolation"
+    )
+    return "\n".join((*lines, text.format(count=count)))
 
 
 def _of_main(metric: Metric, metrics: Sequence[Metric]) -> Metric:

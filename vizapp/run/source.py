@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizapp.run.bad_input import BadInputError
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Source
@@ -32,10 +33,9 @@ def read(named: Source) -> LoadedSource:
             return read_source(sample(named.location).path, axes=named.axes)
         return read_source(path_of(named.location), named.array, named.axes)
     except ArrayChoiceNeeded as error:
-        names = listed(error.entries)
-        raise BadInputError(
-            f"{error.name} holds {len(error.entries)} arrays; choose one by --array NAME: {names}."
-        ) from error
+        text = translate("CommandLine", "{name} holds {count} arrays; choose one by --array NAME: {known}.")
+        words = text.format(name=error.name, count=len(error.entries), known=listed(error.entries))
+        raise BadInputError(words) from error
     except SourceError as error:
         raise BadInputError(str(error)) from error
 
@@ -44,10 +44,13 @@ def reading_notes(source: LoadedSource) -> tuple[str, ...]:
     """Return one phrase for each conversion during reading and for non-finite values, as the window shows them."""
     notes = list(source.notes)
     if source.other_axes is not None:
-        notes.append(f"--axes {source.other_axes} reads it the other way")
+        text = translate("CommandLine", "--axes {axes} reads it the other way")
+        notes.append(text.format(axes=source.other_axes))
     total = source.values.size
     if source.nan_count:
-        notes.append(f"NaN: {source.nan_count} of {total} values")
+        text = translate("CommandLine", "NaN: {count} of {total} values")
+        notes.append(text.format(count=source.nan_count, total=total))
     if infinite := source.non_finite_count - source.nan_count:
-        notes.append(f"infinite: {infinite} of {total} values")
+        text = translate("CommandLine", "infinite: {count} of {total} values")
+        notes.append(text.format(count=infinite, total=total))
     return tuple(notes)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
+from vizapp.wording.translation import translate
+
 _STDERR = 2
-_STOPPING = b"\nvizapp run: stopping after this step and keeping what was done; Ctrl-C again ends at once\n"
 
 _DEFAULT_HANDLERS: dict[signal.Signals, Callable[[int, FrameType | None], Any] | signal.Handlers] = {
     signal.SIGINT: signal.default_int_handler,
@@ -25,6 +27,8 @@ is promised to end it."""
 def stop_flag() -> Iterator[Callable[[], bool]]:
     """Yield a function that returns whether Ctrl-C or SIGTERM has arrived; a second one has its default effect."""
     came = threading.Event()
+    text = translate("CommandLine", "stopping after this step and keeping what was done; Ctrl-C again ends at once")
+    stopping = f"\nvizapp run: {text}\n".encode(getattr(sys.stderr, "encoding", None) or "utf-8", "replace")
     before = {number: signal.getsignal(number) for number in _DEFAULT_HANDLERS}
 
     def on_signal(number: int, frame: FrameType | None) -> None:
@@ -34,7 +38,7 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
         if number == signal.SIGINT:
             # Not through sys.stderr, which may be in the middle of a write.
             with suppress(OSError):  # standard error may be closed
-                os.write(_STDERR, _STOPPING)
+                os.write(_STDERR, stopping)
 
     for number in before:
         signal.signal(number, on_signal)

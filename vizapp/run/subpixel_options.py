@@ -23,6 +23,7 @@ from vizapp.run.bad_input import BadInputError
 from vizapp.run.file_arguments import file_argument
 from vizapp.run.lab_options import LabOptions, Range
 from vizapp.run.upsampler_options import MAX_SEEDS, add_upsampler_options, upsampler_values
+from vizapp.wording.translation import translate
 
 _ORDERS = ("stored_as", "read_as")
 _SHUFFLE_ALONE = ("read_as", "phase_order", "spare_channels")
@@ -35,84 +36,123 @@ def _add(parser: argparse.ArgumentParser) -> None:
         "--upscale-factor",
         type=int,
         metavar="R",
-        help=f"subpixel lab, 2 to {MAX_LEARNED_FACTOR}, for shuffle to {MAX_SHUFFLE_FACTOR} "
-        f"(default: {subpixel.upscale_factor})",
+        help=translate(
+            "CommandLine", "subpixel lab, 2 to {learned}, for shuffle to {shuffled} (default: {default})"
+        ).format(learned=MAX_LEARNED_FACTOR, shuffled=MAX_SHUFFLE_FACTOR, default=subpixel.upscale_factor),
     )
     parser.add_argument(
         "--stored-as",
         choices=("CRD", "DCR"),
-        help="shuffle: which channel holds which phase, as PyTorch or as TensorFlow stores them; an image is taken "
-        f"apart in this order (default: {subpixel.stored_as})",
+        help=translate(
+            "CommandLine",
+            "shuffle: which channel holds which phase, as PyTorch or as TensorFlow stores them; an image is taken "
+            "apart in this order (default: {default})",
+        ).format(default=subpixel.stored_as),
     )
     parser.add_argument(
         "--read-as",
         choices=("CRD", "DCR"),
-        help="shuffle: the order in which the channels are read; where it is another one, metrics.json counts the "
-        f"values that land elsewhere (default: {subpixel.read_as})",
+        help=translate(
+            "CommandLine",
+            "shuffle: the order in which the channels are read; where it is another one, metrics.json counts the "
+            "values that land elsewhere (default: {default})",
+        ).format(default=subpixel.read_as),
     )
-    parser.add_argument("--order", choices=("CRD", "DCR"), help="shuffle: --stored-as and --read-as in one")
+    parser.add_argument(
+        "--order",
+        choices=("CRD", "DCR"),
+        help=translate("CommandLine", "shuffle: --stored-as and --read-as in one"),
+    )
     parser.add_argument(
         "--phase-order",
         type=_phase_order,
         metavar="P,…",
-        help="which phase lands at each of the r² places of a pixel, such as 1,0,2,3 (default: each at its own)",
+        help=translate(
+            "CommandLine",
+            "which phase lands at each of the r² places of a pixel, such as 1,0,2,3 (default: each at its own)",
+        ),
     )
     parser.add_argument(
         "--direction",
         choices=get_args(Direction),
-        help="shuffle: from channels to sub-pixels, or, with unshuffle, from the pixels of a picture to channels "
-        "(default: shuffle)",
+        help=translate(
+            "CommandLine",
+            "shuffle: from channels to sub-pixels, or, with unshuffle, from the pixels of a picture to channels "
+            "(default: shuffle)",
+        ),
     )
     parser.add_argument(
         "--edge",
         choices=get_args(EdgeFit),
-        help="shuffle: what is done with a side of a picture that is no multiple of R: its last pixels are cut off, "
-        "or zeros are put after them (default: cut)",
+        help=translate(
+            "CommandLine",
+            "shuffle: what is done with a side of a picture that is no multiple of R: its last pixels are cut off, "
+            "or zeros are put after them (default: cut)",
+        ),
     )
     parser.add_argument(
         "--spare-channels",
         choices=get_args(ChannelFit),
-        help="shuffle: what is done with a feature map whose channels are no multiple of R*R: it is refused, or its "
-        "last channels are cut off, or channels of zeros are put after them (default: refuse)",
+        help=translate(
+            "CommandLine",
+            "shuffle: what is done with a feature map whose channels are no multiple of R*R: it is refused, or its "
+            "last channels are cut off, or channels of zeros are put after them (default: refuse)",
+        ),
     )
     parser.add_argument(
         "--enlarge",
         type=file_argument,
         metavar="FILE",
-        help="super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was "
-        "trained, to this PNG file",
+        help=translate(
+            "CommandLine",
+            "super-resolve: write the whole source, not its reduced copy, enlarged R times by the network that was "
+            "trained, to this PNG file",
+        ),
     )
     parser.add_argument(
         "--judge",
         type=file_argument,
         metavar="FILE",
-        help="super-resolve: measure a picture that another network has made of the source, as large as it or 2, 3, "
-        "4 or 8 times as large; what is found stands in metrics.json under judged",
+        help=translate(
+            "CommandLine",
+            "super-resolve: measure a picture that another network has made of the source, as large as it or 2, 3, 4 "
+            "or 8 times as large; what is found stands in metrics.json under judged",
+        ),
     )
     parser.add_argument(
         "--network",
         type=file_argument,
         metavar="FILE",
-        help="shuffle: weights of a network (safetensors, or a state dict in a pt file) that reads the source, and "
-        "one of whose pixel shuffles is shown; what is measured of them stands in metrics.json under findings; needs "
-        "the package spandrel: pip install 'vizapp[sr]'",
+        help=translate(
+            "CommandLine",
+            "shuffle: weights of a network (safetensors, or a state dict in a pt file) that reads the source, and "
+            "one of whose pixel shuffles is shown; what is measured of them stands in metrics.json under findings; "
+            "needs the package spandrel: pip install 'vizapp[sr]'",
+        ),
     )
     parser.add_argument(
-        "--layer", metavar="NAME", help="which pixel shuffle of the --network (default: the last one)"
+        "--layer",
+        metavar="NAME",
+        help=translate("CommandLine", "which pixel shuffle of the --network (default: the last one)"),
     )
     overlap = OverlapSpec()
     parser.add_argument(
         "--overlap-kernel",
         type=int,
         metavar="K",
-        help="overlap: the side of the kernel of the transposed convolution whose writing is counted, 1 to "
-        f"{MAX_OVERLAP} (default: {overlap.kernel})",
+        help=translate(
+            "CommandLine",
+            "overlap: the side of the kernel of the transposed convolution whose writing is counted, 1 to {most} "
+            "(default: {default})",
+        ).format(most=MAX_OVERLAP, default=overlap.kernel),
     )
     parser.add_argument(
         "--overlap-stride",
         type=int,
         metavar="S",
-        help=f"overlap: its stride, 1 to {MAX_OVERLAP} (default: {overlap.stride})",
+        help=translate("CommandLine", "overlap: its stride, 1 to {most} (default: {default})").format(
+            most=MAX_OVERLAP, default=overlap.stride
+        ),
     )
     add_upsampler_options(parser)
 
@@ -120,7 +160,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
 def _phase_order(text: str) -> tuple[int, ...]:
     """Return the phases of "1,0,2,3"."""
     if re.fullmatch(r"\d{1,2}(,\d{1,2})*", text) is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a list of phases such as 1,0,2,3")
+        words = translate("CommandLine", "{text} is not a list of phases such as 1,0,2,3")
+        raise argparse.ArgumentTypeError(words.format(text=repr(text)))
     return tuple(map(int, text.split(",")))
 
 
@@ -145,15 +186,15 @@ def _check_orders(options: argparse.Namespace) -> None:
     for name in _ORDERS:
         given = getattr(options, name)
         if options.order is not None and given not in (None, options.order):
-            raise BadInputError(
-                f"--order {options.order} and {_flag(name)} {given} contradict each other; leave one of them out."
-            )
+            text = translate("CommandLine", "{one} and {other} contradict each other; leave one of them out.")
+            raise BadInputError(text.format(one=f"--order {options.order}", other=f"{_flag(name)} {given}"))
 
 
 def _check_inverse(options: argparse.Namespace) -> None:
     for name in _SHUFFLE_ALONE:
         if getattr(options, name) is not None:
-            raise BadInputError(f"{_flag(name)} does not apply to --direction unshuffle; leave it out.")
+            text = translate("CommandLine", "{option} does not apply to --direction unshuffle; leave it out.")
+            raise BadInputError(text.format(option=_flag(name)))
 
 
 def _flag(name: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vizapp.document.judging import why_not_judged
-from vizapp.run.bad_input import BadInputError, with_options
+from vizapp.run.bad_input import BadInputError, not_there, unusable_folder, with_options
 from vizapp.run.enlarging import check_target, require_enlarging, write_enlarged
 from vizapp.run.experiments import experiment_of, steps_of
 from vizapp.run.figures import draw_figures
@@ -24,8 +24,11 @@ from vizapp.run.source import read, reading_notes
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
+from vizapp.wording.devices import device_words
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError, sentence
+from vizapp.wording.system_errors import reason
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -51,8 +54,18 @@ def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
-        print("\nvizapp run: ended at once; the results are missing or incomplete.", file=sys.stderr)
+        print(f"\nvizapp run: {ended_at_once()}", file=sys.stderr)
         return INTERRUPTED
+
+
+def ended_at_once() -> str:
+    """Return what a run says that was ended by a second signal."""
+    return translate("CommandLine", "ended at once; the results are missing or incomplete.")
+
+
+def ended_early(done: int, steps: int) -> str:
+    """Return what a run says that was ended by one signal, after ``done`` of its steps."""
+    return translate("CommandLine", "ended early, after {done} of {steps} steps").format(done=done, steps=steps)
 
 
 def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draftsman | None) -> int:
@@ -63,22 +76,17 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         raise BadInputError(f"--figures: {obstacle}")
     try:
         prepare_folder(options.out)
-    except FileExistsError as error:
-        raise BadInputError(
-            f"--out {options.out} is a file; name a folder, which is made if it is missing."
-        ) from error
     except OSError as error:
-        raise BadInputError(
-            f"--out {options.out} cannot be written: {error.strerror or error}; choose another folder."
-        ) from error
+        raise BadInputError(unusable_folder(options.out, error)) from error
     inputs = {name: getattr(options, name) for name in ("source", "unseen", "judge", "network")}
     for name, file in inputs.items():
         if file is None:
             continue
         if not os.path.lexists(file):
-            raise BadInputError(f"--{name} {file} does not exist.")
+            raise BadInputError(not_there(f"--{name} {file}"))
         if (result := result_that_is(file, options.out)) is not None:
-            raise BadInputError(f"--{name} {file} would be replaced by the result {result}; choose another --out.")
+            text = translate("CommandLine", "{file} would be replaced by the result {result}; choose another --out.")
+            raise BadInputError(text.format(file=f"--{name} {file}", result=result))
     if options.enlarge is not None:
         check_target(options.enlarge, options.source, options.out)
     source = read(experiment.source)
@@ -123,15 +131,19 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     if options.enlarge is not None:
         enlarges = require_enlarging(lab, options.lab if task is None else task.tag())
     what = options.lab if task is None else f"{options.lab}, {task.tag()}"
-    print(f"{what}: {source.name} on {device.label}", file=sys.stderr)
+    text = translate("CommandLine", "{what}: {source} on {device}")
+    where = device_words(device.label, device.threads)
+    print(text.format(what=what, source=source.name, device=where), file=sys.stderr)
     notes = reading_notes(source)
     for each in notes:
-        print(f"source: {each}", file=sys.stderr)
+        print(translate("CommandLine", "source: {note}").format(note=each), file=sys.stderr)
     if note := lab_notes_text(lab.describe().notes):
         print(note, file=sys.stderr)
     if unseen is not None:
-        fits = lab.describe().unseen is not None
-        print(f"unseen: {unseen.name}" + ("" if fits else ", left out: its channels do not fit"), file=sys.stderr)
+        text = translate("CommandLine", "unseen: {name}")
+        if lab.describe().unseen is None:
+            text = translate("CommandLine", "unseen: {name}, left out: its channels do not fit")
+        print(text.format(name=unseen.name), file=sys.stderr)
     trainer = lab.trainer
     steps = 0 if trainer is None else steps
     watch = watcher(experiment, lab)
@@ -141,7 +153,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     line.end()
     whole = training.ending in ("done", "interrupted", "stopped")
     if training.ending == "interrupted":
-        print(f"vizapp run: ended early, after {done} of {steps} steps", file=sys.stderr)
+        print(f"vizapp run: {ended_early(done, steps)}", file=sys.stderr)
     if training.passed is not None:
         print(passed_text(training.passed), file=sys.stderr)
 
@@ -167,9 +179,8 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     try:
         write_results(options.out, lab, summary)
     except OSError as error:
-        print(
-            f"vizapp run: the results cannot be written to {options.out}: {error.strerror or error}.", file=sys.stderr
-        )
+        text = translate("CommandLine", "the results cannot be written to {path}: {why}.")
+        print(f"vizapp run: {text.format(path=options.out, why=reason(error))}", file=sys.stderr)
         return FAILED
     measures = trainer.measures() if trainer is not None and whole else {}
     reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
@@ -177,12 +188,11 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     if not whole:
         print(f"vizapp run: {training.sentence}", file=sys.stderr)
         if enlarges is not None:
-            print(
-                f"vizapp run: {options.enlarge} was not written: the training did not come to its end.",
-                file=sys.stderr,
-            )
+            text = translate("CommandLine", "{path} was not written: the training did not come to its end.")
+            print(f"vizapp run: {text.format(path=options.enlarge)}", file=sys.stderr)
         if options.figures:
-            print("vizapp run: no figures were drawn: the training did not come to its end.", file=sys.stderr)
+            text = translate("CommandLine", "no figures were drawn: the training did not come to its end.")
+            print(f"vizapp run: {text}", file=sys.stderr)
         return FAILED
     if enlarges is not None and (why := write_enlarged(options.enlarge, enlarges, stop)):
         print(f"vizapp run: {why}", file=sys.stderr)

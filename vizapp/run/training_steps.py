@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from vizapp.problem import Problem, Value
 from vizapp.run.bad_input import BadInputError
 from vizapp.wording.problems import phrase, sentence
+from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -137,9 +138,10 @@ def watcher(experiment: Experiment, lab: Lab) -> Callable[[int, dict[str, float]
         names = [metric.name for metric in metrics]
         names += [each.name for each in lab.examined()] if isinstance(lab, Examines) else []
         if point.measure not in names:
-            raise BadInputError(
-                f"--stop-when names {point.measure!r}, which is not measured; choose one of: {', '.join(names)}."
+            text = translate(
+                "CommandLine", "--stop-when names {measure}, which is not measured; choose one of: {known}."
             )
+            raise BadInputError(text.format(measure=repr(point.measure), known=", ".join(names)))
     watch = Watch()
     watch.follow(experiment.spec)
     return lambda number, measured: watch.passed(number, measured, metrics, lab)

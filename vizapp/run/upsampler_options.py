@@ -9,6 +9,7 @@ from vizapp.document.lab_spec import LabSpec
 from vizapp.document.subpixel_tasks import SuperResolveSpec
 from vizapp.document.upsamplers import MAX_COMPARED, UpsamplerSpec, upsampler_named
 from vizapp.run.bad_input import BadInputError
+from vizapp.wording.translation import translate
 
 MAX_SEEDS = 100
 _SEEDS = 2**31
@@ -21,24 +22,32 @@ def add_upsampler_options(parser: argparse.ArgumentParser) -> None:
         "--upsamplers",
         type=_upsamplers,
         metavar="NAMES",
-        help=f"super-resolve: what enlarges, the main one first and up to {MAX_COMPARED} that are compared with it, "
-        "such as subpixel,transposed-k3,transposed-k4,bicubic; also subpixel-icnr, resize-conv, dysample, "
-        "deformable-sr, nearest, bilinear, lanczos (default: "
-        f"{SuperResolveSpec().upsampler.name})",
+        help=translate(
+            "CommandLine",
+            "super-resolve: what enlarges, the main one first and up to {most} that are compared with it, such as "
+            "subpixel,transposed-k3,transposed-k4,bicubic; also subpixel-icnr, resize-conv, dysample, deformable-sr, "
+            "nearest, bilinear, lanczos (default: {default})",
+        ).format(most=MAX_COMPARED, default=SuperResolveSpec().upsampler.name),
     )
     parser.add_argument(
         "--even-kernels",
         action="store_true",
         default=None,
-        help="super-resolve: the kernels of transposed convolutions begin with one weight at all their places, so "
-        "that at step 0 only their overlap can make a checkerboard",
+        help=translate(
+            "CommandLine",
+            "super-resolve: the kernels of transposed convolutions begin with one weight at all their places, so "
+            "that at step 0 only their overlap can make a checkerboard",
+        ),
     )
     parser.add_argument(
         "--seeds",
         type=int,
         metavar="N",
-        help="super-resolve: train so many times, from --seed on, and tell mean and spread of each upsampler "
-        "(default: 1)",
+        help=translate(
+            "CommandLine",
+            "super-resolve: train so many times, from --seed on, and tell mean and spread of each upsampler "
+            "(default: 1)",
+        ),
     )
 
 
@@ -49,9 +58,11 @@ def _upsamplers(text: str) -> tuple[UpsamplerSpec, ...]:
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
     if len(set(named)) < len(named):
-        raise argparse.ArgumentTypeError(f"{text!r} names one twice")
+        words = translate("CommandLine", "{text} names one twice")
+        raise argparse.ArgumentTypeError(words.format(text=repr(text)))
     if len(named) > 1 + MAX_COMPARED:
-        raise argparse.ArgumentTypeError(f"{text!r} names {len(named)}; at most {1 + MAX_COMPARED} can be compared")
+        words = translate("CommandLine", "{text} names {count}; at most {most} can be compared")
+        raise argparse.ArgumentTypeError(words.format(text=repr(text), count=len(named), most=1 + MAX_COMPARED))
     return named
 
 
@@ -63,10 +74,11 @@ def upsampler_values(options: argparse.Namespace, spec: LabSpec) -> dict[str, An
     """
     task = spec.task_spec
     if options.seeds is not None and options.seed + options.seeds > _SEEDS:
-        raise BadInputError(
-            f"--seeds {options.seeds} from --seed {options.seed} on goes beyond {_SEEDS - 1}, the last one; choose a "
-            "lower --seed."
+        text = translate(
+            "CommandLine",
+            "--seeds {count} from --seed {first} on goes beyond {last}, the last one; choose a lower --seed.",
         )
+        raise BadInputError(text.format(count=options.seeds, first=options.seed, last=_SEEDS - 1))
     if task is None or (options.upsamplers is None and not options.even_kernels):
         return {}
     if options.even_kernels:
@@ -77,7 +89,9 @@ def upsampler_values(options: argparse.Namespace, spec: LabSpec) -> dict[str, An
     try:
         return {"task": task.replaced(upsampler=main, compared=tuple(compared))}
     except ValueError:
-        raise BadInputError(
-            f"--upsamplers begins with {main.name}, which has nothing to train; name one first that has, such as "
-            f"{SuperResolveSpec().upsampler.name}."
-        ) from None
+        text = translate(
+            "CommandLine",
+            "--upsamplers begins with {name}, which has nothing to train; name one first that has, such as "
+            "{example}.",
+        )
+        raise BadInputError(text.format(name=main.name, example=SuperResolveSpec().upsampler.name)) from None

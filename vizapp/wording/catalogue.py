@@ -5,13 +5,13 @@ The window reads the compiled form of the same file by Qt; this is for what runs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
-from xml.etree import ElementTree
 
 from vizapp.resource_files import resource_path
-from vizapp.wording.language import Language, set_language
-from vizapp.wording.translation import Translator, install_translator
+from vizapp.wording.language import Language, language, set_language
+from vizapp.wording.translation import Translator, install_translator, installed_translator
 
 Catalogue = Mapping[tuple[str, str], str]
 """Translations by context and English text."""
@@ -30,6 +30,8 @@ def catalogue(name: Language) -> Catalogue:
     """
     if name not in FILES:
         return {}
+    from xml.etree import ElementTree
+
     found = {}
     for context in ElementTree.parse(resource_path("translations", f"{FILES[name]}.ts")).iter("context"):
         where = context.findtext("name") or NO_CONTEXT
@@ -41,16 +43,39 @@ def catalogue(name: Language) -> Catalogue:
 
 
 def translator(name: Language) -> Translator:
-    """Return what translates a text within its context, or else as one without; an unknown one stays in English."""
-    known = catalogue(name)
+    """Return what translates a text within its context, or else as one without; an unknown one stays in English.
+
+    The file is read when the first text is wanted. Where it is missing or damaged, every text stays in English.
+    """
 
     def translated(context: str, text: str) -> str:
+        known = _readable_catalogue(name)
         return known.get((context, text)) or known.get((NO_CONTEXT, text)) or text
 
     return translated
+
+
+@cache
+def _readable_catalogue(name: Language) -> Catalogue:
+    try:
+        return catalogue(name)
+    except (OSError, SyntaxError):  # a mistake in XML is a SyntaxError
+        return {}
 
 
 def speak(name: Language) -> None:
     """Use the language ``name`` in what is said without Qt."""
     set_language(name)
     install_translator(None if name == "en" else translator(name))
+
+
+@contextmanager
+def speaking(name: Language) -> Iterator[None]:
+    """Use the language ``name`` in what is said without Qt meanwhile, and then what was used before."""
+    before, before_by = language(), installed_translator()
+    speak(name)
+    try:
+        yield
+    finally:
+        set_language(before)
+        install_translator(before_by)

@@ -37,9 +37,14 @@ def language_of(locale: str) -> Language:
     return "zh" if locale.lower().replace("-", "_").partition("_")[0].partition(".")[0] == "zh" else "en"
 
 
+def naming_variable(environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return the environment variable that names the locale of messages; None where none does."""
+    return next((name for name in _VARIABLES if environ.get(name)), None)
+
+
 def environment_language(environ: Mapping[str, str] = os.environ) -> Language:
     """Return the language that the environment asks programs for; on Windows, without one, that of its surface."""
-    locale = next((value for name in _VARIABLES if (value := environ.get(name))), "")
+    locale = environ.get(naming_variable(environ) or "", "")
     if locale and locale.partition(".")[0] not in ("C", "POSIX"):
         # GNU's list of languages in order of preference, which counts only where there is a locale.
         locale = environ.get("LANGUAGE", "").partition(":")[0] or locale

@@ -14,6 +14,7 @@ from vizapp.wording.network_problems import NETWORK_PROBLEMS
 from vizapp.wording.script_problems import SCRIPT_PROBLEMS
 from vizapp.wording.session_problems import SESSION_PROBLEMS
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
+from vizapp.wording.system_errors import system_words
 from vizapp.wording.templates import fill, joined
 from vizapp.wording.translation import translate
 
@@ -70,6 +71,8 @@ def phrase(problem: Problem, *, begins: bool = False) -> str:
     if (cause := values.get("cause")) in _TEMPLATES:
         # The value "cause" is the code of the reason, whose phrase is filled with the same values.
         values["cause"] = fill(translate(CONTEXT, _TEMPLATES[str(cause)]), values)
+    if isinstance(why := values.get("why"), str):
+        values["why"] = system_words(why)  # said in English by a process that does not know the user's language
     template = translate(CONTEXT, template)
     return fill(template[:1].upper() + template[1:] if begins else template, values)
 

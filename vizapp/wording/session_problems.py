@@ -1,10 +1,14 @@
-"""Sentences about the engine's process, and about operations of the window that cannot be carried out."""
+"""Sentences about the engine's process, and about what the window cannot do or show."""
 
 from __future__ import annotations
 
 from vizapp.wording.translation import marked
 
 SESSION_PROBLEMS: dict[str, str] = {
+    "language.no-font": marked(
+        "no font for Chinese is installed, so that its characters are shown as boxes; install one and start vizapp "
+        "again: {packages}"
+    ),
     "engine.not-started": marked("the engine could not be started: {what}"),
     "engine.not-told": marked("the engine could not be told what to do: {what}"),
     "engine.unreadable": marked("sent something that cannot be read: {what}"),

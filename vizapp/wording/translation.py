@@ -1,4 +1,4 @@
-"""Translation of texts: the window installs Qt's translator, the command line stays in English."""
+"""Translation of texts, by Qt in the window, and by :mod:`vizapp.wording.catalogue` where there is no Qt."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def install_translator(translator: Translator | None) -> None:
     """Use ``translator`` from now on; None leaves every text in English."""
     global _translator
     _translator = translator or _as_it_is
+
+
+def installed_translator() -> Translator:
+    """Return the translator in use, so that it can be installed again."""
+    return _translator
 
 
 def translate(context: str, text: str) -> str:
