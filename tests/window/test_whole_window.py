@@ -33,6 +33,11 @@ def test_main_job_from_drop_to_close(walk: Walk, photograph: Path) -> None:
     walk("main_job", str(photograph))
 
 
+def test_main_job_in_chinese(walk: Walk, photograph: Path, tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_text("[window]\nlanguage=zh\n", encoding="utf-8")
+    walk("main_job", str(photograph))
+
+
 def test_the_window_outlives_its_engine(walk: Walk) -> None:
     walk("kills", "1", "3")
 

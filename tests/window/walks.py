@@ -830,7 +830,7 @@ def run_walk(name: str, shots: Path, arguments: list[str]) -> None:
     assert children, "the engine is a child of the window"
     start = time.monotonic()
     driver.key("ctrl+q")
-    driver.wait_until(lambda: not window.isVisible(), "the window to be closed", 5)
+    driver.wait_until(lambda: not driver.window.isVisible(), "the window to be closed", 5)
     driver.wait_until(lambda: not any(alive(pid) for pid in children), "the child processes to end", 5)
     seconds = time.monotonic() - start
     print(f"closed in {seconds:.2f} s")
