@@ -22,6 +22,7 @@ from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.experiment_files import ExperimentFiles
 from vizapp.gui.focus_home import FocusHome
+from vizapp.gui.focus_order import lead_through_first
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.full_screen import FullScreen
 from vizapp.gui.held_key import HeldKey
@@ -176,6 +177,7 @@ class MainWindow(QMainWindow):
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self.settings, ui) for name, ui in self.labs.items()
         }
+        lead_through_first(self.canvases.input, self.canvases)  # with the badges that the scenes have put on it
         self.timeline_strip = TimelineStrip(session.go_to)
         bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
         self.setCentralWidget(_stacked(*bars, self.canvases))

@@ -14,6 +14,7 @@ from vizapp.gui.shown import Shown
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.numbers import plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
+from vizapp.gui.widgets.value_label import ValueLabel
 from vizapp.session.state import State
 from vizapp.wording.lab_notes import lab_notes_text
 
@@ -52,18 +53,14 @@ class StatusBar(QStatusBar):
         self.note.setObjectName("statusNote")
         self.note.setProperty("role", "muted")
         self.addWidget(self.note, 1)
-        self.cursor_value = QLabel(self)
-        self.cursor_value.setObjectName("statusCursor")
-        self.cursor_value.setAccessibleName(self.tr("Value under the cursor"))
+        self.cursor_value = ValueLabel("statusCursor", self.tr("Value under the cursor"), self)
         self.addPermanentWidget(self.cursor_value)
         self._ways = (self.engine, self.memory, self.speed)
         self._words = Shown(self._resolve, self._draw)
 
     def _field(self, name: str, accessible_name: str, longest: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
+        label = ValueLabel(name, accessible_name, self)
         label.setProperty("role", "muted")
-        label.setAccessibleName(accessible_name)
         label.ensurePolished()
         label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(longest) + 2 * SPACING)
         self.addWidget(label)

@@ -445,8 +445,12 @@ def test_tab_goes_through_the_taps_and_then_on(deformable: Show) -> None:
     press_key(canvas, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert session.state.view.selected_tap == 7
     press_key(canvas, Qt.Key.Key_Tab)
-    press_key(canvas, Qt.Key.Key_Tab)
     assert session.state.view.selected_tap == 8
+    for _ in ("turn", "scale"):  # the handles come after the points
+        press_key(canvas, Qt.Key.Key_Tab)
+        assert session.state.view.selected_tap is None
+        assert canvas.focusProxy().hasFocus()
+    press_key(canvas, Qt.Key.Key_Tab)
     assert not canvas.focusProxy().hasFocus()
 
 

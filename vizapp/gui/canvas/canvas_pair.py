@@ -7,11 +7,12 @@ from contextlib import ExitStack, contextmanager
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.canvas_grid import CanvasGrid
 from vizapp.gui.canvas.canvas_link import CanvasLink
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.widgets.key_splitter import KeySplitter
 
 _MOST_FOR_OUTPUTS = 3
 """How many times the input's width all canvases for what comes out have together, at most."""
@@ -38,10 +39,8 @@ class CanvasPair(QWidget):
         self.link = CanvasLink(self.input, self.output, self)
         self._linked = True
         self._belong_together = False
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.setObjectName("canvasSplitter")
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
+        line = self.tr("Line between the canvases")
+        self._splitter = KeySplitter("canvasSplitter", line, Qt.Orientation.Horizontal, self)
         self._grid = CanvasGrid(self.output, self)
         self._leaves_room = False
         self._grid.added.connect(self._add_cell)

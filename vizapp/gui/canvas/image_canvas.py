@@ -15,11 +15,12 @@ from vizapp.gui.canvas.badges import Badge, ChoiceBadge
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect
 from vizapp.gui.canvas.corner_keeper import CornerKeeper
 from vizapp.gui.canvas.fitting import is_low
-from vizapp.gui.canvas.frame import CanvasFrame, CanvasView
+from vizapp.gui.canvas.frame import CanvasFrame
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.map_pictures import MapPictures
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer, Overlay
+from vizapp.gui.canvas.view import CanvasView
 from vizapp.protocol.picture_answers import Picture
 from vizapp.protocol.requests import Region
 from vizapp.value_picture import UNIT_RANGE, ValueRange

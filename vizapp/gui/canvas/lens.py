@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,6 +13,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing
 from vizapp.gui.colours import OUTLINE, WHITE
 from vizapp.gui.theme import current_theme
 
@@ -78,6 +80,14 @@ class Lens(Overlay):
         left = min(max(middle.x() - side / 2, 2.0), max(seen.width - side - 2.0, 2.0))
         top = min(max(middle.y() - side / 2, 2.0), max(seen.height - side - 2.0, 2.0))
         return QRectF(round(left), round(top), side, side)
+
+    def things(self) -> Sequence[Thing]:
+        spot, inset = self._spot, self.inset()
+        if spot is None or inset is None:
+            return ()
+        y, x = pixel_at(spot.y, spot.x)
+        words = self.tr("around y {y}, x {x}").format(y=y, x=x)
+        return (Thing("lens", self.tr("magnifier"), words, inset, has_keys=self._is_parked),)
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         spot, inset = self._spot, self.inset()

@@ -10,7 +10,7 @@ draws the marks themselves where :func:`vizapp.gui.canvas.kept_shapes.keeps_shap
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.things import Thing
 
 if TYPE_CHECKING:
     from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -81,6 +82,10 @@ class Overlay(QGraphicsObject):
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         raise NotImplementedError
+
+    def things(self) -> Sequence[Thing]:
+        """Return what lies on the canvas here, for screen readers; it is asked for only while one is on."""
+        return ()
 
     def takes(self, place: QPointF) -> bool:
         """Tell whether a press at ``place`` on the screen is meant for this overlay."""

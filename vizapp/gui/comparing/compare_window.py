@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from vizapp.gui.comparing.compare_board import CompareBoard, CompareMode
 from vizapp.gui.comparing.compare_curves import CompareCurves
@@ -22,6 +22,7 @@ from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
+from vizapp.gui.widgets.key_splitter import KeySplitter
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import Hairline, muted_label, tabular
 from vizapp.gui.widgets.segmented import Segmented
@@ -185,15 +186,13 @@ class CompareWindow(QDialog):
         notes.setSpacing(3 * SPACING)
         notes.addLayout(said, 1)
         notes.addWidget(self.step)
-        low = QSplitter(Qt.Orientation.Horizontal, self)
-        low.setHandleWidth(1)
-        low.setChildrenCollapsible(False)
+        line = self.tr("Line between the list of looks and the curves")
+        low = KeySplitter("compareLow", line, Qt.Orientation.Horizontal, self)
         low.addWidget(self.rows)
         low.addWidget(self.curves)
         low.setSizes([500, 500])
-        whole = QSplitter(Qt.Orientation.Vertical, self)
-        whole.setHandleWidth(1)
-        whole.setChildrenCollapsible(False)
+        line = self.tr("Line between the pictures and what is below them")
+        whole = KeySplitter("compareWhole", line, Qt.Orientation.Vertical, self)
         whole.addWidget(self.board)
         whole.addWidget(low)
         whole.setSizes([560, 230])

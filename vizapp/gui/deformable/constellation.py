@@ -63,17 +63,25 @@ def can_be_turned(state: State) -> bool:
     return is_read and spec.task.takes_points and spec.taps > 1 and shows_placed_points(state)
 
 
-def turn_probe(session: Gestures, degrees: float) -> None:
-    """Turn the probe's points by ``degrees``, clockwise on the screen, for the units of the chosen scope."""
-    _change(session, degrees, 1.0, labels.TURN_POINTS)
+def turn_probe(session: Gestures, degrees: float, gesture: str | None = None) -> bool:
+    """Turn the probe's points by ``degrees``, clockwise on the screen, for the units of the chosen scope.
+
+    Turns of the same ``gesture`` are one entry to undo. Returns whether the points could be turned.
+    """
+    return _change(session, degrees, 1.0, labels.TURN_POINTS, gesture)
 
 
-def scale_probe(session: Gestures, factor: float) -> None:
-    """Scale the probe's points by ``factor``, for the units of the chosen scope."""
-    _change(session, 0.0, factor, labels.SCALE_POINTS)
+def scale_probe(session: Gestures, factor: float, gesture: str | None = None) -> bool:
+    """Scale the probe's points by ``factor``, for the units of the chosen scope.
+
+    Changes of the same ``gesture`` are one entry to undo. Returns whether the points could be scaled.
+    """
+    return _change(session, 0.0, factor, labels.SCALE_POINTS, gesture)
 
 
-def _change(session: Gestures, degrees: float, factor: float, label: str) -> None:
+def _change(session: Gestures, degrees: float, factor: float, label: str, gesture: str | None) -> bool:
     marks = sampling_marks(session.state)
-    if marks is not None and marks.known and marks.unit_yx == session.state.pick and can_be_turned(session.state):
-        session.place_points(turned_and_scaled(marks, marks.point_yx, degrees, factor), label)
+    if marks is None or not marks.known or marks.unit_yx != session.state.pick or not can_be_turned(session.state):
+        return False
+    session.place_points(turned_and_scaled(marks, marks.point_yx, degrees, factor), label, gesture)
+    return True

@@ -176,6 +176,20 @@ def _main_run(state: State) -> str:
     return OFFSETS_RUN if spec.task.own_branch else spec.offset_branch.kind
 
 
+def _turn(degrees: float) -> Callable[[Gestures], None]:
+    def turn(session: Gestures) -> None:
+        turn_probe(session, degrees)
+
+    return turn
+
+
+def _scale(factor: float) -> Callable[[Gestures], None]:
+    def scale(session: Gestures) -> None:
+        scale_probe(session, factor)
+
+    return scale
+
+
 TASKS = [
     TaskUi(
         HiddenRuleSpec,
@@ -287,10 +301,10 @@ DEFORMABLE = LabUi(
             lambda session: session.clear_points(),
             lambda state: bool(state.experiment.spec_of(DeformableSpec).placed_points),
         ),
-        "turnBackAction": LabAction(lambda session: turn_probe(session, -KEY_TURN), can_be_turned),
-        "turnAction": LabAction(lambda session: turn_probe(session, KEY_TURN), can_be_turned),
-        "narrowAction": LabAction(lambda session: scale_probe(session, 1 / KEY_FACTOR), can_be_turned),
-        "widenAction": LabAction(lambda session: scale_probe(session, KEY_FACTOR), can_be_turned),
+        "turnBackAction": LabAction(_turn(-KEY_TURN), can_be_turned),
+        "turnAction": LabAction(_turn(KEY_TURN), can_be_turned),
+        "narrowAction": LabAction(_scale(1 / KEY_FACTOR), can_be_turned),
+        "widenAction": LabAction(_scale(KEY_FACTOR), can_be_turned),
         "teachAction": LabAction(
             lambda session: session.teach(),
             why_not=lambda state: "" if state.teaching.wanted else why_no_teaching(state),

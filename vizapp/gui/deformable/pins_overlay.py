@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,7 @@ from vizapp.gui.canvas.free_places import free_place, free_places
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
@@ -136,6 +138,22 @@ class _PinsCanvas(Overlay):
             self.pins = pins
             self.update()
 
+    def things(self) -> Sequence[Thing]:
+        name, value = self.tr("pin {name}"), self.tr("unit y {y}, x {x}")
+        return [
+            Thing(
+                pin.name,
+                name.format(name=pin.name),
+                value.format(y=pin.unit_yx[0], x=pin.unit_yx[1]),
+                around(self.projection.to_screen(*self.place_of(pin))),
+            )
+            for pin in self.pins
+        ]
+
+    def place_of(self, pin: PinnedUnit) -> tuple[float, float]:
+        """Return where a unit is on the canvas, as (y, x) of its map."""
+        raise NotImplementedError
+
     def draw_label(self, painter: QPainter, projection: Projection, place: QPointF, unit: QPointF, name: str) -> None:
         """Draw a letter at ``place``, or where neither a badge, the loupe nor another pin covers it, with a line to
         its ``unit``.
@@ -171,6 +189,9 @@ class _Star:
 
 class PinnedPoints(_PinsCanvas):
     """The points of each pinned unit, in its place on the input."""
+
+    def place_of(self, pin: PinnedUnit) -> tuple[float, float]:
+        return pin.geometry.centre_of(pin.unit_yx)
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         """Draw the points: those on discs where nothing covers them, and only the letter of one without any room."""
@@ -233,6 +254,9 @@ def _draw_star(painter: QPainter, pin: PinnedUnit, star: _Star, centre: QPointF)
 
 class PinnedSquares(_PinsCanvas):
     """A square around each pinned unit on the output, with its letter."""
+
+    def place_of(self, pin: PinnedUnit) -> tuple[float, float]:
+        return pin.unit_yx
 
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if not self.pins:

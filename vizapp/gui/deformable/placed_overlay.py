@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -19,9 +19,11 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.kept_drawing import KeptDrawing
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.requests import shown_below, shown_geometry, shown_group, shows_placed_points
 from vizapp.gui.points.point_painter import draw_pin, draw_point
+from vizapp.gui.widgets.numbers import plain
 from vizapp.session.state import State
 
 PLACED_POINTS = "deformable.placed"
@@ -198,6 +200,18 @@ class HeldPoints(_HeldCanvas):
                 painter.drawLine(start, end)
             draw_point(painter, end, tap_colour(held.k, self._geometry), _RADIUS, hollow=False)
             draw_pin(painter, end, _RADIUS)
+
+    def things(self) -> Sequence[Thing]:
+        name, value = self.tr("placed point, tap {name}"), self.tr("y {y}, x {x}")
+        return [
+            Thing(
+                f"{held.k} {held.units}",
+                name.format(name=self._geometry.tap_name(held.k)),
+                value.format(y=plain(held.point_yx[0], 2), x=plain(held.point_yx[1], 2)),
+                around(self.projection.to_screen(*held.point_yx)),
+            )
+            for held in self.held
+        ]
 
     def reach(self, projection: Projection) -> QRectF:
         reach = QRectF()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent
@@ -12,6 +14,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
 
@@ -63,6 +66,13 @@ class ProbeOverlay(Overlay):
         for pen in outlined(WHITE, 4.6, 2.2, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)
             painter.drawRect(square)
+
+    def things(self) -> Sequence[Thing]:
+        if self._probe is None or not self._ready:
+            return ()
+        y, x = self._probe
+        words = self.tr("unit y {y}, x {x}").format(y=y, x=x)
+        return (Thing("probe", self.tr("probe"), words, around(self.projection.to_screen(y, x)), has_keys=True),)
 
     def takes(self, place: QPointF) -> bool:
         return self._ready and self._map_rect().contains(place)

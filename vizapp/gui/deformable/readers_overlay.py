@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -16,6 +18,7 @@ from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.colours import WHITE
 from vizapp.gui.deformable.field_key import FieldKey
 from vizapp.gui.deformable.readers_image import ReadersImage, draw_asked, draw_place, readers_image
@@ -143,6 +146,13 @@ class AskedPixel(Overlay):
     def draw(self, painter: QPainter, projection: Projection) -> None:
         if self._pixel is not None:
             draw_asked(painter, projection, self._pixel)
+
+    def things(self) -> Sequence[Thing]:
+        if self._pixel is None:
+            return ()
+        y, x = self._pixel
+        words = _tr("pixel y {y}, x {x}").format(y=y, x=x)
+        return (Thing("asked", _tr("who reads here"), words, around(self.projection.to_screen(y, x)), has_keys=True),)
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         self._asks = bool(event.modifiers() & ASKING_KEY)

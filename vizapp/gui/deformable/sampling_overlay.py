@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent
@@ -9,15 +11,20 @@ from PySide6.QtWidgets import QGraphicsSceneMouseEvent
 from vizapp.document.edits import give_back_point
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
-from vizapp.gui.canvas.keys import KeyMoves, next_by_tab
+from vizapp.gui.canvas.keys import TABS, KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.things import Thing, around
+from vizapp.gui.deformable.constellation import can_be_turned
 from vizapp.gui.deformable.handle_drag import HandleDrag
+from vizapp.gui.deformable.handle_keys import HandleKeys
+from vizapp.gui.deformable.handles import HANDLES as BOTH_HANDLES
 from vizapp.gui.deformable.point_drag import PointDrag
 from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pixel, can_ask
 from vizapp.gui.deformable.requests import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.points.sampling_painter import SamplingPainter
+from vizapp.gui.widgets.numbers import plain
 from vizapp.session.view import Scope, View
 from vizapp.wording import labels
 
@@ -43,6 +50,7 @@ class SamplingOverlay(Overlay):
         self._asks = False
         self._drag = PointDrag(canvas, session, self.holding.emit)
         self._handles = HandleDrag(canvas, session, self.turning.emit)
+        self._handle_keys = HandleKeys(session)
         self._key_moves = KeyMoves(self._nudge, NUDGE, LARGE_NUDGE, session.end_gesture)
 
     @property
@@ -59,6 +67,8 @@ class SamplingOverlay(Overlay):
         self._drag.show_marks(marks)
         self._handles.show_marks(marks)
         self._view = view
+        if marks is None or not marks.movable or view.selected_tap is not None:
+            self._handle_keys.choose(None)
         self.update()
 
     def set_brief(self, brief: bool) -> None:
@@ -80,8 +90,38 @@ class SamplingOverlay(Overlay):
             selected_tap=self._view.selected_tap,
             held_tap=self._drag.tap,
         )
-        if self._has_handles:
+        if self._handle_keys.chosen is not None:
+            self._handle_keys.draw(painter, self._handles.ring(projection, self._room), self._room)
+        elif self._has_handles:
             self._handles.draw(painter, projection, self._room)
+
+    def things(self) -> Sequence[Thing]:
+        marks, points = self.marks, self._drag.point_yx
+        if marks is None or points is None or not marks.known:
+            return ()
+        name, projection = self.tr("tap {name}"), self.projection
+        points_told = [
+            Thing(
+                f"tap {tap}",
+                name.format(name=marks.geometry.tap_name(tap)),
+                self._words(marks, tap, y, x),
+                around(projection.to_screen(y, x)),
+                has_keys=tap == self._view.selected_tap,
+            )
+            for tap, (y, x) in enumerate(points.tolist())
+        ]
+        return [*points_told, *self._handle_keys.things(self._handles.ring(projection, self._room))]
+
+    def _words(self, marks: SamplingMarks, tap: int, y: float, x: float) -> str:
+        """Say where a point is, and what else its mark shows."""
+        if marks.broken is not None and marks.broken[tap]:
+            return self.tr("has no finite offset, reads nothing")
+        words = [self.tr("y {y}, x {x}").format(y=plain(y, 2), x=plain(x, 2))]
+        if marks.placed[tap]:
+            words.append(self.tr("placed by hand"))
+        if marks.outside[tap]:
+            words.append(self.tr("outside, reads nothing"))
+        return ", ".join(words)
 
     @property
     def _room(self) -> QRectF:
@@ -124,6 +164,7 @@ class SamplingOverlay(Overlay):
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         self._key_moves.end()
+        self._handle_keys.choose(None)
         taken = not self._asks and self._drag.press(self.projection, place, modifiers)
         if not taken and self._has_handles:
             taken = self._handles.press(self.projection, self._room, place, modifiers)
@@ -154,21 +195,39 @@ class SamplingOverlay(Overlay):
         key, marks, selected = event.key(), self.marks, self._view.selected_tap
         if key == Qt.Key.Key_Escape:
             return self._escape()
-        chosen = next_by_tab(event, selected, len(marks.point_yx)) if marks is not None and marks.known else None
-        if chosen is not None:
-            self._session.select_tap(chosen)
+        if marks is not None and marks.known and self._choose_by_tab(event, len(marks.point_yx)):
+            return True
+        # Ctrl and an arrow is left to the window.
+        is_command = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not is_command and self._handle_keys.key_pressed(event):
+            self.update()
             return True
         if selected is None or self._drag.tap is not None or self._handles.holds:
             return False
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._take_selected_back()
             return True
-        # Ctrl and an arrow is left to the window.
-        is_command = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         return not is_command and self._key_moves.key_pressed(event)
 
     def key_released(self, event: QKeyEvent) -> None:
         self._key_moves.key_released(event)
+        self._handle_keys.key_released(event)
+
+    def _choose_by_tab(self, event: QKeyEvent, points: int) -> bool:
+        """Give the keys to the next point, or after the last one to the handles; return whether there is one."""
+        handle, now = self._handle_keys.chosen, self._view.selected_tap
+        handles = BOTH_HANDLES if HANDLES in self._view.shown and can_be_turned(self._session.state) else ()
+        if handle is not None:
+            now = points + BOTH_HANDLES.index(handle)
+        chosen = next_by_tab(event, now, points + len(handles))
+        if chosen is None:
+            if event.key() in TABS and self._handle_keys.choose(None):
+                self.update()
+            return False
+        self._session.select_tap(chosen if chosen < points else None)
+        self._handle_keys.choose(None if chosen < points else handles[chosen - points])
+        self.update()
+        return True
 
     def _escape(self) -> bool:
         """Undo the last thing begun: put held points back, or ask about no pixel, or else select no tap."""
@@ -177,6 +236,9 @@ class SamplingOverlay(Overlay):
             return True
         if asked_pixel(self._session.state) is not None:
             self._session.ask_readers(None)
+            return True
+        if self._handle_keys.choose(None):
+            self.update()
             return True
         if self._view.selected_tap is None:
             return False

@@ -77,7 +77,8 @@ class CurvePlot(QWidget):
         self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.plot.setMinimumHeight(_LEAST_PLOT)  # the curves give way before lines of the legend do
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.plot, self.plot.viewport()):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
         item.setMouseEnabled(x=False, y=False)

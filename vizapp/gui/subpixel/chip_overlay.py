@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.things import Thing
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry, chip_geometry
 from vizapp.gui.subpixel.chip_painter import (
@@ -28,7 +29,10 @@ from vizapp.gui.subpixel.chip_painter import (
     draw_pixel_frame,
     value_texts,
 )
+from vizapp.gui.subpixel.phase_labels import phase_text
+from vizapp.gui.subpixel.picked_thing import picked_thing
 from vizapp.gui.subpixel.puzzle import announce_solved
+from vizapp.gui.widgets.numbers import three_digits
 from vizapp.problem import Problem
 from vizapp.wording import labels
 from vizapp.wording.problems import sentence
@@ -151,6 +155,27 @@ class ChipOverlay(Overlay):
             hides_origin=self._spec.puzzle_is_open,
         )
         draw_chip(painter, rect, face, self.canvas.font(), focused=landing == self._focused)
+
+    def things(self) -> Sequence[Thing]:
+        geometry = self.geometry()
+        if geometry is None or self._picked is None:
+            return ()
+        chips = [self._thing(landing, geometry.chip(landing)) for landing in range(self._spec.upscale_factor**2)]
+        return [picked_thing(self._picked, geometry.plate, has_keys=self._focused is None), *chips]
+
+    def _thing(self, landing: int, rect: QRectF) -> Thing:
+        r, phase = self._spec.upscale_factor, self._spec.phases[landing]
+        words = [self.tr("at place {place}").format(place=phase_text(landing, r))]
+        if landing < len(self._values):
+            words.append(self.tr("value {value}").format(value=three_digits(self._values[landing])))
+        has_keys = landing == self._focused
+        if self._spec.puzzle_is_open:
+            return Thing(f"place {landing}", self.tr("chip"), ", ".join(words), rect, has_keys)
+        origin = self._origin(phase)
+        if origin:
+            words.append(self.tr("from {origin}").format(origin=origin))
+        name = self.tr("chip of phase {phase}").format(phase=phase_text(phase, r))
+        return Thing(f"phase {phase}", name, ", ".join(words), rect, has_keys)
 
     # The mouse ------------------------------------------------------------------------------------------------
 

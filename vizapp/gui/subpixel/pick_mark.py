@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -10,8 +12,10 @@ from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.picked_thing import picked_thing
 from vizapp.protocol.requests import Region
 
 _SMALLEST = 9.0
@@ -40,6 +44,12 @@ class PickMark(HighlightOverlay):
             for pen in outlined(colour, 3.6, 1.4, join=Qt.PenJoinStyle.MiterJoin):
                 painter.setPen(pen)
                 painter.drawRect(frame.adjusted(-more, -more, more, more))
+
+    def things(self) -> Sequence[Thing]:
+        if self._part is None:
+            return ()
+        top, left, r, _ = self._part
+        return (picked_thing((top // r, left // r), self.projection.map_rect(canvas_rect(*self._part))),)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         return self._part is not None and self._moves.key_pressed(event)

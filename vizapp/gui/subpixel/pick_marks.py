@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -14,8 +14,10 @@ from vizapp.gui.canvas.highlight_overlay import Highlight, HighlightOverlay
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing
 from vizapp.gui.colours import WHITE
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.subpixel.picked_thing import picked_thing
 
 _LEAST_SIDE = 6.0
 """Screen pixels of a frame: there may be one in each of 64 small tiles."""
@@ -54,6 +56,11 @@ class PickMarks(PickFrames):
         self._picked = None if layout is None else picked_yx
         self._size = (1, 1) if layout is None else (layout.height, layout.width)
         self.frame_rects(rects)
+
+    def things(self) -> Sequence[Thing]:
+        if self._picked is None or not self.highlights:
+            return ()
+        return (picked_thing(self._picked, self.projection.map_rect(self.highlights[0].rect)),)
 
     def key_pressed(self, event: QKeyEvent) -> bool:
         if self._picked is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -10,6 +12,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_point, nearest_pixe
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
+from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LegendRow
 from vizapp.gui.points.areas import draw_areas, draw_shares
@@ -78,6 +81,23 @@ class PixelSurface(Overlay):
         if self._marks is not None:
             shown, selected = (frozenset[str](), None) if self._brief else (_SHOWN, self._selected)
             self._painter.draw(painter, projection, self._marks, shown, selected_tap=selected)
+
+    def things(self) -> Sequence[Thing]:
+        marks = self._marks
+        if marks is None:
+            return ()
+        name = _tr("sub-pixel {name}") if marks.of == "phases" else _tr("tap {name}")
+        value = _tr("y {y}, x {x}")
+        return [
+            Thing(
+                f"point {point}",
+                name.format(name=marks.name(point)),
+                value.format(y=plain(y, 2), x=plain(x, 2)),
+                around(self.projection.to_screen(y, x)),
+                has_keys=point == self._selected,
+            )
+            for point, (y, x) in enumerate(marks.point_yx.tolist())
+        ]
 
     def takes(self, place: QPointF) -> bool:
         return not self._brief and point_at(self._marks, self.projection, place) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,9 +18,10 @@ from vizapp.gui.canvas.keys import KeyMoves, next_by_tab
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import to_image
 from vizapp.gui.canvas.strokes import outlined
+from vizapp.gui.canvas.things import Thing
 from vizapp.gui.colours import WHITE, phase_colour
 from vizapp.gui.gestures import Gestures
-from vizapp.gui.subpixel.phase_labels import UNKNOWN_ORIGIN
+from vizapp.gui.subpixel.phase_labels import UNKNOWN_ORIGIN, phase_text
 from vizapp.gui.subpixel.puzzle import announce_solved
 from vizapp.problem import Problem
 from vizapp.protocol.picture_answers import Picture
@@ -30,6 +31,8 @@ _GESTURE = "swap tiles"
 _KEY_GESTURE = "swap tiles by key"
 _SHADE = 0.55
 """The opacity of a tile's picture that is held, and of the shade where it was taken from."""
+_MOST_TOLD = 256
+"""Tiles that screen readers are told of."""
 _VALUE_KEYS = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
 
 
@@ -154,6 +157,28 @@ class TileOverlay(Overlay):
         for pen in outlined(WHITE, 5.0, 2.6, style=style, join=Qt.PenJoinStyle.MiterJoin):
             painter.setPen(pen)
             painter.drawRect(rect.adjusted(3, 3, -3, -3))
+
+    def things(self) -> Sequence[Thing]:
+        layout = self._layout
+        if layout is None:
+            return ()
+        phases = layout.upscale_factor**2
+        spec = self._session.state.experiment.spec_of(SubpixelSpec)
+        tiles = [Tile(*divmod(number, phases)) for number in range(min(len(layout.groups) * phases, _MOST_TOLD))]
+        return [self._thing(layout, spec, tile) for tile in tiles]
+
+    def _thing(self, layout: TileLayout, spec: SubpixelSpec, tile: Tile) -> Thing:
+        r = layout.upscale_factor
+        if len(layout.groups) > 1:
+            name = self.tr("tile {phase} of output channel {channel}")
+        else:
+            name = self.tr("tile {phase}")
+        name = name.format(phase=phase_text(tile.phase, r), channel=layout.groups[tile.group])
+        words = ""
+        if not spec.puzzle_is_open and tile.phase in spec.phases:
+            words = self.tr("lands at place {place}").format(place=phase_text(spec.phases.index(tile.phase), r))
+        key = f"{tile.group} {tile.phase}"
+        return Thing(key, name, words, self.tile_rect(tile), has_keys=tile == self._focused)
 
     # The mouse ------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,19 @@ from collections.abc import Hashable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QAccessible, QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAccessibleWidget,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
+from vizapp.gui.screen_reader import note_interface
 from vizapp.gui.widgets.plain_text import plain_tooltip
 
 Value = TypeVar("Value", bound=Hashable)
@@ -60,6 +70,7 @@ class Segmented(QFrame, Generic[Value]):
             button.setObjectName(f"{self.objectName()}-{value}")
             button.setProperty("role", "segment")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # it is in a group already: this makes it a radio button to screen readers
             button.setToolTip(plain_tooltip(tooltip))
             button.setAccessibleName(text)
             button.setAccessibleDescription(tooltip)
@@ -111,3 +122,8 @@ class Segmented(QFrame, Generic[Value]):
 
     def _clicked(self, index: int) -> None:
         self.chosen.emit(self._values[index])
+
+
+note_interface(
+    Segmented, lambda choice: QAccessibleWidget(choice, QAccessible.Role.Grouping, choice.accessibleName())
+)

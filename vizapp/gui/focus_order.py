@@ -1,0 +1,31 @@
+"""The order in which Tab leads from widget to widget."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtWidgets import QWidget
+
+
+def lead_through_first(part: QWidget, whole: QWidget) -> None:
+    """Have Tab lead through all of ``part`` before it leads through what else ``whole`` holds.
+
+    Both keep their own order. Widgets that are made later come last, as Qt has it.
+    """
+    chain = _chain_in(whole)
+    ordered = sorted(chain, key=lambda widget: not (widget is part or part.isAncestorOf(widget)))
+    if ordered == chain:
+        return
+    for before, after in pairwise(ordered):
+        QWidget.setTabOrder(before, after)
+
+
+def _chain_in(whole: QWidget) -> list[QWidget]:
+    """Return what can have the focus in a widget, in the order in which Tab leads there."""
+    found: list[QWidget] = []
+    widget = whole.nextInFocusChain()
+    while widget is not None and widget is not whole:
+        if whole.isAncestorOf(widget) and widget.focusPolicy().value and widget.focusProxy() is None:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
