@@ -288,12 +288,14 @@ def test_training_pauses_where_a_measure_passes_a_value(rig: Callable[..., Rig])
     assert names[1:3] == ["loss", "distance"]
     assert not r.find("watchValue").isVisibleTo(r.panel)
     r.choose("watchMeasure", measure.itemText(2))
+    assert measure.toolTip().startswith(f"{measure.itemText(2)}\n\nTraining pauses"), "whole, however narrow the list"
     r.type("watchValue", "2.5e-3")
     r.choose("watchSide", "above")
     r.choose("watchMeasure", measure.itemText(0))
     points = [experiment.spec_of(DeformableSpec).stop_when for experiment in r.updates]
     assert points[1:] == [Watchpoint("distance", "below", 0.0025), Watchpoint("distance", "above", 0.0025), None]
     assert not r.find("watchValue").isVisibleTo(r.panel)
+    assert measure.toolTip().startswith("Training pauses")
     value = r.find("watchValue")
     assert isinstance(value, QAbstractSpinBox)
     assert value.text().endswith(" px")

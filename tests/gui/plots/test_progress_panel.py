@@ -38,6 +38,7 @@ from vizapp.gui.plots.curve_plot import CurvePlot
 from vizapp.gui.plots.numbers_column import NumbersColumn
 from vizapp.gui.plots.plot_head import PlotHead
 from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.runs import run_colour
 from vizapp.gui.theme import apply_theme, current_theme
 from vizapp.gui.widgets.number_grid import Line
@@ -519,7 +520,7 @@ def test_taps_that_the_distance_leaves_out_are_named(
         assert r.distance.head.value.property("role") == "value"
 
 
-def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[..., Rig]) -> None:
+def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[..., Rig], qtbot: QtBot) -> None:
     nan = float("nan")
     points = tuple(PlacedPoint(Tap(0, tap), (0.0, 1.0)) for tap in range(9))
     r = rig(
@@ -530,6 +531,14 @@ def test_of_taps_that_are_all_placed_by_hand_there_is_no_distance(rig: Callable[
     assert r.distance.head.value.text() == r.numbers()["worst tap"] == "–"
     assert r.distance.head.note.text() == "all 9 taps are placed by hand"
     assert r.distance.head.note.isVisibleTo(r.panel)
+    strip = ProgressStrip(r.panel)
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.show_state(r.session.state)
+    assert [item.value for item in strip.items] == ["0.5000", "–"]
+    r.session.show(snapshot=deformable_snapshot(unit_reading(), measures={"loss": nan, "distance": 0.5}))
+    strip.show_state(r.session.state)
+    assert [item.value for item in strip.items] == ["NaN", "0.500 px"], "a loss that is not a number is told"
 
 
 @pytest.mark.parametrize("width", [1440, 1100, 700, 480])

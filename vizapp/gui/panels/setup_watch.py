@@ -48,6 +48,7 @@ class WatchRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._point: Watchpoint | None = None
+        self._tooltip = ""
         self.measure = ChoiceField("watchMeasure", self)
         self.side = ChoiceField("watchSide", self)
         self.value = WatchValueField("watchValue", self)
@@ -60,7 +61,7 @@ class WatchRows(QWidget):
             "measured, what the offset doctor finds at every tenth step."
         )
         self.measure.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.measure.setToolTip(plain_tooltip(tooltip))
+        self._tooltip = tooltip
         self.measure.setAccessibleName(self.tr("Pause when"))
         self.measure.setAccessibleDescription(tooltip)
         label = muted_label(self.tr("Pause when"), self)
@@ -99,6 +100,9 @@ class WatchRows(QWidget):
             self.measure.setCurrentIndex(0 if point is None else self.measure.findData(point.measure))
             if point is not None:
                 self.side.setCurrentIndex(self.side.findData(point.side))
+        # Titles are long, and two of them may differ in their last word only, for which there is no room.
+        chosen = "" if point is None else f"{self.measure.currentText()}\n\n"
+        self.measure.setToolTip(plain_tooltip(f"{chosen}{self._tooltip}"))
         popup = self.measure.view()
         popup.setMinimumWidth(popup.sizeHintForColumn(0) + _POPUP_MARGIN)
         self.limit.setVisible(point is not None)

@@ -30,7 +30,7 @@ from vizapp.session.state import State
 from vizapp.wording.translation import translate
 from vizapp.wording.units import unit_words
 
-_NOTHING = "–"
+NOTHING = "–"
 """In place of a measurement of nothing, such as the distance of no tap."""
 _NO_CURVES = Curves()
 """One for all: curves compare by identity."""
@@ -164,6 +164,13 @@ class ProgressPanel(QWidget):
         plots = tuple(map(arrangement.plot_of, arrangement.metrics))
         return plots, curves, reached_values(state, self._metrics_of(state), curves)
 
+    def written_as_none(self, state: State, reached: Mapping[str, Reached]) -> frozenset[str]:
+        """Return the metrics of which there is nothing to measure, as the lab says: their number is none."""
+        if not any(map(_is_none, reached.values())):
+            return frozenset()
+        notes = self._labs[state.experiment.lab].numbers(state, reached).notes
+        return frozenset(name for name in notes if _is_none(reached.get(name)))
+
     def advice(self, state: State) -> str:
         """Return what the numbers of the lab advise; "" where there is nothing unusual."""
         return self._labs[state.experiment.lab].numbers(state, {}).explanation
@@ -273,8 +280,8 @@ class ProgressPanel(QWidget):
         picture that is."""
         present = reached[lead.name]
         note = "" if present.value is None else notes.get(name, present.origin)
-        if name in notes and present.value is not None and math.isnan(present.value):
-            plot.show_value(_NOTHING, note=note, live=False)
+        if name in notes and _is_none(present):
+            plot.show_value(NOTHING, note=note, live=False)
             return
         beside = [
             f"· {_lowered(translate('Metrics', other.metric.title))} {_beside_text(other, present.metric)}"
@@ -328,15 +335,19 @@ def _entry(
     if metric.unseen:
         name = short = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
     text = (
-        _NOTHING if value is None else write(value).removesuffix(f" {unit_words(metric.unit)}" if metric.unit else "")
+        NOTHING if value is None else write(value).removesuffix(f" {unit_words(metric.unit)}" if metric.unit else "")
     )
     words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
     if run == CONTROL_RUN or not any(each.metric.unseen for each in reached.values()):
         words = QCoreApplication.translate("ProgressPanel", "{run}: {value}")
     elif not metric.unseen:
         words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
-    whole = words.format(run=run_title(run), value=_NOTHING if value is None else write(value))
+    whole = words.format(run=run_title(run), value=NOTHING if value is None else write(value))
     return LegendEntry(run, metric.unseen, name, text, whole, live=reached[metric.name].is_shown, short=short)
+
+
+def _is_none(reached: Reached | None) -> bool:
+    return reached is not None and reached.value is not None and math.isnan(reached.value)
 
 
 def _beside_text(reached: Reached, main: Metric) -> str:

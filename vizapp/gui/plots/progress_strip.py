@@ -17,7 +17,7 @@ from vizapp.gui.plots.decimation import decimate, finite_only
 from vizapp.gui.plots.metric_texts import least_span, value_writer
 from vizapp.gui.plots.plot_range import spanned
 from vizapp.gui.plots.plotted import Plotted
-from vizapp.gui.plots.progress_panel import ProgressPanel
+from vizapp.gui.plots.progress_panel import NOTHING, ProgressPanel
 from vizapp.gui.shown import Shown
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
@@ -36,6 +36,7 @@ class _Contents:
     plots: tuple[Plotted, ...]
     curves: Curves
     reached: Mapping[str, Reached]
+    none: frozenset[str]
     sentence: str
 
 
@@ -65,22 +66,23 @@ class ProgressStrip(FoldBar):
         sentence = self._panel.why_empty(state)
         if not plots:
             sentence = self._panel.advice(state) or sentence
-        return _Contents(plots, curves, reached, sentence)
+        return _Contents(plots, curves, reached, self._panel.written_as_none(state, reached), sentence)
 
     def _draw(self, contents: _Contents) -> None:
-        items = [_item(plotted, contents.curves, contents.reached) for plotted in contents.plots]
+        items = [_item(plotted, contents) for plotted in contents.plots]
         known = [item for item in items if item is not None]
         self.show_summary(known, "" if known else contents.sentence)
 
 
-def _item(plotted: Plotted, curves: Curves, every: Mapping[str, Reached]) -> SummaryItem | None:
+def _item(plotted: Plotted, contents: _Contents) -> SummaryItem | None:
     """Return the number and the curves of a plot, and in words where it is worse than one of the references."""
+    curves, every = contents.curves, contents.reached
     metric, reached = plotted.lead, every[plotted.lead.name]
     if reached.value is None:
         return None
     # Another run than the main one is measured by the references of that.
     references = every[metric.drawn_with or metric.name].metric.references
-    text = value_writer(metric)(reached.value)
+    text = NOTHING if metric.name in contents.none else value_writer(metric)(reached.value)
     for name, value in references.items():
         if reached.value < value and not metric.lower_is_better:
             below = QCoreApplication.translate("ProgressStrip", "{value}, below {name}")

@@ -14,7 +14,7 @@ from vizapp.value_sample import sample_places
 
 _gradient = torch.ops.aten.grid_sampler_2d_backward
 _BILINEAR, _ZEROS_OUTSIDE = 0, 0
-_SHOWN_SHARE = 0.98
+_SHOWN_SHARE = 0.95
 """The share of the pixels whose counts lie within the scale."""
 _SAMPLE = 2**14
 _LEAST_SHARE = 9
