@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from source_processes import PATIENCE, answer, is_running, linux, posix, stopped, wait_until
 
+from vizapp.sources import client
 from vizapp.sources.client import SourceReader
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.reader import read_source
+from vizapp.sources.reader_process import ReaderProcess
 
 
 def test_the_child_reads_what_the_function_reads(reader: SourceReader, photo: Path) -> None:
@@ -167,6 +171,54 @@ def test_a_request_that_takes_too_long_is_given_up(photo: Path, name: str, secon
         wait_until(lambda: not is_running(hung))
     finally:
         reader.close()
+
+
+@posix
+@pytest.mark.parametrize(
+    ("lasted", "starved", "is_late"),
+    [(0.9, 0.0, False), (1.1, 0.0, True), (2.0, 0.9, True), (2.0, 1.1, False), (3.9, 3.9, False), (4.1, 4.1, True)],
+)
+def test_what_it_waits_for_the_processor_does_not_count_up_to_four_times_the_deadline(
+    reader: SourceReader, photo: Path, lasted: float, starved: float, is_late: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.request(photo, request_id=1)
+    assert answer(reader).loaded
+    assert reader.pid
+    os.kill(reader.pid, signal.SIGSTOP)
+    monkeypatch.setattr(ReaderProcess, "starved", 7.0)  # by earlier requests
+    reader.request(photo, request_id=2)
+    monkeypatch.setattr(ReaderProcess, "starved", 7.0 + starved * client.QUICK_DEADLINE)
+    now = time.monotonic() + lasted * client.QUICK_DEADLINE
+    monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: now))
+    results = reader.poll()
+    monkeypatch.undo()
+    assert [str(result.error) for result in results] == is_late * [
+        "photo.png took longer than 20 seconds to open and was given up; try a smaller file."
+    ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="the system does not tell")
+def test_the_system_tells_how_long_it_waited_for_the_processor(photo: Path) -> None:
+    child = ReaderProcess(None)
+    busy = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        core = {min(os.sched_getaffinity(0))}
+        for pid in (busy.pid, child.pid):
+            os.sched_setaffinity(pid, core)
+        start, before = time.monotonic(), child.starved
+        wait_until(lambda: child.starved > before + 0.02)  # it imports meanwhile
+        assert child.starved - before <= time.monotonic() - start
+        os.kill(child.pid, signal.SIGSTOP)
+        wait_until(lambda: ") T " in Path(f"/proc/{child.pid}/stat").read_text())
+        before = child.starved
+        time.sleep(0.1)
+        assert child.starved == before, "what is stopped does not wait for the processor"
+    finally:
+        busy.kill()
+        busy.wait()
+        child.end()
+        child.join(PATIENCE)
+    assert child.starved == 0, "of a process that is gone nothing is known"
 
 
 @posix

@@ -36,6 +36,9 @@ SLOW_DEADLINE = 60.0
 START_ALLOWANCE = 40.0
 """In seconds, added for a request that a new child has to start for, which is slow on a busy machine."""
 
+_STARVED_FACTOR = 4.0
+"""So many times its deadline a request may last in all. Until then, what the child waits for a processor that others
+have is not counted: its priority is low, so that on a busy machine most of its time may be that."""
 _CLOSING_SECONDS = 1.0
 _LONGEST_REASON = 500
 
@@ -78,10 +81,13 @@ class _Pending:
     name: str
     limit: float
     begun: float = field(default_factory=time.monotonic)
+    starved_before: float = 0.0
 
-    @property
-    def is_late(self) -> bool:
-        return time.monotonic() > self.begun + self.limit
+    def is_late(self, child: ReaderProcess) -> bool:
+        lasted = time.monotonic() - self.begun
+        if lasted <= self.limit:
+            return False
+        return lasted > _STARVED_FACTOR * self.limit or lasted - (child.starved - self.starved_before) > self.limit
 
 
 class SourceReader:
@@ -213,7 +219,7 @@ class SourceReader:
                 if self._pending is not None:
                     results.append(_result(self._pending, outcome))
                     self._pending = None
-        if self._pending is not None and self._pending.is_late:
+        if self._pending is not None and self._child is not None and self._pending.is_late(self._child):
             late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
             results.append(ReadResult(self._pending.request_id, problem=late))
             self.cancel()
@@ -251,7 +257,7 @@ class SourceReader:
             return
         if not child.has_answered:
             pending = replace(pending, limit=pending.limit + self._start_allowance)
-        self._pending = pending
+        self._pending = replace(pending, starved_before=child.starved)
         child.submit(message, payload)
 
     def _living_child(self) -> ReaderProcess:

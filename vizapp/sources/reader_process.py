@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
 
@@ -51,6 +52,14 @@ class ReaderProcess:
     def has_answered(self) -> bool:
         """Whether it has answered once, so that it is known to have started."""
         return self._has_answered
+
+    @property
+    def starved(self) -> float:
+        """For how many seconds it could have worked and others had the processor; 0 where the system is silent."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return 0.0
 
     def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
