@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from fakes import FakeSession, ready_state
 from PySide6.QtWidgets import QApplication
@@ -18,29 +16,17 @@ from vizapp.wording.catalogue import speaking
 from vizapp.wording.language import Language
 
 
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    window = MainWindow(FakeSession(ready_state()), Settings())  # type: ignore[arg-type]  # has every gesture
-    qtbot.addWidget(window)
-    yield window
-    window.close()
-
-
 @pytest.mark.parametrize(
     ("name", "families", "is_told"), [("zh", [], True), ("zh", ["A font"], False), ("en", [], False)]
 )
 def test_a_missing_font_is_told(
-    name: Language,
-    families: list[str],
-    is_told: bool,
-    window: MainWindow,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    name: Language, families: list[str], is_told: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chinese_font, "chinese_families", lambda: families)
-    session = window.session
-    assert isinstance(session, FakeSession)
+    session = FakeSession(ready_state())
     with speaking(name):
+        window = MainWindow(session, Settings())  # type: ignore[arg-type]  # has every gesture of a session
+        qtbot.addWidget(window)
         window.show()
         qtbot.waitUntil(lambda: bool(session.called("begin")))
         told = session.called("notify")
@@ -51,6 +37,7 @@ def test_a_missing_font_is_told(
             assert font_packages() in window.banner.sentence.text()
             # Whoever sees boxes in the place of Chinese can read this.
             assert "No font for Chinese is installed" in window.banner.sentence.text()
+        window.close()
 
 
 def test_fonts_are_looked_for_by_qt(qapp: QApplication) -> None:
