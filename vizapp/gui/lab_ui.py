@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.document.values import Position
+from vizapp.gui.caption_text import Captions
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_numbers import FurtherMeasure, LabNumbers, Reached
@@ -232,6 +233,11 @@ def _no_tables(state: State) -> tuple[TextTable, ...]:
     return ()
 
 
+def _no_captions(state: State) -> Captions:
+    del state
+    return Captions()
+
+
 def _no_section(session: Gestures, parent: QWidget) -> Section | None:
     del session, parent
     return None
@@ -267,6 +273,7 @@ class LabUi:
         enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
         tables: returns what the page of the inspector says, as tables, the main one first; none where nothing is
             picked.
+        captions: returns the sentences below the canvases, which say what the state shows.
         windows: the keys in ``View.shown`` that open a window of their own instead of drawing on a canvas.
     """
 
@@ -294,6 +301,7 @@ class LabUi:
     unit_text: Callable[[State], str] = _no_text
     enlarges: Callable[[State], bool] = _never
     tables: Callable[[State], tuple[TextTable, ...]] = _no_tables
+    captions: Callable[[State], Captions] = _no_captions
     windows: frozenset[str] = frozenset()
 
     @property

@@ -16,6 +16,7 @@ from vizapp.gui.actions import Actions
 from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
+from vizapp.gui.caption_follower import CaptionFollower
 from vizapp.gui.chinese_font import tell_of_missing_font
 from vizapp.gui.comparing.comparing import Comparing
 from vizapp.gui.cursor_readout import CursorReadout
@@ -174,6 +175,8 @@ class MainWindow(QMainWindow):
         self.saving_bar = SavingBar(self)
         self.network_bar = NetworkBar(self)
         self.canvases = CanvasPair(self)
+        self.canvases.offer_captions()
+        self._captions = CaptionFollower(self.labs, self.canvases.show_captions)
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self.settings, ui) for name, ui in self.labs.items()
         }
@@ -331,6 +334,7 @@ class MainWindow(QMainWindow):
         parts = self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments, self.comparing
         for part in parts:
             part.show_state(new)
+        self._captions.show_state(new)
         for shown in self._shown:
             shown.follow(new)
 

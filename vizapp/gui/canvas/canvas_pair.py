@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.gui.canvas.canvas_grid import CanvasGrid
 from vizapp.gui.canvas.canvas_link import CanvasLink
+from vizapp.gui.canvas.caption import CaptionLine
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.caption_text import Captions
 from vizapp.gui.widgets.key_splitter import KeySplitter
 
 _MOST_FOR_OUTPUTS = 3
 """How many times the input's width all canvases for what comes out have together, at most."""
+_TWO_LINES_FROM = 600
+"""Screen pixels: captions have two lines where canvases and captions together are at least so high."""
 
 
 class CanvasPair(QWidget):
@@ -28,6 +33,8 @@ class CanvasPair(QWidget):
     """Other canvases than before stand beside the output."""
     cell_added = Signal(object)
     """There is another canvas for what comes out; it stays, and is shown while it is wanted."""
+    card_wanted = Signal(str, QRect)
+    """A marked word of a caption was chosen: the name of its card, and where on the screen the word stands."""
     geometry_changed = Signal()
     """Places of the two canvases belong together in another way, or no longer."""
 
@@ -45,8 +52,17 @@ class CanvasPair(QWidget):
         self._leaves_room = False
         self._grid.added.connect(self._add_cell)
         self._grid.changed.connect(self._divide)
-        for part in (self.input, self._grid):
-            self._splitter.addWidget(part)
+        self.input_caption = CaptionLine("inputCaption", self)
+        self.output_caption = CaptionLine("outputCaption", self)
+        self._sides = {
+            "input": _captioned(self.input, self.input_caption),
+            "output": _captioned(self._grid, self.output_caption),
+        }
+        for caption in self._captions:
+            caption.hide()
+            caption.card_wanted.connect(self.card_wanted)
+        for side in self._sides.values():
+            self._splitter.addWidget(side)
         self._splitter.setSizes([1000, 1000])
         self._by_hand: dict[int, list[int]] = {}
         self._splitter.splitterMoved.connect(self._keep_sizes)
@@ -75,6 +91,32 @@ class CanvasPair(QWidget):
     def _keep_sizes(self) -> None:
         self._by_hand[len(self.cells)] = self._splitter.sizes()
 
+    # Captions -------------------------------------------------------------------------------------------------
+
+    @property
+    def _captions(self) -> tuple[CaptionLine, CaptionLine]:
+        return self.input_caption, self.output_caption
+
+    def offer_captions(self) -> None:
+        """Have a caption below what is read and one below what comes out."""
+        for caption in self._captions:
+            caption.show()
+
+    def show_captions(self, captions: Captions) -> None:
+        """Say below the canvases what they show."""
+        self.input_caption.show_sentences(captions.input)
+        self.output_caption.show_sentences(captions.output)
+
+    def enlarge_captions(self, large: bool) -> None:
+        """Show the captions large, as on a projector, or as usual."""
+        for caption in self._captions:
+            caption.set_large(large)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for caption in self._captions:
+            caption.set_lines(2 if event.size().height() >= _TWO_LINES_FROM else 1)
+
     @contextmanager
     def badges_together(self) -> Iterator[None]:
         """Place the badges on all canvases once at the end, however often they change in between."""
@@ -95,8 +137,8 @@ class CanvasPair(QWidget):
 
     def show_only(self, side: Literal["input", "output"]) -> None:
         """Show the canvas of what is read, or those of what comes out, and not the others."""
-        self.input.setVisible(side == "input")
-        self._grid.setVisible(side == "output")
+        for name, part in self._sides.items():
+            part.setVisible(name == side)
 
     def set_output_size(self, height: int, width: int) -> None:
         """Give the map's size to every canvas for what comes out."""
@@ -141,3 +183,14 @@ class CanvasPair(QWidget):
         """Show both maps as large as they go."""
         self.input.fit()
         self.output.fit()
+
+
+def _captioned(canvas: QWidget, caption: CaptionLine) -> QWidget:
+    """Return a widget with a caption below one or several canvases."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(canvas, 1)
+    column.addWidget(caption)
+    return holder

@@ -19,6 +19,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.deformable.branch_section import BranchSection
 from vizapp.gui.deformable.brought_section import BroughtSection
+from vizapp.gui.deformable.captions import deformable_captions
 from vizapp.gui.deformable.constellation import KEY_FACTOR, KEY_TURN, can_be_turned, scale_probe, turn_probe
 from vizapp.gui.deformable.examples import EXAMPLES
 from vizapp.gui.deformable.offset_numbers import offset_measures, offset_numbers
@@ -291,6 +292,7 @@ DEFORMABLE = LabUi(
     tables=unit_tables,
     unit_text=unit_text,
     watched=offset_measures,
+    captions=deformable_captions,
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),

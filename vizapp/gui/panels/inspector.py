@@ -56,7 +56,7 @@ class InspectorPanel(QScrollArea):
         return QSize(300, 620)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(280, 160)
+        return QSize(272, 160)
 
     def show_state(self, state: State) -> None:
         """Show what is picked in ``state``; costs nothing while the panel cannot be seen."""

@@ -16,6 +16,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import ChoiceUi, LabAction, LabPage, LabUi, TaskUi
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel import puzzle
+from vizapp.gui.subpixel.captions import subpixel_captions
 from vizapp.gui.subpixel.examples import EXAMPLES
 from vizapp.gui.subpixel.gain_numbers import gain_numbers
 from vizapp.gui.subpixel.hands_section import HandsSection
@@ -167,5 +168,6 @@ SUBPIXEL = LabUi(
     unit_text=pixel_text,
     enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
     tables=subpixel_tables,
+    captions=subpixel_captions,
     windows=frozenset({KERNELS}),
 )

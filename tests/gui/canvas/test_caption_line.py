@@ -1,0 +1,130 @@
+"""A caption: how much of it is shown, its fixed height, and its marked words under mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from vizapp.gui.canvas.caption import CaptionLine
+
+TEXT = (
+    "[Unit](unit) (3, 4) reads at nine [sampling points](sampling-point).",
+    "The [rings](hidden-rule) are where a hidden rule has them, 1.25 px away.",
+    "A third sentence that says what the picture is.",
+)
+
+
+@pytest.fixture
+def caption(qtbot: QtBot) -> Iterator[CaptionLine]:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.addWidget(QPushButton("before", holder))
+    caption = CaptionLine("inputCaption", holder)
+    column.addWidget(caption)
+    column.addWidget(QPushButton("after", holder))
+    caption.show_sentences(TEXT)
+    holder.resize(1400, 120)
+    with qtbot.waitActive(holder):
+        holder.show()
+        holder.activateWindow()
+    yield caption
+    holder.close()
+    holder.deleteLater()
+
+
+def resize(caption: CaptionLine, width: int) -> None:
+    caption.window().resize(width, 120)
+    QApplication.processEvents()
+
+
+def test_it_shows_as_many_sentences_as_there_is_room_for(caption: CaptionLine) -> None:
+    assert caption.shown_text == caption.text
+    assert caption.toolTip() == ""
+    resize(caption, 480)
+    assert caption.shown_text.endswith("sampling points.")
+    assert "third sentence" in caption.toolTip()
+    caption.set_lines(2)
+    assert caption.shown_text.endswith("1.25 px away.")
+
+
+def test_of_a_sentence_that_is_too_long_it_shows_whole_words(caption: CaptionLine) -> None:
+    resize(caption, 240)
+    assert caption.shown_text.endswith("…")
+    words = caption.shown_text.removesuffix("…").split()
+    assert words == caption.text.split()[: len(words)]
+    assert len(words) >= 3
+
+
+def test_its_height_does_not_follow_the_text(caption: CaptionLine) -> None:
+    height = caption.height()
+    caption.show_sentences(())
+    assert caption.height() == height
+    caption.show_sentences(TEXT)
+    resize(caption, 300)
+    assert caption.height() == height
+    caption.set_lines(2)
+    assert height < caption.height() < 2 * height
+    caption.set_large(True)
+    assert caption.height() > 2 * height
+
+
+def test_a_click_on_a_marked_word_asks_for_its_card(caption: CaptionLine, qtbot: QtBot) -> None:
+    place = caption.place_of("sampling-point").center()
+    with qtbot.waitSignal(caption.card_wanted) as wanted:
+        QTest.mouseClick(caption, Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args is not None
+    card, where = wanted.args
+    assert card == "sampling-point"
+    assert where.contains(caption.mapToGlobal(place))
+    QTest.mouseMove(caption, place)
+    qtbot.waitUntil(lambda: caption.cursor().shape() == Qt.CursorShape.PointingHandCursor)
+
+
+def test_a_click_beside_the_words_asks_for_nothing(caption: CaptionLine, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(caption.card_wanted):
+        QTest.mouseClick(caption, Qt.MouseButton.LeftButton, pos=caption.rect().center())
+
+
+def test_tab_goes_from_word_to_word_and_on(caption: CaptionLine) -> None:
+    before = caption.window().findChildren(QPushButton)[0]
+    before.setFocus()
+    asked: list[str] = []
+    caption.card_wanted.connect(lambda card, _: asked.append(card))
+    for _ in caption.cards:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert caption.hasFocus()
+        QTest.keyClick(caption, Qt.Key.Key_Return)
+    assert asked == ["unit", "sampling-point", "hidden-rule"]
+    assert "rings" in caption.accessibleDescription()
+    QTest.keyClick(caption, Qt.Key.Key_Tab)
+    assert not caption.hasFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(caption, Qt.Key.Key_Return)
+    assert asked[-1] == "hidden-rule"
+
+
+def test_the_focus_stays_on_its_word_while_the_numbers_change(caption: CaptionLine) -> None:
+    caption.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(caption, Qt.Key.Key_Right)
+    caption.show_sentences(("Another. ", TEXT[0].replace("(3, 4)", "(10, 12)")))
+    asked: list[str] = []
+    caption.card_wanted.connect(lambda card, _: asked.append(card))
+    QTest.keyClick(caption, Qt.Key.Key_Return)
+    assert asked == ["sampling-point"]
+
+
+def test_a_screen_reader_is_told_all_of_it(caption: CaptionLine) -> None:
+    resize(caption, 300)
+    assert caption.accessibleName() == caption.text
+    assert "1.25 px away" in caption.accessibleName()
+
+
+def test_chinese_text_is_laid_out_without_spaces(caption: CaptionLine) -> None:
+    caption.show_sentences(("[单元](unit) (3, 4) 在九个[采样点](sampling-point)处读取。", "目标相同。"))
+    assert caption.text == "单元 (3, 4) 在九个采样点处读取。目标相同。"
+    assert caption.shown_text == caption.text

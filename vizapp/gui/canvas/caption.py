@@ -1,0 +1,335 @@
+"""A caption below a canvas: a sentence about what is seen, with marked words that lead to a card."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from vizapp.gui.caption_text import Span, joined_sentences, plain_words, spans_of
+from vizapp.gui.theme import current_theme
+from vizapp.gui.widgets.plain_text import plain_tooltip
+
+_TEXT_RATIO = 12 / 13
+"""The size of the text as a share of the window's."""
+_LARGE_RATIO = 20 / 13
+_SIDE, _ABOVE = 10.0, 3.0
+"""Screen pixels beside and above the text."""
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+_ALL_LINES = 99
+
+
+class _Word(NamedTuple):
+    """A marked word: the name of its card, its text, and where it stands; two places where a line ends in it."""
+
+    card: str
+    text: str
+    places: tuple[QRectF, ...]
+
+
+class CaptionLine(QWidget):
+    """One or two lines of text; the whole of it is in the tool tip where there is no room for all sentences.
+
+    Its height follows from the number of lines and the size of the text alone, so that nothing above it moves when
+    the text changes. The marked words are reached with Tab, and Return opens the card of one.
+    """
+
+    card_wanted = Signal(str, QRect)
+    """The card of a word is to be shown: its name, and where on the screen the word stands."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._sentences: tuple[str, ...] = ()
+        self._lines = 1
+        self._large = False
+        self._layout: QTextLayout | None = None
+        self._words: tuple[_Word, ...] = ()
+        self._focused = 0
+        self._follow_size()
+
+    @property
+    def text(self) -> str:
+        """All sentences, also those for which there is no room."""
+        return plain_words(self._sentences)
+
+    @property
+    def shown_text(self) -> str:
+        """What of it is seen."""
+        return "" if self._layout is None else self._layout.text()
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The names of the cards of the marked words that are seen, in their order."""
+        return tuple(word.card for word in self._words)
+
+    def place_of(self, card: str) -> QRect:
+        """Return where the first word that leads to a card stands, in the widget's coordinates.
+
+        Raises:
+            KeyError: no word that is seen leads to it.
+        """
+        return {word.card: word.places[0] for word in reversed(self._words)}[card].toAlignedRect()
+
+    def show_sentences(self, sentences: tuple[str, ...]) -> None:
+        """Show sentences, the last of which are left out where there is no room."""
+        if sentences == self._sentences:
+            return
+        self._sentences = sentences
+        self._arrange()
+
+    def set_lines(self, lines: int) -> None:
+        """Take the height of one line or of two."""
+        if lines != self._lines:
+            self._lines = lines
+            self._follow_size()
+
+    def set_large(self, large: bool) -> None:
+        """Show the text large, as on a projector, or as usual."""
+        if large != self._large:
+            self._large = large
+            self._follow_size()
+
+    # Layout ---------------------------------------------------------------------------------------------------
+
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        pixels = font.pixelSize() if font.pixelSize() > 0 else 13
+        font.setPixelSize(max(11, round(pixels * (_LARGE_RATIO if self._large else _TEXT_RATIO))))
+        return font
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(self._font()).height()
+
+    def _follow_size(self) -> None:
+        self.setFixedHeight(round(self._lines * self._line_height() + 2 * _ABOVE + 1))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Lay out as many sentences as there is room for, or the beginning of the first one."""
+        room = max(self.width() - 2 * _SIDE, 1.0)
+        count = len(self._sentences)
+        layout, spans = self._laid_out(self._sentences, room)
+        while layout.lineCount() > self._lines and count > 1:
+            count -= 1
+            layout, spans = self._laid_out(self._sentences[:count], room)
+        if layout.lineCount() > self._lines:
+            layout, spans = self._cut(layout, spans, room)
+        whole = self.text
+        card = self._words[self._focused].card if self._focused < len(self._words) else ""
+        self._layout = layout
+        self._words = tuple(_words_in(layout, spans))
+        cards = [word.card for word in self._words]
+        self._focused = cards.index(card) if card in cards else min(self._focused, max(0, len(cards) - 1))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._words else Qt.FocusPolicy.NoFocus)
+        if whole != self.accessibleName():
+            self.setAccessibleName(whole)
+        self._tell()
+        self.setToolTip("" if layout.text() == whole else plain_tooltip(whole))
+        self.update()
+
+    def _tell(self) -> None:
+        """Say to a screen reader which word has the focus."""
+        words = ""
+        if self.hasFocus() and self._words:
+            words = self.tr("{word}: Return opens its card").format(word=self._words[self._focused].text)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+
+    def _laid_out(self, sentences: tuple[str, ...], room: float) -> tuple[QTextLayout, list[Span]]:
+        spans: list[Span] = []
+        for sentence in filter(None, sentences):
+            if spans and not spans[-1].text.endswith("。"):
+                spans.append(Span(" "))
+            spans += spans_of(sentence)
+        text = "".join(span.text for span in spans)
+        assert text == joined_sentences(plain_words([each]) for each in sentences)
+        return self._text_layout(text, spans, room), spans
+
+    def _text_layout(self, text: str, spans: list[Span], room: float) -> QTextLayout:
+        layout = QTextLayout(text, self._font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        formats, start = [], 0
+        for span in spans:
+            if span.card:
+                mark = QTextLayout.FormatRange()
+                mark.start, mark.length = start, _units(span.text)
+                shape = QTextCharFormat()
+                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                mark.format = shape
+                formats.append(mark)
+            start += _units(span.text)
+        layout.setFormats(formats)
+        layout.beginLayout()
+        y = 0.0
+        for _ in range(_ALL_LINES):
+            line: QTextLine = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(room)
+            line.setPosition(QPointF(0, y))
+            y += self._line_height()
+        layout.endLayout()
+        return layout
+
+    def _cut(self, layout: QTextLayout, spans: list[Span], room: float) -> tuple[QTextLayout, list[Span]]:
+        """Return the beginning of a text, up to a word that ends in the last line, with an ellipsis."""
+        last = layout.lineAt(self._lines - 1)
+        text = layout.text()
+        end = last.textStart() + last.textLength()
+        metrics = QFontMetricsF(self._font())
+        while end > last.textStart() and metrics.horizontalAdvance(text[last.textStart() : end] + _ELLIPSIS) > room:
+            end = max(text.rfind(" ", 0, end), last.textStart()) if " " in text[last.textStart() : end] else end - 1
+        kept = text[:end].rstrip(" ,:;，：；")
+        shown: list[Span] = []
+        left = len(kept)
+        for span in spans:
+            if left <= 0:
+                break
+            shown.append(Span(span.text[:left], span.card))
+            left -= len(span.text)
+        shown.append(Span(_ELLIPSIS))
+        return self._text_layout("".join(span.text for span in shown), shown, room), shown
+
+    # Drawing --------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._follow_size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, theme = QPainter(self), current_theme()
+        painter.fillRect(self.rect(), theme.surface)
+        painter.setPen(theme.text)
+        if self._layout is not None:
+            self._layout.draw(painter, QPointF(_SIDE, _ABOVE))
+        if self.hasFocus() and self._focused < len(self._words):
+            painter.setPen(QPen(theme.accent, 1.5))
+            for place in self._words[self._focused].places:
+                painter.drawRoundedRect(place.adjusted(-2, 0, 2, 0), 3, 3)
+
+    # Words ----------------------------------------------------------------------------------------------------
+
+    def _word_at(self, place: QPointF) -> int | None:
+        for number, word in enumerate(self._words):
+            if any(area.adjusted(-2, -_ABOVE, 2, _ABOVE).contains(place) for area in word.places):
+                return number
+        return None
+
+    def _open(self, number: int) -> None:
+        word = self._words[number]
+        area = word.places[0].toAlignedRect()
+        self.card_wanted.emit(word.card, QRect(self.mapToGlobal(area.topLeft()), area.size()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._word_at(event.position())
+        if over is None:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        over = self._word_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and over is not None:
+            self._open(over)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._words:
+            self._open(self._focused)
+        elif step is not None and 0 <= self._focused + step < len(self._words):
+            self._focus_word(self._focused + step)
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go to the next marked word, and after the last one to the next widget."""
+        to = self._focused + (1 if next else -1)
+        if self.hasFocus() and 0 <= to < len(self._words):
+            self._focus_word(to)
+            return True
+        return super().focusNextPrevChild(next)
+
+    def _focus_word(self, number: int) -> None:
+        self._focused = number
+        self._tell()
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self._focused = 0
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._focused = max(0, len(self._words) - 1)
+        self._tell()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell()
+        self.update()
+
+
+def _words_in(layout: QTextLayout, spans: list[Span]) -> list[_Word]:
+    """Return the marked words of a text and where they stand."""
+    words, start = [], 0
+    for span in spans:
+        length = _units(span.text)
+        if span.card:
+            places = tuple(_places(layout, start, start + length))
+            if places:
+                words.append(_Word(span.card, span.text, places))
+        start += length
+    return words
+
+
+def _places(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
+    places = []
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first < last:
+            left, right = _x(line, first), _x(line, last)
+            places.append(QRectF(_SIDE + left, _ABOVE + line.y(), right - left, line.height()))
+    return places
+
+
+def _x(line: QTextLine, position: int) -> float:
+    found: Any = line.cursorToX(position)  # PySide6 returns (x, position); its stubs say otherwise
+    return float(found[0] if isinstance(found, tuple) else found)
+
+
+def _units(text: str) -> int:
+    """Return how many of Qt's characters a text has: one outside the basic plane counts twice."""
+    return len(text) + sum(ord(character) > 0xFFFF for character in text)

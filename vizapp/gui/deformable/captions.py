@@ -1,0 +1,412 @@
+"""What the deformable lab says below its canvases: where a unit reads, and what the picture on the right is."""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication
+
+from vizapp.document.brought import BroughtSpec
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec, HiddenTapsSpec, RectifySpec, ScaledShapesSpec
+from vizapp.gui.canvas.output_picture import why_nothing
+from vizapp.gui.caption_text import Captions, reached_by, reached_text, verbatim
+from vizapp.gui.deformable.field_overlay import TRUTH, key_lines
+from vizapp.gui.deformable.requests import (
+    DISTANCE,
+    LAB,
+    OUTPUT,
+    PROBE,
+    right_picture,
+    scene_requests,
+    shown_below,
+    shown_group,
+    shown_run,
+)
+from vizapp.gui.runs import run_title
+from vizapp.gui.widgets.numbers import grouped, plain, three_digits
+from vizapp.protocol.offset_answers import Field
+from vizapp.protocol.picture_answers import Picture
+from vizapp.protocol.requests import FieldRequest, PictureRequest
+from vizapp.protocol.unit_answers import UnitReading, UnitReadings
+from vizapp.session.state import State
+from vizapp.wording.quantities import size_words
+
+_NO_OFFSET = 0.005
+"""Pixels: a mean offset below this is written as 0.00."""
+_OFFSETS = ("field", "true_field")
+"""The pictures that are drawn from offsets."""
+
+
+def deformable_captions(state: State) -> Captions:
+    """Return the sentences below the two canvases."""
+    request = scene_requests(state)[OUTPUT]
+    if isinstance(request, PictureRequest | FieldRequest):
+        request = replace(request, region=None)
+    return Captions(_input(state), _output(state), (LAB, request, state.shows_unseen))
+
+
+# What is read ---------------------------------------------------------------------------------------------------
+
+
+def _input(state: State) -> tuple[str, ...]:
+    if state.shown_source is None:
+        return (_tr("No picture is open yet."),)
+    answer = state.answer(PROBE, UnitReadings)
+    reading = answer.readings[0] if answer is not None and answer.readings else None
+    sentences: list[str] = []
+    if reading is not None:
+        sentences = [_where_it_reads(state, reading), _hidden_places(state, reading), _by_hand(state, reading)]
+    elif state.pick is None and state.configured is not None:
+        sentences = [_tr("Drag over the output to pick a [unit](unit) and see where it reads.")]
+    if state.is_outdated:
+        sentences.append(_tr("All of it is from the engine that ended."))
+    return tuple(filter(None, (*sentences, _what_is_read(state))))
+
+
+def _what_is_read(state: State) -> str:
+    """Return what the picture on the left is, and how large the layer reads it."""
+    source, configured = state.shown_source, state.configured
+    task = state.experiment.spec_of(DeformableSpec).task
+    assert source is not None
+    name = verbatim(source.name)
+    if configured is None or configured.lab != LAB:
+        return _tr("{name}, {size} pixels.").format(name=name, size=size_words(source.height, source.width))
+    channels, height, width = configured.input_shape
+    size = size_words(height, width)
+    if isinstance(task, ScaledShapesSpec):
+        text = _tr("A drawn shape, {scale} times as large as those that the classifier has learned; {size} pixels.")
+        return text.format(scale=plain(task.scale, 1), size=size)
+    if isinstance(task, RectifySpec):
+        text = {
+            "rotation": _tr("The middle of {name}, turned by {strength}°; {size} pixels."),
+            "swirl": _tr("The middle of {name}, swirled by {strength}°; {size} pixels."),
+            "barrel": _tr("The middle of {name}, bent outwards by k = {strength}; {size} pixels."),
+        }[task.warp]
+        decimals = 2 if task.warp == "barrel" else 1
+        text = text.format(name=name, strength=plain(task.strength, decimals), size=size)
+    else:
+        text = _tr("{name}: the layer reads {size} pixels in one channel.")
+        if channels > 1:
+            text = _tr("{name}: the layer reads {size} pixels in {channels} channels.")
+        text = text.format(name=name, size=size, channels=channels)
+    if state.shows_unseen:
+        return _tr("An [unseen picture](unseen-picture), on which nothing is trained. {text}").format(text=text)
+    return text
+
+
+def _where_it_reads(state: State, reading: UnitReading) -> str:
+    """Return at which points a unit reads, and how far from the rigid grid they are."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    y, x = reading.unit_yx
+    taps, lengths = spec.taps, _lengths(reading, reading.offset_yx, spec, state)
+    if reading.rigid:
+        text = _tr("Plain convolution: [unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid).")
+        if taps == 1:
+            text = _tr("Plain convolution: [unit](unit) ({y}, {x}) reads at its own place.")
+        return text.format(y=y, x=x)
+    mean = float(np.mean(lengths)) if len(lengths) else 0.0
+    if mean < _NO_OFFSET:
+        text = _tr(
+            "[Unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid): all [offsets](offset) are 0.00 px."
+        )
+        if taps == 1:
+            text = _tr("[Unit](unit) ({y}, {x}) reads at its own place: its [offset](offset) is 0.00 px.")
+    elif taps == 1:
+        text = _tr("[Unit](unit) ({y}, {x}) reads at one [sampling point](sampling-point), {mean} px from its place.")
+    else:
+        text = _tr(
+            "[Unit](unit) ({y}, {x}) reads at {taps} [sampling points](sampling-point), on average {mean} px off "
+            "the [rigid grid](rigid-grid)."
+        )
+    text = text.format(y=y, x=x, taps=taps, mean=plain(mean, 2))
+    group = shown_group(state)
+    if spec.operator.offset_groups > 1:
+        groups = _tr("{text} They are those of [offset group](offset-groups) {group} of 0 to {last}.")
+        text = groups.format(text=text, group=group, last=spec.operator.offset_groups - 1)
+    if spec.operator.layers > 1:
+        layers = _tr("Layer {layer} of {layers}. {text}")
+        text = layers.format(layer=spec.operator.layers - shown_below(state), layers=spec.operator.layers, text=text)
+    if reading.mask is not None and reading.mask.size:
+        mask = reading.mask[group * taps : (group + 1) * taps]
+        masks = _tr("{text} Their [masks](modulation) are {low} to {high}.")
+        text = masks.format(text=text, low=plain(float(mask.min()), 2), high=plain(float(mask.max()), 2))
+    return text
+
+
+def _hidden_places(state: State, reading: UnitReading) -> str:
+    """Return what the rings are, and how far from them the unit's points are; "" where there are none."""
+    if reading.truth_yx is None or reading.rigid:
+        return ""
+    spec = state.experiment.spec_of(DeformableSpec)
+    away = _lengths(reading, reading.point_yx - reading.truth_yx, spec, state)
+    if not len(away):
+        return ""
+    if TRUTH not in state.view.shown:
+        text = _tr("They are on average {away} px from the [hidden places](hidden-rule), which are not shown.")
+        if spec.taps == 1:
+            text = _tr("It is {away} px from where it should read, which is not shown.")
+    elif isinstance(spec.task, RectifySpec):
+        text = _tr("Dashed ring: where the warp has brought its pixel, here {away} px away.")
+    elif isinstance(spec.task, HiddenTapsSpec):
+        text = _tr("Dashed rings: where [hidden shifts](hidden-rule) put them, on average {away} px away.")
+    else:
+        text = _tr("Dashed rings: where the [hidden rule](hidden-rule) has them, on average {away} px away.")
+    return text.format(away=plain(float(np.mean(away)), 2))
+
+
+def _by_hand(state: State, reading: UnitReading) -> str:
+    """Return how many points were placed by hand, and how many have no place; "" where none is either."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    placed = int(np.count_nonzero(reading.placed)) if not reading.rigid else 0
+    broken = 0 if reading.broken is None else int(np.count_nonzero(reading.broken))
+    words = []
+    if placed:
+        text = _tr("{count} of {points} points are placed by hand.")
+        words.append(text.format(count=placed, points=spec.points))
+    if broken:
+        text = _tr("{count} of {points} points have no finite [offset](offset) and read nothing.")
+        words.append(text.format(count=broken, points=spec.points))
+    return " ".join(words)
+
+
+def _lengths(reading: UnitReading, way_yx: np.ndarray, spec: DeformableSpec, state: State) -> np.ndarray:
+    """Return the lengths of (N, 2) for the points of the offset group on show that have a place."""
+    first = shown_group(state) * spec.taps
+    part = slice(first, first + spec.taps)
+    lengths = np.hypot(*way_yx[part].astype(np.float64).T)
+    return lengths if reading.broken is None else lengths[~reading.broken[part]]
+
+
+# What comes out -------------------------------------------------------------------------------------------------
+
+
+def _output(state: State) -> tuple[str, ...]:
+    if state.shown_source is None:
+        return ()
+    if state.refusal is not None:
+        return (_tr("Nothing is computed with these settings; the canvas says why."),)
+    answer = state.answer(OUTPUT, Field) or state.answer(OUTPUT, Picture)
+    name = right_picture(state)
+    if answer is None or isinstance(answer, Field) != (name in _OFFSETS):
+        waits = state.engine.ready and state.configured is not None
+        return (_tr("The next picture is on its way.") if waits else why_nothing(state),)
+    if isinstance(answer, Field):
+        sentences = [_field_words(state, answer), _distance_words(state)]
+    else:
+        sentences = _picture_words(state, name, answer)
+    outdated = _tr("It is from the engine that ended.") if state.is_outdated else ""
+    return tuple(filter(None, (*sentences, outdated)))
+
+
+def _picture_words(state: State, name: str, picture: Picture) -> list[str]:
+    black_and_white = _tr("Black is 0, white {high}.").format(high=three_digits(picture.high))
+    match name:
+        case "target":
+            return [_target_words(state)]
+        case "error":
+            return [_error_words(state), black_and_white, _loss_words(state)]
+        case "plain_difference":
+            text = _tr("How far the output is from that of the [plain convolution](deformable-convolution).")
+            return [text, black_and_white, _tr("With zero [offsets](offset) both are the same.")]
+        case "off_truth":
+            text = _tr("How far the points of each [unit](unit) are from the [hidden ones](hidden-rule).")
+            high = _tr("Black is 0, white {high} px.").format(high=plain(picture.high, 2))
+            return [text, high, _distance_words(state)]
+        case "untrained":
+            return [_tr("What the layer gave before training, at step 0.")]
+        case _:
+            return [_output_words(state), _loss_words(state), _target_beside(state), _branch_words(state)]
+
+
+def _channels_words(state: State) -> str:
+    """Return which of the output's channels are drawn."""
+    configured = state.configured
+    count = 1 if configured is None else configured.output_shape[0]
+    chosen = state.view.output_channel
+    if chosen is not None and chosen < count:
+        return _tr("Channel {channel} of 0 to {last}").format(channel=chosen, last=count - 1)
+    if count == 1:
+        return _tr("The only channel")
+    if count < 3:
+        return _tr("Channel 0 of 0 to {last}").format(last=count - 1)
+    if count == 3:
+        return _tr("All 3 channels as colour")
+    return _tr("3 of {count} channels as colour").format(count=count)
+
+
+def _when(state: State) -> str:
+    """Return after how many steps that on show was computed; "" where nothing is trained."""
+    spec, snapshot = state.experiment.spec_of(DeformableSpec), state.snapshot
+    if snapshot is None or not spec.task.trains:
+        return ""
+    if snapshot.step == 0:
+        return _tr("before training")
+    if snapshot.step == 1:
+        return _tr("after 1 step")
+    return _tr("after {steps} steps").format(steps=grouped(snapshot.step))
+
+
+def _output_words(state: State) -> str:
+    spec = state.experiment.spec_of(DeformableSpec)
+    channels, when = _channels_words(state), _when(state)
+    if state.view.rigid:
+        text = _tr("{channels} of the plain convolution: the same [kernel](kernel), without [offsets](offset).")
+        return text.format(channels=channels)
+    if isinstance(spec.task, ScaledShapesSpec):
+        text = _tr(
+            "{channels} that convolution {layer} gives, {when}: each value sums what {taps} [taps](kernel) read."
+        )
+    elif isinstance(spec.task, RectifySpec):
+        text = _tr("The rectified picture, {when}: each value is read at one [sampling point](sampling-point).")
+    elif spec.operator.layers > 1:
+        text = _tr(
+            "{channels} of the last of {layers} layers, {when}: each value is a weighted sum of what {taps} "
+            "[taps](kernel) read."
+        )
+        if not when:
+            text = _tr(
+                "{channels} of the last of {layers} layers: each value is a weighted sum of what {taps} "
+                "[taps](kernel) read."
+            )
+    elif spec.taps == 1:
+        text = _tr("{channels}, {when}: each value is what one [tap](kernel) reads, times a weight.")
+        if not when:
+            text = _tr("{channels}: each value is what one [tap](kernel) reads, times a weight.")
+    else:
+        text = _tr("{channels}, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.")
+        if not when:
+            text = _tr("{channels}: each value is a weighted sum of what {taps} [taps](kernel) read.")
+    layer = spec.task.layer if isinstance(spec.task, ScaledShapesSpec) else 0
+    return text.format(channels=channels, when=when, taps=spec.taps, layers=spec.operator.layers, layer=layer)
+
+
+def _target_words(state: State) -> str:
+    """Return what the picture of the target is."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    channels = _channels_words(state)
+    if isinstance(spec.task, ScaledShapesSpec):
+        text = _tr("{channels} that convolution {layer} of the classifier gives without any [offsets](offset).")
+        return text.format(channels=channels, layer=spec.task.layer)
+    if isinstance(spec.task, RectifySpec):
+        return _tr("The [target](hidden-rule): the middle of the picture, as it was before the warp.")
+    if spec.task.hides_points:
+        text = _tr("{channels} of the [target](hidden-rule): the kernel read at the hidden places, the dashed rings.")
+        if spec.operator.layers > 1:
+            text = _tr("{channels} of the [target](hidden-rule): one kernel, read at the places that a rule hides.")
+        return text.format(channels=channels)
+    if isinstance(spec.task, BroughtSpec) and spec.task.has("output"):
+        return _tr("{channels} of the output that was brought.").format(channels=channels)
+    text = _tr("{channels} of the plain convolution: the same [kernel](kernel), without [offsets](offset).")
+    return text.format(channels=channels)
+
+
+def _target_beside(state: State) -> str:
+    """Return what the output is to become; "" where nothing is trained, and of what no training has computed."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    if state.view.rigid or not spec.task.trains:
+        return ""
+    if isinstance(spec.task, ScaledShapesSpec):
+        return ""
+    if isinstance(spec.task, RectifySpec):
+        return _tr("[Target](hidden-rule): the picture before the warp.")
+    if spec.task.hides_points and spec.operator.layers == 1:
+        if TRUTH not in state.view.shown:
+            return _tr("[Target](hidden-rule): the same, read at hidden places.")
+        return _tr("[Target](hidden-rule): the same, read at the rings.")
+    return ""
+
+
+def _error_words(state: State) -> str:
+    configured, chosen = state.configured, state.view.output_channel
+    count = 1 if configured is None else configured.output_shape[0]
+    if count > 1 and (chosen is None or chosen >= count) and not _is_of_shapes(state):
+        text = _tr("How far the output is from the [target](hidden-rule), mean of {count} channels, {when}.")
+        if not _when(state):
+            text = _tr("How far the output is from the [target](hidden-rule), mean of {count} channels.")
+    else:
+        text = _tr("How far the output is from the [target](hidden-rule), {when}.")
+        if not _when(state):
+            text = _tr("How far the output is from the [target](hidden-rule).")
+    if _trains_nothing(state):
+        text = _tr("How far the output is from that of the [plain convolution](deformable-convolution).")
+        if _has_brought_output(state):
+            text = _tr("How far the output is from the one that was brought.")
+    return text.format(count=count, when=_when(state))
+
+
+def _is_of_shapes(state: State) -> bool:
+    return isinstance(state.experiment.spec_of(DeformableSpec).task, ScaledShapesSpec)
+
+
+def _trains_nothing(state: State) -> bool:
+    return isinstance(state.experiment.spec_of(DeformableSpec).task, HandSetSpec | BroughtSpec)
+
+
+def _has_brought_output(state: State) -> bool:
+    task = state.experiment.spec_of(DeformableSpec).task
+    return isinstance(task, BroughtSpec) and task.has("output")
+
+
+def _field_words(state: State, field: Field) -> str:
+    rim, of = key_lines(field, state)
+    text = _tr("The [offset map](offset-map), {of}, {when}: hue is the direction, {rim}.")
+    if field.kind == "truth" or not _when(state):
+        text = _tr("The [offset map](offset-map), {of}: hue is the direction, {rim}.")
+    if state.view.rigid and field.kind == "offsets":
+        text = _tr("The plain convolution has no [offsets](offset): nothing is coloured.")
+    return text.format(of=of, rim=rim, when=_when(state))
+
+
+def _loss_words(state: State) -> str:
+    """Return the loss of the run on show, with when it was measured if that is not now; "" where there is none.
+
+    Of the shapes, which are learned by their classes, it is the accuracy.
+    """
+    if state.view.rigid:
+        return ""
+    if _is_of_shapes(state):
+        return _reached_words(
+            state,
+            "accuracy",
+            _tr("[Accuracy](accuracy) on shapes of other sizes {value}."),
+            _tr("[Accuracy](accuracy) on shapes of other sizes {value}, {origin}."),
+        )
+    return _reached_words(state, "loss", _tr("[Loss](loss) {value}."), _tr("[Loss](loss) {value}, {origin}."))
+
+
+def _distance_words(state: State) -> str:
+    """Return how far all points are from the hidden ones; "" where that is not known."""
+    if state.view.rigid:
+        return ""
+    return _reached_words(
+        state,
+        DISTANCE,
+        _tr("[Mean distance](distance) to where they should be {value}."),
+        _tr("[Mean distance](distance) to where they should be {value}, {origin}."),
+    )
+
+
+def _reached_words(state: State, name: str, text: str, text_of_then: str) -> str:
+    reached = reached_by(state, name, shown_run(state) or "")
+    if reached is None or not np.isfinite(reached.value or np.nan):
+        return ""
+    running = state.snapshot is not None and state.snapshot.running and reached.metric.every == 1
+    if reached.is_shown or running:
+        return text.format(value=reached_text(reached))
+    return text_of_then.format(value=reached_text(reached), origin=reached.origin)
+
+
+def _branch_words(state: State) -> str:
+    """Return what gives the offsets."""
+    spec = state.experiment.spec_of(DeformableSpec)
+    if state.view.rigid or spec.task.own_branch or not spec.task.trains:
+        return ""
+    kind = shown_run(state) or spec.offset_branch.kind
+    if kind == "none":
+        return _tr("No [branch](offset-branch): this run keeps the rigid grid.")
+    return _tr("[Offset branch](offset-branch): {branch}.").format(branch=run_title(kind))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DeformableCaptions", text)
