@@ -20,6 +20,7 @@ def test_everything_comes_back(tmp_path: Path):
     settings.folder = str(tmp_path)
     settings.legend_folded = False
     settings.views_linked = False
+    settings.reduces_motion = True
     settings.save()
     again = Settings()
     assert again.geometry == QByteArray(b"\x00\x01geometry")
@@ -29,6 +30,7 @@ def test_everything_comes_back(tmp_path: Path):
     assert again.folder == str(tmp_path)
     assert again.legend_folded is False
     assert again.views_linked is False
+    assert again.reduces_motion is True
 
 
 def test_at_first_nothing_is_set():
@@ -40,6 +42,7 @@ def test_at_first_nothing_is_set():
     assert settings.folder == str(Path.home())
     assert settings.legend_folded is None
     assert settings.views_linked is True
+    assert settings.reduces_motion is False
 
 
 @pytest.mark.parametrize("recent", [(), ("/one.png",), tuple(f"/{n}.png" for n in range(30))])

@@ -439,6 +439,18 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "systemMotionAction",
+            translate("Actions", "Motion as the system"),
+            translate("Actions", "Let things move by themselves, unless the system is set to reduce motion"),
+            checkable=True,
+        ),
+        ActionSpec(
+            "reducedMotionAction",
+            translate("Actions", "Reduced motion"),
+            translate("Actions", "Let nothing move by itself: what would travel is at its end at once"),
+            checkable=True,
+        ),
+        ActionSpec(
             "fullScreenAction",
             translate("Actions", "Full screen"),
             translate("Actions", "Fill the whole screen, or go back to a window"),
@@ -468,6 +480,26 @@ def action_table() -> tuple[ActionSpec, ...]:
             translate("Actions", "Fold all panels"),
             translate("Actions", "Fold all panels, or unfold those that this has folded"),
             ("Ctrl+4",),
+        ),
+        ActionSpec(
+            "shrinkPanelAction",
+            translate("Actions", "Make the panel smaller"),
+            translate("Actions", "Make the panel that has the focus, or had it last, smaller"),
+            ("Ctrl+5",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "growPanelAction",
+            translate("Actions", "Make the panel larger"),
+            translate("Actions", "Make the panel that has the focus, or had it last, larger"),
+            ("Ctrl+6",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "movePanelAction",
+            translate("Actions", "Move the panel"),
+            translate("Actions", "Move the panel that has the focus, or had it last, to the window's next edge"),
+            ("Ctrl+7",),
         ),
         ActionSpec(
             "resetLayoutAction",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionToolButton, QStylePainter, QToolButton, QWidget
 
 from vizapp.gui.menus import new_menu
+from vizapp.gui.motion import motion
 from vizapp.gui.shown import Shown
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -175,7 +176,8 @@ class DeviceButton(QToolButton):
     def _turn(self) -> None:
         self._ring = True
         self._turning.setInterval(_TURN_MS)
-        self._angle = (self._angle + 30) % 360
+        if not motion().is_reduced:
+            self._angle = (self._angle + 30) % 360
         self.update()
 
     def _repaint(self) -> None:

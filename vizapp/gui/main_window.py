@@ -30,8 +30,10 @@ from vizapp.gui.held_key import HeldKey
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.language_choice import LanguageChoice
+from vizapp.gui.motion_choice import MotionChoice
 from vizapp.gui.open_actions import OpenActions
 from vizapp.gui.paint_hold import PaintHold
+from vizapp.gui.panel_keys import PanelKeys
 from vizapp.gui.panel_pace import PanelPace
 from vizapp.gui.panels.inspector import InspectorPanel
 from vizapp.gui.panels.setup import SetupPanel
@@ -128,6 +130,8 @@ class MainWindow(QMainWindow):
         for dock in self.docks:
             self._opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
+        self._motion = MotionChoice(self.actions_table, settings, self)
+        PanelKeys(self, self.docks, self.actions_table)
         LanguageChoice(self.actions_table, settings, self).switched.connect(self.language_switched)
         # Space runs and pauses wherever the focus is, so Return presses the focused button instead.
         self._press_focused = [QShortcut(QKeySequence(key), self) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
@@ -297,6 +301,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         if not self._closed:
+            self._motion.ask_later()
             if not self._follows:
                 self.session.begin()
             self._pump.start()

@@ -29,6 +29,7 @@ _LEGEND = "canvas/legend"
 _LINKED = "canvas/linked"
 _FOLDS = "window/folds"
 _RESTORES = "window/restores"
+_MOTION = "window/motion"
 
 
 class Settings:
@@ -83,6 +84,15 @@ class Settings:
     @language.setter
     def language(self, value: Language | None) -> None:
         self._store.setValue(_LANGUAGE, value or "system")
+
+    @property
+    def reduces_motion(self) -> bool:
+        """Whether nothing moves by itself whatever the system says; False, which follows the system, by default."""
+        return self._store.value(_MOTION) == "reduced"
+
+    @reduces_motion.setter
+    def reduces_motion(self, value: bool) -> None:
+        self._store.setValue(_MOTION, "reduced" if value else "system")
 
     @property
     def recent(self) -> tuple[str, ...]:

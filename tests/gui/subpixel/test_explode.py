@@ -24,6 +24,7 @@ from vizapp.document.tile_layout import ChannelOrder, TileLayout
 from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.motion import motion
 from vizapp.gui.subpixel import explode_overlay, explode_pace
 from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import GAPS_FROM, Edges, cut_tiles, draw_frame
@@ -477,6 +478,23 @@ def test_it_goes_there_and_back_by_itself_and_stops(
     overlay.play_or_pause()
     session.show_overlay(EXPLODE, False)
     assert not overlay.playing, "nothing moves that is not seen"
+
+
+def test_reduced_motion_jumps_to_either_end(explode: Callable[..., Any]) -> None:
+    motion().set_always(True)
+    try:
+        _, session, overlay = explode(1)
+        for t in (0.0, 1.0, 0.0):
+            overlay.play_or_pause()
+            assert overlay.t == t
+            assert not overlay.playing
+        overlay.bar.slider.setValue(STEPS // 4)
+        assert overlay.t == 0.25
+        session.show_overlay(EXPLODE, False)
+        session.show_overlay(EXPLODE, True)
+        assert overlay.t == 0.0, "what is exploded is seen at once"
+    finally:
+        motion().set_always(False)
 
 
 def test_it_is_moved_by_slider_and_keys(explode: Callable[..., Any], pair: CanvasPair, qtbot: QtBot) -> None:

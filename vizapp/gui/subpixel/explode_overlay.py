@@ -23,6 +23,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
+from vizapp.gui.motion import motion
 from vizapp.gui.subpixel.explode_bar import ExplodeBar
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
@@ -202,7 +203,10 @@ class ExplodeOverlay(Overlay):
     # Moving ---------------------------------------------------------------------------------------------------
 
     def play_or_pause(self) -> None:
-        """Set the sub-pixels moving, there and back, or stop them where they are."""
+        """Set the sub-pixels moving, there and back, or stop them where they are.
+
+        Where motion is reduced they are at the other end of their way at once.
+        """
         if self.playing:
             self._stop()
         else:
@@ -223,6 +227,9 @@ class ExplodeOverlay(Overlay):
 
     def _play(self) -> None:
         self._towards = 0.0 if self._t >= 0.5 else 1.0
+        if motion().is_reduced:
+            self.go_to(self._towards)
+            return
         self._turns_back = True
         self._set_off()
 
