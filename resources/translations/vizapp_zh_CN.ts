@@ -30,6 +30,10 @@
         <translation>1 个手动更改的值</translation>
     </message>
     <message>
+        <source>1 value is changed by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>16 bits a channel reduced to 8</source>
         <translation>每通道 16 位，降为 8 位</translation>
     </message>
@@ -50,12 +54,32 @@
         <translation>1：平移、旋转、缩放和剪切可解释全部；0：与噪声无异</translation>
     </message>
     <message>
+        <source>3 of {count} channels as colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 of {count} channels as colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A drawn shape, {scale} times as large as those that the classifier has learned; {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map of {size} pixels: each {r} × {r} of them are the [sub-pixels](sub-pixel) of one pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A network computes the channels, the shuffle comes last</source>
         <translation>网络计算通道，最后进行重排</translation>
     </message>
     <message>
         <source>A photograph becomes channels, and comes back</source>
         <translation>照片变成通道，再变回来</translation>
+    </message>
+    <message>
+        <source>A picture that somebody&apos;s network has made of the source.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A point a pixel or more outside the picture reads only zeros, has no gradient, and never comes back.</source>
@@ -130,8 +154,28 @@
         <translation>相对于目标自身的取值范围，仅统计变形后像素仍在图像内之处。图像好并不说明学到了几何关系：只要有一个看起来相似的像素就够了。</translation>
     </message>
     <message>
+        <source>All 3 channels as colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All 3 channels as colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All channels</source>
         <translation>全部通道</translation>
+    </message>
+    <message>
+        <source>All of it is from the engine that ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} channels stand side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An [unseen picture](unseen-picture), on which nothing is trained. {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Angle</source>
@@ -166,8 +210,20 @@
         <translation>低于双三次插值：网络加上的内容使留出部分变差。</translation>
     </message>
     <message>
+        <source>Beside each name: its [PSNR](psnr) above that of [bicubic](bicubic).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bicubic</source>
         <translation>双三次</translation>
+    </message>
+    <message>
+        <source>Black is 0, white {high} px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Black is 0, white {high}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bound</source>
@@ -358,8 +414,28 @@
         <translation>更改工作尺寸</translation>
     </message>
     <message>
+        <source>Channel 0 of 0 to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {channel} of 0 to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {channel} of 0 to {last}, {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {channel} of 0 to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>通道</translation>
+    </message>
+    <message>
+        <source>Channels {listed} of {channels} as red, green and blue, {size} pixels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checkerboard</source>
@@ -414,6 +490,18 @@
         <translation>已裁剪为 {size:size} 像素，即 {factor} 的倍数。</translation>
     </message>
     <message>
+        <source>Dashed ring: where the warp has brought its pixel, here {away} px away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashed rings: where [hidden shifts](hidden-rule) put them, on average {away} px away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dashed rings: where the [hidden rule](hidden-rule) has them, on average {away} px away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dead zone</source>
         <translation>死区</translation>
     </message>
@@ -444,6 +532,10 @@
     <message>
         <source>Double-click a value, or choose it with the arrow keys and press Return, to type another one.</source>
         <translation>双击一个值，或用方向键选中后按回车键，即可输入新值。</translation>
+    </message>
+    <message>
+        <source>Drag over the output to pick a [unit](unit) and see where it reads.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Draw another seed</source>
@@ -554,6 +646,10 @@
         <translation>抽头在上下和左右方向上最多可能被移动多远，以输入像素计。</translation>
     </message>
     <message>
+        <source>How far each of {count} upsamplers is from the target, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far each point is from where the warp has brought its pixel, where that is inside the picture.</source>
         <translation>每个采样点与变形把其像素带到的位置之间的距离（仅统计该位置在图像内的点）。</translation>
     </message>
@@ -562,12 +658,60 @@
         <translation>该层触及多远：在检查器中显示一幅图，表示所有单元的抽头相对于卷积核中心的读取位置。</translation>
     </message>
     <message>
+        <source>How far the output is from that of the [plain convolution](deformable-convolution).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the output is from the [target](hidden-rule), mean of {count} channels, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the output is from the [target](hidden-rule), mean of {count} channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the output is from the [target](hidden-rule), {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the output is from the [target](hidden-rule).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the output is from the one that was brought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the points of each [unit](unit) are from the [hidden ones](hidden-rule).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How far the rule moves the taps: the standard deviation of an offset, in input pixels.</source>
         <translation>规则将抽头移动多远：偏移的标准差，以输入像素计。</translation>
     </message>
     <message>
+        <source>How far {run} is from the target, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How large the shape on show is; 1 is the size that the classifier has learned.</source>
         <translation>所显示图形的大小；1 是分类器学过的大小。</translation>
+    </message>
+    <message>
+        <source>How often each output is written to: inside once everywhere, as {stride} divides {kernel}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each output is written to: inside {last} times everywhere, as {stride} divides {kernel}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each output is written to: inside {others} or {last} times, a [checkerboard](checkerboard), as {stride} does not divide {kernel}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each output is written to: inside {others} or {last}, as the stride is larger than the kernel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How often each pixel of the picture is read by all units together: where the layer looks. The colours tell more from less than a plain convolution reads.</source>
@@ -610,6 +754,18 @@
         <translation>是一个文件夹</translation>
     </message>
     <message>
+        <source>It has {channels} channels; each becomes {count}, r² with r = {r}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is from the engine that ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is {away} px from where it should read, which is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>标注</translation>
     </message>
@@ -618,12 +774,20 @@
         <translation>Lanczos</translation>
     </message>
     <message>
+        <source>Layer {layer} of {layers}. {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learn to restore the picture from its own reduced copy.</source>
         <translation>学习从图像自身的缩小副本恢复该图像。</translation>
     </message>
     <message>
         <source>Leave out the empty ground around the picture.</source>
         <translation>去掉图像周围空白的背景。</translation>
+    </message>
+    <message>
+        <source>Left of the line {left}, right of it {right}; {when}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Legend</source>
@@ -666,6 +830,10 @@
         <translation>网络的输出</translation>
     </message>
     <message>
+        <source>No [branch](offset-branch): this run keeps the rigid grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No bias was brought: a constant of each output channel is fitted to the brought output.</source>
         <translation>未导入偏置：已按导入的输出为每个输出通道拟合一个常数。</translation>
     </message>
@@ -676,6 +844,10 @@
     <message>
         <source>No part of an offset of the rule is longer than this, in input pixels.</source>
         <translation>规则的偏移的任一分量都不超过此值，以输入像素计。</translation>
+    </message>
+    <message>
+        <source>No picture is open yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No space left on device</source>
@@ -698,6 +870,14 @@
         <translation>非有限值</translation>
     </message>
     <message>
+        <source>Nothing is computed with these settings; the canvas says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is computed: [pixel shuffle](pixel-shuffle) puts it together again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is learned: drag the points or type their offsets, and see what the convolution gives.</source>
         <translation>不学习任何内容：拖动采样点或输入其偏移，观察卷积的结果。</translation>
     </message>
@@ -708,6 +888,10 @@
     <message>
         <source>Now</source>
         <translation>现在</translation>
+    </message>
+    <message>
+        <source>Now: {status}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Numbers 0 to 107, 12 channels of 3 × 3</source>
@@ -918,6 +1102,14 @@
         <translation>放置点</translation>
     </message>
     <message>
+        <source>Plain convolution: [unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain convolution: [unit](unit) ({y}, {x}) reads at its own place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Positions and offsets are in input pixels, y down and x to the right; {formula}.</source>
         <translation>位置和偏移以输入像素计，y 向下，x 向右；{formula}。</translation>
     </message>
@@ -1086,8 +1278,16 @@
         <translation>Softmax 已选定一个抽头，其余不起作用：请降低学习率。</translation>
     </message>
     <message>
+        <source>Some have changed places: drag them back until the right picture is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Somebody&apos;s result</source>
         <translation>他人的结果</translation>
+    </message>
+    <message>
+        <source>Somebody&apos;s result minus the source: grey where both are the same.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody&apos;s result − source</source>
@@ -1102,8 +1302,16 @@
         <translation>堆叠的层会以多种方式共同到达隐藏点：因此不显示距离，只显示损失。</translation>
     </message>
     <message>
+        <source>Stored and read in [{order} order](channel-order).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored by TensorFlow, read by PyTorch</source>
         <translation>TensorFlow 存储，PyTorch 读取</translation>
+    </message>
+    <message>
+        <source>Stored in {stored} and read in {read} [order](channel-order).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Straight lines bend outwards, as through a wide lens.</source>
@@ -1142,6 +1350,18 @@
         <translation>已拆分为 {channels} 个通道，按 {order} 顺序存储。</translation>
     </message>
     <message>
+        <source>Taken apart, {before} to {after}: each channel holds every other pixel, down and across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken apart, {before} to {after}: each channel holds every third pixel, down and across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken apart, {before} to {after}: each channel holds every {r}th pixel, down and across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tap {i},{j}</source>
         <translation>抽头 {i},{j}</translation>
     </message>
@@ -1162,6 +1382,34 @@
         <translation>这会泄露谜底</translation>
     </message>
     <message>
+        <source>The [offset map](offset-map), {of}, {when}: hue is the direction, {rim}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [offset map](offset-map), {of}: hue is the direction, {rim}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [phases](phase) differ by {value} grey levels ([checkerboard](checkerboard)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [shuffle](pixel-shuffle) comes last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [spectra](spectrum) of {count} upsamplers: rings at multiples of 1/{r}, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [spectrum](spectrum): rings at multiples of 1/{r}, where what repeats every {r} pixels is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The [target](hidden-rule): the middle of the picture, as it was before the warp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The bound cuts them off: where they were trained, it is too small, or the rate was too high.</source>
         <translation>界限将它们截断：在其训练之处，界限过小，或学习率过高。</translation>
     </message>
@@ -1172,6 +1420,10 @@
     <message>
         <source>The classifier learns shapes of one size. At step {step} it is frozen, and only its offsets go on.</source>
         <translation>分类器学习同一尺寸的图形。到第 {step} 步时它被冻结，只有它的偏移继续学习。</translation>
+    </message>
+    <message>
+        <source>The copy enlarged {r} times by {run} to {size}, {when}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: guessing gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again.</source>
@@ -1270,6 +1522,22 @@
         <translation>中心旋转，越往外转得越少。</translation>
     </message>
     <message>
+        <source>The middle of {name}, bent outwards by k = {strength}; {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle of {name}, swirled by {strength}°; {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The middle of {name}, turned by {strength}°; {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network of {run} computes them from the reduced copy ([super-resolution](super-resolution)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The network pads what it reads: the map has {size:size} pixels, and lies only about where the picture does.</source>
         <translation>网络会对所读取的内容做填充：特征图为 {size:size} 像素，与图像的位置只是大致对应。</translation>
     </message>
@@ -1278,12 +1546,24 @@
         <translation>网络读取其亮度，缩小到 1/{factor}（抗锯齿双三次）。</translation>
     </message>
     <message>
+        <source>The next picture is on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The offset groups read at the same places: one group would do, with fewer parameters.</source>
         <translation>各偏移组读取相同的位置：一个组就够了，参数也更少。</translation>
     </message>
     <message>
         <source>The offset groups read at the same places: one group would do.</source>
         <translation>各偏移组读取相同的位置：一个组就够了。</translation>
+    </message>
+    <message>
+        <source>The only channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The only channel, {size} pixels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The other taps moved by {mean} px on average, at most {largest} px.</source>
@@ -1302,6 +1582,10 @@
         <translation>图像绕其中心旋转。</translation>
     </message>
     <message>
+        <source>The plain convolution has no [offsets](offset): nothing is coloured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The points lie far from their units: see whether the offsets are in pixels, and made for this input.</source>
         <translation>采样点离各自的单元很远：请检查偏移是否以像素为单位，且是否针对此输入。</translation>
     </message>
@@ -1316,6 +1600,18 @@
     <message>
         <source>The puzzle has to be solved or given up first</source>
         <translation>必须先解开或放弃谜题</translation>
+    </message>
+    <message>
+        <source>The rectified picture, {when}: each value is read at one [sampling point](sampling-point).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reduced copy enlarged {r} times by [bicubic interpolation](bicubic): nothing is learned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reduced copy with each pixel repeated {r} × {r} times: what there is to begin with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture.</source>
@@ -1338,6 +1634,10 @@
         <translation>形状由程序绘制；不使用源图。</translation>
     </message>
     <message>
+        <source>The slider takes each value from its channel&apos;s tile to its place in the map, and back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The spectrum has the canvas, which has no sub-pixels</source>
         <translation>画布正显示频谱，其中没有亚像素</translation>
     </message>
@@ -1348,6 +1648,10 @@
     <message>
         <source>The target is the picture seen through a kernel whose taps a secret rule moves by what the picture shows there, differently at every place; the offset branch must find the rule.</source>
         <translation>目标是图像经过一个卷积核后的结果，一条秘密规则根据图像在各处的内容移动该卷积核的抽头，处处不同；偏移分支须找出这条规则。</translation>
+    </message>
+    <message>
+        <source>The target: the luma of the picture itself, {size} pixels, of which the copy was made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The taught point lands {landed} px from where you put it.</source>
@@ -1396,6 +1700,10 @@
     <message>
         <source>They are cut off and hardly learn any more: lower the learning rate, or raise the bound.</source>
         <translation>它们被截断，几乎不再学习：请降低学习率，或提高界限。</translation>
+    </message>
+    <message>
+        <source>They are on average {away} px from the [hidden places](hidden-rule), which are not shown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They hardly learn any more, and weigh all alike: lower the rate, or leave modulation out.</source>
@@ -1502,6 +1810,10 @@
         <translation>变形</translation>
     </message>
     <message>
+        <source>What each of {count} upsamplers gives minus the target, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What explains the overlays, below it.</source>
         <translation>位于图像下方，说明各叠加层。</translation>
     </message>
@@ -1518,8 +1830,32 @@
         <translation>计算它们的来源在那里给出了 NaN 或无穷大：这样的点不读取任何内容。</translation>
     </message>
     <message>
+        <source>What the [shuffle](pixel-shuffle) makes of the channels, {when}: it is added to [bicubic](bicubic).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the layer gave before training, at step 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network gives in the end, not the map of this layer alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network reads: the luma of a copy reduced {r} times to {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the overlap alone leaves in a picture</source>
         <translation>仅由重叠在图像中留下的痕迹</translation>
+    </message>
+    <message>
+        <source>What {run} gives minus the target, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {run} gives, taken apart into {count} [phases](phase) of {size}: it has no channels of its own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where DySample, or the deformable convolution before the shuffle, reads for the picked pixel: coloured points on the low-resolution input, and squares where they would be without offsets. A click on a point selects it; a square of one pixel around it then shows the shares of the four pixels.</source>
@@ -1570,6 +1906,10 @@
         <translation>有调制时，点的大小表示其值所乘的系数。</translation>
     </message>
     <message>
+        <source>With zero [offsets](offset) both are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>With zero offsets it is the plain convolution</source>
         <translation>偏移为零时就是普通卷积</translation>
     </message>
@@ -1584,6 +1924,86 @@
     <message>
         <source>Write an experiment as a plain script for torch and torchvision that makes the same numbers.</source>
         <translation>将实验写成只需 torch 和 torchvision 的普通脚本，得到相同的数值。</translation>
+    </message>
+    <message>
+        <source>Written in [{order} order](channel-order).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Accuracy](accuracy) on shapes of other sizes {value}, {origin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Accuracy](accuracy) on shapes of other sizes {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Loss](loss) {value}, {origin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Loss](loss) {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Mean distance](distance) to where they should be {value}, {origin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Mean distance](distance) to where they should be {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Offset branch](offset-branch): {branch}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[PSNR](psnr) {value} dB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[PSNR](psnr) {value}, {gain} against [bicubic](bicubic), {origin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[PSNR](psnr) {value}, {gain} against [bicubic](bicubic).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[PSNR](psnr) {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Pixel shuffle](pixel-shuffle) {before} to {after}: values are only put elsewhere, none is computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Target](hidden-rule): the picture before the warp.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Target](hidden-rule): the same, read at hidden places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Target](hidden-rule): the same, read at the rings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid): all [offsets](offset) are 0.00 px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Unit](unit) ({y}, {x}) reads at its own place: its [offset](offset) is 0.00 px.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Unit](unit) ({y}, {x}) reads at one [sampling point](sampling-point), {mean} px from its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[Unit](unit) ({y}, {x}) reads at {taps} [sampling points](sampling-point), on average {mean} px off the [rigid grid](rigid-grid).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
@@ -1700,6 +2120,14 @@
     <message>
         <source>a working size of at most {size}</source>
         <translation>不超过 {size} 的工作尺寸</translation>
+    </message>
+    <message>
+        <source>after 1 step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {steps} steps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all dx, then all dy</source>
@@ -2622,6 +3050,10 @@
         <translation>像素 ({y}, {x})</translation>
     </message>
     <message>
+        <source>pixel y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>place a point by hand first: drag one to where the branch should put it</source>
         <translation>请先手动放置一个点：将它拖到偏移分支应移到的位置</translation>
     </message>
@@ -2746,6 +3178,10 @@
         <translation>行 {rows} · 列 {columns}</translation>
     </message>
     <message>
+        <source>r² = {count} channels of {size}: their values at one pixel become its {r} × {r} [sub-pixels](sub-pixel).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sampling point</source>
         <translation>采样点</translation>
     </message>
@@ -2830,6 +3266,10 @@
         <translation>亚像素 ICNR</translation>
     </message>
     <message>
+        <source>sub-pixel {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sub-pixel {name} reads at ({y}, {x})</source>
         <translation>亚像素 {name} 读取 ({y}, {x}) 处</translation>
     </message>
@@ -2852,6 +3292,10 @@
     <message>
         <source>tap 1,2 of the picked output pixel is held by hand: press T, and the branch learns to put it there, which moves that tap nearly everywhere; then take it back, choose a free map as the offset branch, and press T again</source>
         <translation>所选输出像素的抽头 1,2 为手动放置：按 T，偏移分支就会学着把它放到那里，几乎所有位置的该抽头也会随之移动；然后撤销，将偏移分支改为自由偏移图，再按 T</translation>
+    </message>
+    <message>
+        <source>tap {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>tap {name} reads at ({y}, {x})</source>
@@ -3630,6 +4074,10 @@
         <translation>其他特征组的读取位置</translation>
     </message>
     <message>
+        <source>who reads here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without an offset branch nothing can learn to move a point; choose another branch</source>
         <translation>没有偏移分支，就无法学会移动采样点；请选择其他分支</translation>
     </message>
@@ -3648,6 +4096,10 @@
     <message>
         <source>worst tap, trained picture</source>
         <translation>最差抽头，训练图像</translation>
+    </message>
+    <message>
+        <source>y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>you are not allowed to read {name}; change its permissions or choose another file</source>
@@ -3686,12 +4138,64 @@
         <translation>{channels} 个 {size} 的通道</translation>
     </message>
     <message>
+        <source>{channels} channels of {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the [target](hidden-rule): one kernel, read at the places that a rule hides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the [target](hidden-rule): the kernel read at the hidden places, the dashed rings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the last of {layers} layers, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the last of {layers} layers: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the output that was brought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} of the plain convolution: the same [kernel](kernel), without [offsets](offset).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{channels} of {all_channels} channels displaced: {values} of {all_values} values</source>
         <translation>{all_channels} 个通道中有 {channels} 个错位：{all_values} 个值中的 {values} 个</translation>
     </message>
     <message>
         <source>{channels} phases of {size}</source>
         <translation>{channels} 个 {size} 的相位</translation>
+    </message>
+    <message>
+        <source>{channels} that convolution {layer} gives, {when}: each value sums what {taps} [taps](kernel) read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels} that convolution {layer} of the classifier gives without any [offsets](offset).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels}, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels}, {when}: each value is what one [tap](kernel) reads, times a weight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{channels}: each value is what one [tap](kernel) reads, times a weight.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count:tap|taps}</source>
@@ -3710,6 +4214,14 @@
         <translation>{count} 个标记为缺失的值显示为黑色</translation>
     </message>
     <message>
+        <source>{count} [upsamplers](super-resolution) side by side, {when}: each enlarges the same copy {r} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} channels of {size}: r² = {phases} for each of {outputs} outputs ([factor](upscale-factor) {r}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} files were given; the first of them, {name}, was taken</source>
         <translation>给出了 {count} 个文件；已采用其中第一个：{name}</translation>
     </message>
@@ -3722,6 +4234,14 @@
         <translation>已保留 {count} 个画面，不能再多；请先在“比较”中移除一个</translation>
     </message>
     <message>
+        <source>{count} of {points} points are placed by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {points} points have no finite [offset](offset) and read nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} offset groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}</source>
         <translation>输入的 {channels} 个通道无法均分为 {count} 个偏移组；请选择 {fitting:list}</translation>
     </message>
@@ -3732,6 +4252,10 @@
     <message>
         <source>{count} units read pixel ({y}, {x})</source>
         <translation>{count} 个单元读取像素 ({y}, {x})</translation>
+    </message>
+    <message>
+        <source>{count} values are changed by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} values changed by hand</source>
@@ -4230,6 +4754,18 @@
         <translation>{name} {cause}</translation>
     </message>
     <message>
+        <source>{name}, {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the layer reads {size} pixels in one channel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the layer reads {size} pixels in {channels} channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{note} · magenta: NaN</source>
         <translation>{note} · 品红：NaN</translation>
     </message>
@@ -4258,6 +4794,14 @@
         <translation>{rows} × {columns}</translation>
     </message>
     <message>
+        <source>{shown} of {count} channels of {size}: the r² = {phases} of {groups} of {outputs} outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} × {side} ones: each writes to {kernel} × {kernel} outputs, the next one {stride} farther ([transposed convolution](transposed-convolution)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{status}, {changed}</source>
         <translation>{status}，含 {changed}</translation>
     </message>
@@ -4280,6 +4824,14 @@
     <message>
         <source>{text:quoted} is not a number from -{most} to {most}; the number before it stays</source>
         <translation>{text:quoted} 不是 -{most} 到 {most} 之间的数；保留原来的数</translation>
+    </message>
+    <message>
+        <source>{text} Their [masks](modulation) are {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} They are those of [offset group](offset-groups) {group} of 0 to {last}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{tiles} of {channels} channels of {size}</source>
@@ -5381,8 +5933,19 @@
         <translation>输入</translation>
     </message>
     <message>
+        <source>Line between the canvases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Output</source>
         <translation>输出</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionLine</name>
+    <message>
+        <source>{word}: Return opens its card</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5410,6 +5973,29 @@
     <message>
         <source>multiples of 1/{r}: of the upsampling</source>
         <translation>1/{r} 的倍数：由上采样产生</translation>
+    </message>
+</context>
+<context>
+    <name>ChipOverlay</name>
+    <message>
+        <source>at place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chip of phase {phase}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {origin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6331,6 +6917,14 @@
         <translation>将主窗口当前显示的内容保留为又一个画面。</translation>
     </message>
     <message>
+        <source>Line between the list of looks and the curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line between the pictures and what is below them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look to the left</source>
         <translation>左侧的画面</translation>
     </message>
@@ -6666,6 +7260,10 @@
 </context>
 <context>
     <name>Devices</name>
+    <message>
+        <source>CUDA device {number} cannot be used: {why}</source>
+        <translation>无法使用 CUDA 设备 {number}：{why}</translation>
+    </message>
     <message>
         <source>{device} · {threads:thread|threads}</source>
         <translation>{device} · {threads} 线程</translation>
@@ -7264,6 +7862,25 @@
     </message>
 </context>
 <context>
+    <name>HandleKeys</name>
+    <message>
+        <source>handle that scales all points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handle that turns all points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scaled {factor}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned {degrees}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HandsSection</name>
     <message>
         <source>By hand</source>
@@ -7355,6 +7972,17 @@
     <message>
         <source>trains</source>
         <translation>训练</translation>
+    </message>
+</context>
+<context>
+    <name>HeldPoints</name>
+    <message>
+        <source>placed point, tap {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7739,6 +8367,17 @@
     <message>
         <source>The layer whose points are listed, drawn and dragged; the first one reads the picture.</source>
         <translation>列出、绘制并可拖动其采样点的层；第一层读取图像。</translation>
+    </message>
+</context>
+<context>
+    <name>Lens</name>
+    <message>
+        <source>around y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>magnifier</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8434,6 +9073,17 @@
     </message>
 </context>
 <context>
+    <name>PickedPixel</name>
+    <message>
+        <source>picked pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlacedModel</name>
     <message>
         <source>Away</source>
@@ -8731,6 +9381,17 @@
     </message>
 </context>
 <context>
+    <name>ProbeOverlay</name>
+    <message>
+        <source>probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Problems</name>
     <message>
         <source>.</source>
@@ -8878,6 +9539,29 @@
     <message>
         <source>hue = direction from the centre</source>
         <translation>色相 = 相对中心的方向</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingOverlay</name>
+    <message>
+        <source>has no finite offset, reads nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside, reads nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placed by hand</source>
+        <translation>手动放置</translation>
+    </message>
+    <message>
+        <source>tap {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9940,6 +10624,18 @@
         <source>Drag it onto another tile to exchange where their values land</source>
         <translation>拖到另一个图块上，可交换两者的值落入的位置</translation>
     </message>
+    <message>
+        <source>lands at place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tile {phase}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tile {phase} of output channel {channel}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TimelineStrip</name>
@@ -10491,6 +11187,17 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>_PinsCanvas</name>
+    <message>
+        <source>pin {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit y {y}, x {x}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

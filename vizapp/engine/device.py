@@ -14,6 +14,7 @@ import torch
 
 from vizapp.protocol.events import DeviceInfo
 from vizapp.wording.problems import ProblemError
+from vizapp.wording.translation import translate
 
 _MAX_THREADS = 16
 _THREADS_VARIABLE = "VIZAPP_THREADS"
@@ -61,7 +62,8 @@ def list_devices() -> tuple[DeviceInfo, ...]:
             try:
                 properties = torch.cuda.get_device_properties(index)
             except RuntimeError as error:  # the driver lists a device that it cannot open, for example a full one
-                print(f"CUDA device {index} cannot be used: {error}", file=sys.stderr)
+                text = translate("Devices", "CUDA device {number} cannot be used: {why}")
+                print(text.format(number=index, why=error), file=sys.stderr)
                 continue
             number = f" {index}" if count > 1 else ""
             devices.append(
