@@ -75,9 +75,11 @@ def _seen(interface: QAccessibleInterface) -> Seen:
     while holder is not None and len(holders) < 4:
         holders.append(f"{type(holder).__name__} {holder.objectName()!r}")
         holder = holder.parent()
+    # Qt itself names a combo box by its present entry, where its label tells what it is.
+    name = thing.accessibleName() if isinstance(thing, QComboBox) else interface.text(QAccessible.Text.Name)
     return Seen(
         interface.role(),
-        interface.text(QAccessible.Text.Name),
+        name,
         interface.text(QAccessible.Text.Value),
         bool(state.selected),
         bool(state.checked),

@@ -32,9 +32,10 @@ def test_the_arrow_keys_are_told_for_points_chips_and_the_probe(qtbot: QtBot) ->
     qtbot.addWidget(dialog)
     meanings = _meanings(dialog)
     assert meanings["S"] == ["Step"]
-    point, chip, otherwise = meanings["Arrow keys"]
+    point, chip, handle, otherwise = meanings["Arrow keys"]
     assert "selected point" in point
     assert "selected chip" in chip
+    assert "Turn all points" in handle
     assert "probe" in otherwise
     assert "picked pixel" in otherwise
 

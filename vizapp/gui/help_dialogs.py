@@ -41,9 +41,14 @@ class ShortcutsDialog(QDialog):
                 self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
         self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
         self._line("", self.tr("Exchange the selected chip, or where the selected tile lands, with its neighbour"))
-        self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
         self._line(
-            self.tr("Tab, Shift+Tab"), self.tr("On a picture: select the next or the previous point, chip or tile")
+            "", self.tr("Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more")
+        )
+        self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
+        self._line(self.tr("Ctrl and arrow keys"), self.tr("Move the picture that has the focus"))
+        self._line(
+            self.tr("Tab, Shift+Tab"),
+            self.tr("On a picture: select the next or the previous point, handle, chip or tile"),
         )
         self._line(
             self.tr("Page up, Page down"),

@@ -204,3 +204,15 @@ def test_a_ring_shows_that_the_keys_are_there(deformable: ShowDeformable) -> Non
     assert corner() != before
     Hand(canvas).click(QPointF(5, 5))
     assert corner() == before
+
+
+def test_ctrl_and_an_arrow_moves_the_picture_and_not_what_lies_on_it(deformable: ShowDeformable) -> None:
+    scene, session = deformable(deformable_state(UNIT, SPREAD))
+    canvas = scene.probe.canvas
+    canvas.zoom_to(QRectF(UNIT[1] - 5, UNIT[0] - 5, 10, 10))
+    before = canvas.projection
+    press_key(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert canvas.projection.left > before.left
+    assert session.state.pick == UNIT
+    press_key(canvas, Qt.Key.Key_Right)
+    assert session.state.pick == (UNIT[0], UNIT[1] + 1)

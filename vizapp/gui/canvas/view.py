@@ -109,11 +109,13 @@ class CanvasView(pg.GraphicsView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._offer(event):
+        arrow = ARROWS.get(Qt.Key(event.key()))
+        pans = arrow is not None and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not pans and self._offer(event):
             event.accept()
             return
-        arrow = ARROWS.get(Qt.Key(event.key()))
-        if arrow is not None and not event.modifiers() & _COMMAND_MODIFIERS:
+        if arrow is not None and (pans or not event.modifiers() & _COMMAND_MODIFIERS):
+            self._show_ring(True)
             down, right = arrow
             self.frame.pan(QPointF(right, down) * -KEY_PAN)
             event.accept()
