@@ -103,7 +103,7 @@ def configured() -> Configured:
     )
 
 
-S = State()
+S = State(picks={"deformable": Pick(unit=(1, 1))})
 CASES: list[tuple[str, dict[str, Any], State, State]] = [
     ("steps", {"at_least": 10}, replace(S, transport=Transport(step=10)), replace(S, transport=Transport(step=9))),
     (
@@ -159,6 +159,18 @@ CASES: list[tuple[str, dict[str, Any], State, State]] = [
         {},
         replace(S, snapshot=snapshot(reading(output=1.0))),
         replace(S, snapshot=snapshot(reading(output=1.1))),
+    ),
+    (
+        "unit-gives",
+        {"at_least": 6.0},
+        replace(S, snapshot=snapshot(reading(output=6.0))),
+        replace(S, snapshot=snapshot(reading(output=5.9))),
+    ),
+    (
+        "even-overlap",
+        {},
+        replace(S, experiment=subpixel(task=OverlapSpec(kernel=6, stride=3))),
+        replace(S, experiment=subpixel(task=OverlapSpec(kernel=4, stride=3))),
     ),
     (
         "placed",
@@ -219,8 +231,13 @@ CASES: list[tuple[str, dict[str, Any], State, State]] = [
 def test_an_aim_is_reached_by_its_state_and_by_no_other(
     name: str, values: dict[str, Any], yes: State, no: State
 ) -> None:
-    assert is_reached(name, values, Moment(State(), yes))
-    assert not is_reached(name, values, Moment(State(), no))
+    assert is_reached(name, values, Moment(S, yes))
+    assert not is_reached(name, values, Moment(S, no))
+
+
+def test_what_another_unit_reads_counts_for_nothing() -> None:
+    now = replace(S, snapshot=snapshot(reading(value=6.5)), picks={"deformable": Pick(unit=(1, 2))})
+    assert not is_reached("point-reads", {"tap": 4, "value": 6.5}, Moment(S, now))
 
 
 def test_a_command_has_to_be_given_since_the_step_began() -> None:

@@ -34,6 +34,7 @@ settings = { task = { name = "hand-set" } }
 [[step]]
 text.en = "Drag the point."
 text.zh = "拖动采样点。"
+task = "Make it read 6.5."
 point_at = "tap:4"
 aim = { name = "point-reads", tap = 4, value = 6.5 }
 look = { tap = 4, zoom = "pick" }
@@ -94,17 +95,17 @@ def test_an_experiment_can_be_given_as_the_text_that_is_copied() -> None:
         ("claim = 7", "clam = 7", ["line 4", "'clam' is not known here"]),
         ('sample = "one_to_sixteen"', 'sample = "one"', ["line 8", "astronaut"]),
         ('name = "hand-set"', 'name = "hand"', ["line 6", "hand"]),
-        ('name = "point-reads"', 'name = "point-read"', ["line 15, step 1", "point-reads"]),
-        ("value = 6.5", 'value = "6.5"', ["line 15, step 1", "a number"]),
-        (", value = 6.5", "", ["line 15, step 1", "'value' is missing"]),
-        ('point_at = "tap:4"', 'point_at = "tab:4"', ["line 14, step 1", "action:stepAction"]),
-        ('point_at = "tap:4"', 'point_at = "tap"', ["line 14, step 1", "tap:4"]),
-        ('zoom = "pick"', 'zoom = "near"', ["line 16, step 1", "fit, pick"]),
-        ('text = "Now look."', "", ["line 18, step 2", "'text' is missing"]),
-        ('text = "Now look."', 'text.de = "Nun sieh."', ["line 19, step 2", "en, zh"]),
-        ('text = "Now look."', 'text = " "', ["line 19, step 2", "has no text"]),
-        ('text = "Now look."', 'text = "Now \\u0007 look."', ["line 19, step 2", "number 7"]),
-        ('text = "Now look."', f'text = "{"x" * (MAX_TEXT + 1)}"', ["line 19, step 2", str(MAX_TEXT)]),
+        ('name = "point-reads"', 'name = "point-read"', ["line 16, step 1", "point-reads"]),
+        ("value = 6.5", 'value = "6.5"', ["line 16, step 1", "a number"]),
+        (", value = 6.5", "", ["line 16, step 1", "'value' is missing"]),
+        ('point_at = "tap:4"', 'point_at = "tab:4"', ["line 15, step 1", "action:stepAction"]),
+        ('point_at = "tap:4"', 'point_at = "tap"', ["line 15, step 1", "tap:4"]),
+        ('zoom = "pick"', 'zoom = "near"', ["line 17, step 1", "fit, pick"]),
+        ('text = "Now look."', "", ["line 19, step 2", "'text' is missing"]),
+        ('text = "Now look."', 'text.de = "Nun sieh."', ["line 20, step 2", "en, zh"]),
+        ('text = "Now look."', 'text = " "', ["line 20, step 2", "has no text"]),
+        ('text = "Now look."', 'text = "Now \\u0007 look."', ["line 20, step 2", "number 7"]),
+        ('text = "Now look."', f'text = "{"x" * (MAX_TEXT + 1)}"', ["line 20, step 2", str(MAX_TEXT)]),
         ('{ name = "point-reads", tap = 4, value = 6.5 }', '{ name = "measure", of = "loss" }', ["below or above"]),
         ('{ name = "point-reads", tap = 4, value = 6.5 }', '{ name = "measure", of = "los", below = 1 }', ["loss"]),
         ("[[step]]", "[[stap]]", ["stap"]),
@@ -120,7 +121,7 @@ def test_what_is_wrong_is_said_with_its_line_and_what_would_be_right(old: str, n
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines() -> None:
     told = mistakes(GOOD.replace("claim = 7", "claim = -1").replace('"tap:4"', '"tab:4"'))
-    assert [sentence.split(":")[0] for sentence in told] == ["line 4", "line 14, step 1"]
+    assert [sentence.split(":")[0] for sentence in told] == ["line 4", "line 15, step 1"]
 
 
 def test_without_an_experiment_the_first_step_cannot_begin() -> None:

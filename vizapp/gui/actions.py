@@ -458,6 +458,34 @@ def action_table() -> tuple[ActionSpec, ...]:
             checkable=True,
         ),
         ActionSpec(
+            "showMeAction",
+            translate("Actions", "Show me in two minutes"),
+            translate("Actions", "Be shown the two convolutions in a few steps"),
+        ),
+        ActionSpec(
+            "openLessonAction",
+            translate("Actions", "Open lesson…"),
+            translate("Actions", "Open a lesson from a file that somebody has written"),
+        ),
+        ActionSpec(
+            "previousLessonStepAction",
+            translate("Actions", "Back in the lesson"),
+            translate("Actions", "Go to the step before"),
+            ("Alt+Left",),
+        ),
+        ActionSpec(
+            "nextLessonStepAction",
+            translate("Actions", "On in the lesson"),
+            translate("Actions", "Go to the next step, or skip the aim of this one"),
+            ("Alt+Right",),
+        ),
+        ActionSpec(
+            "endLessonAction",
+            translate("Actions", "End the lesson"),
+            translate("Actions", "Go back to your own experiment, which is as you left it"),
+            ("Alt+End",),
+        ),
+        ActionSpec(
             "foldSetupAction",
             translate("Actions", "Fold the setup"),
             translate("Actions", "Fold the setup into a bar at the edge, or unfold it"),

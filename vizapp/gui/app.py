@@ -22,6 +22,7 @@ from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.theme import apply_theme
 from vizapp.gui.translators import system_language, translators_of
+from vizapp.lessons.lesson import LESSON_SUFFIX
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
 
@@ -79,7 +80,7 @@ def create_window(
 
     Args:
         experiment: the initial document; by default the deformable lab with the bundled photograph.
-        path: a file to open instead of the experiment's source.
+        path: a file to open instead of the experiment's source, or a lesson to begin with.
         network: a file of the weights of a network to look into.
     """
     with _no_garbage_collection():
@@ -96,7 +97,10 @@ def create_window(
         # Modules, and the window with all its parts, stay until the process ends. Each full collection would look
         # through them again, which takes some 50 ms in one turn of Qt's loop.
         gc.freeze()
-    if path is not None:
+    if path is not None and path.lower().endswith(LESSON_SUFFIX):
+        # When the window is shown, whose place the lesson takes.
+        QTimer.singleShot(0, window, lambda: window.lessons.open_file(path))
+    elif path is not None:
         open_paths([path], session)
     if network is not None:
         session.open_network_path(network)
@@ -123,7 +127,11 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
     _keep_trace_of_crash()
     app = create_application()
     window = create_window(path=path, network=network)
-    window.keep_session(bring_back=path is None and network is None and not new)
+    is_lesson = path is not None and path.lower().endswith(LESSON_SUFFIX)
+    begins = (path is None or is_lesson) and network is None and not new
+    if begins and path is None:
+        window.offer_tour()
+    window.keep_session(bring_back=begins)
     opened = OpenWindow(window)
     for number in (signal.SIGINT, signal.SIGTERM):
         # Python runs its signal handlers when the window's timer next enters Python code.
@@ -153,7 +161,8 @@ def _tell_of_mistakes(opened: OpenWindow) -> None:
         nonlocal telling
         telling = True
         try:
-            opened.window.session.notify(Problem("window.mistake", values={"what": what[:500]}))
+            shown = opened.window.lessons.window or opened.window
+            shown.session.notify(Problem("window.mistake", values={"what": what[:500]}))
         except Exception as error:  # showing the message failed, so only the terminal reports it
             sys.__excepthook__(type(error), error, error.__traceback__)
         finally:

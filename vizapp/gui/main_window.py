@@ -57,8 +57,10 @@ from vizapp.session.state import State
 from vizapp.sources.regular_files import display_name
 from vizapp.wording import labels
 
-if TYPE_CHECKING:  # at run time only when something is exported
+if TYPE_CHECKING:  # at run time only when something is exported, or a lesson starts
     from vizapp.gui.figures.figure_actions import FigureActions
+    from vizapp.gui.lessons.desk import LessonDesk
+    from vizapp.gui.lessons.tour_offer import TourOffer
 
 _FIRST_SIZE = QSize(1440, 900)
 _SMALLEST = QSize(960, 600)
@@ -84,10 +86,13 @@ class MainWindow(QMainWindow):
         panel_pace: when setup, inspector and curves follow.
         comparing: the looks that are kept, and the window that compares them.
         session_keeper: keeps the session in a file, where that is done.
+        tour_offer: the offer of the short tour, where it was made.
     """
 
     language_switched = Signal()
     """All texts are in another language from now on; this window's own are as they were."""
+    closed = Signal()
+    """The window is about to end; emitted once."""
 
     def __init__(
         self,
@@ -96,10 +101,12 @@ class MainWindow(QMainWindow):
         labs: Mapping[str, LabUi] = LAB_UIS,
         *,
         follows: bool = False,
+        desk: LessonDesk | None = None,
     ) -> None:
         """Build the window; ``session`` begins when the event loop runs, unless the window ``follows`` another one.
 
-        A window that follows another one goes on with its session, which has begun.
+        A window that follows another one goes on with its session, which has begun. ``desk`` is that of the person's
+        own window, for the window of a lesson.
         """
         super().__init__()
         self.setObjectName("mainWindow")
@@ -108,6 +115,8 @@ class MainWindow(QMainWindow):
         self.labs = labs
         self._follows = follows
         self._closed = False
+        self._desk = desk
+        self.tour_offer: TourOffer | None = None
         self.session_keeper: SessionKeeper | None = None
 
         self.actions_table = Actions(self)
@@ -145,6 +154,8 @@ class MainWindow(QMainWindow):
         self._full_screen = FullScreen(self, self.actions_table["fullScreenAction"])
         self._connect_actions()
         self._connect_gestures()
+        for name in ("previousLessonStepAction", "nextLessonStepAction", "endLessonAction"):
+            self.actions_table[name].setEnabled(desk is not None)
         self._action_state = ActionState(self.actions_table, labs)
         self._shown: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.banner, self.banner.show_banner),
@@ -187,7 +198,8 @@ class MainWindow(QMainWindow):
         lead_through_first(self.canvases.input, self.canvases)  # with the badges that the scenes have put on it
         self.timeline_strip = TimelineStrip(session.go_to)
         bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
-        self.setCentralWidget(_stacked(*bars, self.canvases))
+        self._centre = _stacked(*bars, self.canvases)
+        self.setCentralWidget(self._centre)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self)
         self.inspector_panel = InspectorPanel(session, self.scenes, self.labs, self.inspector_dock.holder)
         self.inspector_dock.hold(self.inspector_panel)
@@ -236,6 +248,11 @@ class MainWindow(QMainWindow):
             "exportCurvesAction": lambda: self._figures.export_curves(),
             "exportInspectorAction": lambda: self._figures.export_tables(),
             "copyCanvasAction": lambda: self._figures.copy_canvas(),
+            "openLessonAction": self._opening.choose_lesson,
+            "showMeAction": lambda: self.lessons.start_tour(),
+            "nextLessonStepAction": lambda: self.lessons.go_on_by_key(),
+            "previousLessonStepAction": lambda: self.lessons.go_back_by_key(),
+            "endLessonAction": lambda: self.lessons.end(),
             "openJudgedAction": self._opening.choose_judged,
             "openNetworkAction": self._opening.choose_network,
             "saveEnlargedAction": self._dialogs.save_enlarged,
@@ -277,6 +294,8 @@ class MainWindow(QMainWindow):
         self.top_bar.device.device_chosen.connect(self._choose_device)
         self.top_bar.sample_chosen.connect(self._open_sample)
         self.top_bar.example_chosen.connect(self._open_example)
+        self.top_bar.lesson_chosen.connect(lambda name: self.lessons.start_bundled(name))
+        self._opening.lesson_wanted.connect(lambda path: self.lessons.open_file(path))
         self.top_bar.recent_chosen.connect(self._open_recent)
         self.banner.dismissed.connect(session.dismiss_banner)
         self.banner.acted.connect(self._act_on_banner)
@@ -372,6 +391,41 @@ class MainWindow(QMainWindow):
         if bring_back:
             self.session_keeper.bring_back()
 
+    @property
+    def lessons(self) -> LessonDesk:
+        """Where lessons begin and end; of the window of a lesson that of the person's own window."""
+        if self._desk is None:
+            # Imported when it is wanted, as above.
+            from vizapp.gui.lessons.desk import LessonDesk
+
+            self._desk = LessonDesk(self, self.settings)
+        return self._desk
+
+    @property
+    def desk_of_lesson(self) -> LessonDesk | None:
+        """The desk of the person's own window, where this is the window of a lesson."""
+        return self._desk if self._desk is not None and self._desk.own is not self else None
+
+    def hand_lessons_to(self, following: MainWindow) -> None:
+        """Let the window that follows this one, in another language, have the lessons and the offer of the tour."""
+        if self._desk is not None and self._desk.own is self:
+            self._desk.move_to(following)
+            following._desk = self._desk
+        if self.tour_offer is not None and not self.tour_offer.isHidden():
+            following.offer_tour()
+
+    def offer_tour(self) -> None:
+        """Offer the short tour above the pictures, if this is the first start; it is offered until it is answered."""
+        if not self.settings.offers_tour:
+            return
+        from vizapp.gui.lessons.tour_offer import TourOffer
+
+        self.tour_offer = TourOffer(self.settings, self._centre)
+        self.tour_offer.accepted.connect(lambda: self.lessons.start_tour())
+        column = self._centre.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.tour_offer)
+
     # Gestures -------------------------------------------------------------------------------------------------
 
     def _choose_device(self, name: str) -> None:
@@ -456,6 +510,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         if self._closed:
             return
+        self.closed.emit()
         self.leave()
         if self.session_keeper is not None:
             self.session_keeper.end()

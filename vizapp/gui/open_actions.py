@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -12,13 +12,14 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.array_dialog import ArrayDialog
 from vizapp.gui.deformable.offsets_dialog import OffsetsDialog
 from vizapp.gui.drop_highlight import DropHighlight
-from vizapp.gui.dropping import DropTarget, open_content, open_paths
+from vizapp.gui.dropping import DropTarget, Files, content_of, open_content, open_paths
 from vizapp.gui.open_dialog import OpenDialog
 from vizapp.gui.panels.setup_judged import JudgedSection
 from vizapp.gui.panels.setup_network import NetworkSection
 from vizapp.gui.panels.setup_unseen import UnseenSection
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
+from vizapp.lessons.lesson import LESSON_SUFFIX
 from vizapp.problem import Problem
 from vizapp.session.session import Session
 from vizapp.session.source_state import ArrayChoice, OffsetOffer
@@ -29,6 +30,9 @@ from vizapp.sources.locations import path_of
 
 class OpenActions(QObject):
     """Opens sources for one window, with non-blocking dialogs."""
+
+    lesson_wanted = Signal(str)
+    """The file of a lesson was opened, dropped or pasted."""
 
     def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
         super().__init__(window)
@@ -77,7 +81,7 @@ class OpenActions(QObject):
         title = self.tr("Open an image, a feature map, offsets or an experiment")
         dialog = self._file_dialog("openDialog", title, experiments=True)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: open_paths(paths, self._session))
+        dialog.filesSelected.connect(self._open_paths)
         dialog.open()
 
     def choose_unseen(self) -> None:
@@ -101,7 +105,31 @@ class OpenActions(QObject):
 
     def open_path(self, path: str) -> None:
         """Open a file, and ask what it is if it may hold offsets."""
-        open_paths([path], self._session)
+        self._open_paths([path])
+
+    def choose_lesson(self) -> None:
+        """Open the file dialog for a lesson."""
+        dialog = self._file_dialog("openLessonDialog", self.tr("Open a lesson"))
+        dialog.setNameFilters([self.tr("Lessons ({suffixes})").format(suffixes=f"*{LESSON_SUFFIX}")])
+        dialog.fileSelected.connect(self.lesson_wanted)
+        dialog.open()
+
+    def _open_paths(self, paths: Sequence[str]) -> None:
+        if not self._is_lesson(paths):
+            open_paths(paths, self._session)
+
+    def _is_lesson(self, paths: Sequence[str]) -> bool:
+        """Return whether the first of several files is a lesson, which is then opened."""
+        if not paths[0].lower().endswith(LESSON_SUFFIX):
+            return False
+        self.lesson_wanted.emit(paths[0])
+        return True
+
+    def _open_content(self, mime: QMimeData, title: str) -> bool:
+        content = content_of(mime)
+        if isinstance(content, Files) and self._is_lesson(content.paths):
+            return True
+        return open_content(mime, self._session, title)
 
     def _ask_for_file(self, name: str, title: str, take: Callable[[str], None]) -> None:
         dialog = self._file_dialog(name, title)
@@ -114,7 +142,7 @@ class OpenActions(QObject):
     def paste(self) -> None:
         """Open the content of the clipboard."""
         mime = QGuiApplication.clipboard().mimeData()
-        if not open_content(mime, self._session, self.tr("pasted image")):
+        if not self._open_content(mime, self.tr("pasted image")):
             self._session.notify(Problem("clipboard.nothing"), "info", about_opening=True)
 
     def copy_as_text(self) -> None:
@@ -174,5 +202,5 @@ class OpenActions(QObject):
             self._session.cancel_offsets()
 
     def _take_dropped(self, mime: QMimeData) -> None:
-        open_content(mime, self._session, self.tr("dropped image"))
+        self._open_content(mime, self.tr("dropped image"))
         self._window.activateWindow()

@@ -30,18 +30,33 @@ _LINKED = "canvas/linked"
 _FOLDS = "window/folds"
 _RESTORES = "window/restores"
 _MOTION = "window/motion"
+_TOUR = "lessons/tour"
+_OF_A_WINDOW = frozenset({_GEOMETRY, _LAYOUT, _FOLDS, _RECENT, _FOLDER, _LEGEND, _LINKED})
+"""What another window leaves alone that stands in for the person's own one."""
 
 
 class Settings:
     """The persistent settings as properties. An unreadable value counts as not set."""
 
     def __init__(self) -> None:
-        path = os.environ.get(SETTINGS_VARIABLE)
-        self._store = (
-            QSettings(path, QSettings.Format.IniFormat)
-            if path
-            else QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vizapp", "vizapp")
-        )
+        self._store: QSettings | _Apart = _stored()
+
+    def apart(self) -> Settings:
+        """Return settings that begin as these, whose window and files are remembered no longer than they last."""
+        settings = Settings()
+        settings._store = _Apart(_stored())
+        return settings
+
+    @property
+    def offers_tour(self) -> bool:
+        """Whether the short tour is to be offered: at the first start, until it is answered."""
+        value = self._store.value(_TOUR)
+        return value == "open" or (value is None and not self.path.exists())
+
+    def keep_tour(self, answered: bool) -> None:
+        """Remember that the short tour was offered, or that this was answered."""
+        self._store.setValue(_TOUR, "answered" if answered else "open")
+        self._store.sync()
 
     @property
     def path(self) -> Path:
@@ -177,3 +192,33 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray | None:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def _stored() -> QSettings:
+    path = os.environ.get(SETTINGS_VARIABLE)
+    if path:
+        return QSettings(path, QSettings.Format.IniFormat)
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "vizapp", "vizapp")
+
+
+class _Apart:
+    """A store that keeps what belongs to one window to itself, and passes on the rest."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+        self._own: dict[str, object] = {}
+
+    def value(self, key: str) -> object:
+        return self._own[key] if key in self._own else self._store.value(key)
+
+    def setValue(self, key: str, value: object) -> None:
+        if key in _OF_A_WINDOW:
+            self._own[key] = value
+        else:
+            self._store.setValue(key, value)
+
+    def sync(self) -> None:
+        self._store.sync()
+
+    def fileName(self) -> str:
+        return self._store.fileName()

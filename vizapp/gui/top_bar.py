@@ -36,6 +36,8 @@ _NAME_WIDTH = 280
 _RUN_WIDTH = 96
 _ROOMY_FROM = 1360
 """In a window narrower than this many pixels, buttons with an icon show no text."""
+_SPEED_WITH_TITLE_FROM = 1500
+"""In a window narrower than this many pixels, the speed has no title."""
 _TIGHT_BELOW = 1040
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
@@ -60,6 +62,7 @@ class TopBar(QWidget):
 
     sample_chosen = Signal(str)
     example_chosen = Signal(Example)
+    lesson_chosen = Signal(str)
     recent_chosen = Signal(str)
 
     def __init__(self, actions: Actions, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
@@ -83,6 +86,15 @@ class TopBar(QWidget):
             self.tr("Examples"),
             self.tr("Open a prepared example, a bundled photograph or a map of numbers"),
             self._samples_menu,
+        )
+        self._lessons_menu = new_menu("lessonsMenu", self)
+        self._lessons_menu.aboutToShow.connect(self._fill_lessons)
+        self.lessons_button = self._menu_button(
+            "lessonsButton",
+            "lessons",
+            self.tr("Lessons"),
+            self.tr("Be shown what the program is about, step by step"),
+            self._lessons_menu,
         )
         self.lab_switch: Segmented[str] = Segmented(
             "labSwitch",
@@ -108,7 +120,7 @@ class TopBar(QWidget):
         row.setContentsMargins(3 * SPACING, 0, 3 * SPACING, 0)
         row.setSpacing(2 * SPACING)
         groups: tuple[Sequence[QWidget], ...] = (
-            (self.open_button, self.samples_button),
+            (self.open_button, self.samples_button, self.lessons_button),
             (self.lab_switch,),
             history,
             (reset, self.step_button, run, self.speed),
@@ -169,11 +181,12 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = event.size().width()
-        self._set_compact(width < _ROOMY_FROM, width < _TIGHT_BELOW, width < _NARROW_BELOW)
+        self._set_compact(width)
 
-    def _set_compact(self, compact: bool, tight: bool, narrow: bool) -> None:
+    def _set_compact(self, width: int) -> None:
+        compact, tight, narrow = width < _ROOMY_FROM, width < _TIGHT_BELOW, width < _NARROW_BELOW
         icon_only, with_words = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in (self.open_button, self.samples_button, self.step_button):
+        for button in (self.open_button, self.samples_button, self.lessons_button, self.step_button):
             button.setToolButtonStyle(icon_only if compact else with_words)
         self.run_button.setToolButtonStyle(icon_only if narrow else with_words)
         self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
@@ -181,7 +194,7 @@ class TopBar(QWidget):
         self._row.setSpacing(SPACING if narrow else 2 * SPACING)
         for gap in self._gaps:
             gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
-        self.speed.set_compact(compact, tight)
+        self.speed.set_compact(width < _SPEED_WITH_TITLE_FROM, tight)
         self.device.set_compact(compact)
         self._row.invalidate()
 
@@ -216,6 +229,12 @@ class TopBar(QWidget):
             entry.setObjectName(f"sample-{sample.id}")
             entry.setToolTip(plain_tooltip(translate("Samples", sample.licence)))
             entry.triggered.connect(lambda _=False, sample_id=sample.id: self.sample_chosen.emit(sample_id))
+
+    def _fill_lessons(self) -> None:
+        # Imported when it is wanted: until the window is shown, every module counts.
+        from vizapp.gui.lessons.menu import fill_lessons
+
+        fill_lessons(self._lessons_menu, self._actions, self.lesson_chosen)
 
     def _more_menu(self) -> QMenu:
         menu = new_menu("moreMenu", self)

@@ -19,7 +19,7 @@ def renewed(old: MainWindow) -> MainWindow:
     layout = layout_of(old, old.folding)
     sights = sight_of(old.canvases.input), sight_of(old.canvases.output)
     was_shown = old.isVisible()
-    new = MainWindow(old.session, old.settings, old.labs, follows=True)
+    new = MainWindow(old.session, old.settings, old.labs, follows=True, desk=old.desk_of_lesson)
     new.setWindowState(old.windowState())
     restore_layout(new, new.folding, layout, geometry=True)
     for canvas, sight in zip((new.canvases.input, new.canvases.output), sights, strict=True):
@@ -29,6 +29,7 @@ def renewed(old: MainWindow) -> MainWindow:
         new.session_keeper = old.session_keeper
         new.session_keeper.move_to(new, new.folding)
         old.session_keeper = None
+    old.hand_lessons_to(new)
     if was_shown:
         new.show()
     old.leave()

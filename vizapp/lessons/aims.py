@@ -17,6 +17,7 @@ import numpy as np
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.lab_spec import LABS
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.document.subpixel_tasks import OverlapSpec
 from vizapp.lessons.places import ACTIONS, OVERLAYS
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
@@ -120,9 +121,10 @@ def measured(state: State, name: str) -> float | None:
 
 
 def reading_of(state: State) -> UnitReading | None:
-    """Return what the picked unit of the deformable lab reads, as far as it is known."""
+    """Return what the picked unit of the deformable lab reads; None while only another unit's reading is known."""
     answer = state.answer(PROBE, UnitReadings)
-    return None if answer is None or not answer.readings else answer.readings[0]
+    found = None if answer is None or not answer.readings else answer.readings[0]
+    return found if found is not None and found.unit_yx == state.pick else None
 
 
 def _within(value: float, target: float, tolerance: float) -> bool:
@@ -264,6 +266,20 @@ def _as_plain(moment: Moment, values: Mapping[str, Any]) -> bool:
 
 
 @_aim(
+    "unit-gives",
+    "the picked unit gives at least or at most a value",
+    '{ name = "unit-gives", at_least = 6 }',
+    Parameter("at_least", "number", needed=False),
+    Parameter("at_most", "number", needed=False),
+)
+def _unit_gives(moment: Moment, values: Mapping[str, Any]) -> bool:
+    reading = reading_of(moment.now)
+    if reading is None:
+        return False
+    return values.get("at_least", -math.inf) <= reading.operator_output <= values.get("at_most", math.inf)
+
+
+@_aim(
     "placed",
     "at least so many points are held by hand, or with at_most no more",
     '{ name = "placed", at_least = 1 }',
@@ -273,6 +289,17 @@ def _as_plain(moment: Moment, values: Mapping[str, Any]) -> bool:
 def _placed(moment: Moment, values: Mapping[str, Any]) -> bool:
     count = len(moment.now.experiment.spec_of(DeformableSpec).placed_points)
     return values.get("at_least", 0) <= count <= values.get("at_most", math.inf)
+
+
+@_aim(
+    "even-overlap",
+    "in the overlap count, as many inputs write to every output: the stride divides the kernel's side",
+    '{ name = "even-overlap" }',
+    _YES,
+)
+def _even_overlap(moment: Moment, values: Mapping[str, Any]) -> bool:
+    task = moment.now.experiment.spec_of(SubpixelSpec).task
+    return isinstance(task, OverlapSpec) and (task.kernel % task.stride == 0) is values.get("is", True)
 
 
 @_aim("taught", "the offset branch was taught the placed points", '{ name = "taught" }')

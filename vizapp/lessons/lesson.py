@@ -10,9 +10,10 @@ from vizapp.document.experiment import Experiment
 from vizapp.document.values import Position
 from vizapp.wording.language import LANGUAGES, Language
 
-MAX_FILE_BYTES = 256 * 1024
+LESSON_SUFFIX = ".toml"
+MAX_FILE_BYTES = 64 * 1024
 MAX_STEPS = 12
-MAX_TITLE, MAX_TEXT = 80, 700
+MAX_TITLE, MAX_TASK, MAX_TEXT = 80, 240, 700
 """In characters."""
 CLAIMS = 10
 """The number of claims of the chapter that lessons are about."""
@@ -84,7 +85,8 @@ class Step:
     """One aim.
 
     Attributes:
-        text: what to do, and why.
+        text: what it is about: the argument.
+        task: what is to be done, in one sentence; empty where there is only something to read.
         reached: what is now to be seen; shown once the aims are reached.
         aims: all of them have to be reached; a step without any is only read.
         place: what it speaks of, or None.
@@ -93,6 +95,7 @@ class Step:
     """
 
     text: Words
+    task: Words = field(default_factory=lambda: Words({}))
     reached: Words = field(default_factory=lambda: Words({}))
     aims: tuple[Aim, ...] = ()
     place: Place | None = None

@@ -10,6 +10,7 @@ CANVAS_PLACES: dict[str, tuple[int, str]] = {
     "points": (0, "the sampling points of the picked unit, on the input"),
     "tap": (1, "the sampling point of tap k: tap:4"),
     "ring": (1, "the place where tap k should be: ring:4"),
+    "loupe": (0, "the magnifier with the sampling points, on the input"),
     "input": (0, "the left canvas"),
     "output": (0, "the right canvas"),
     "chip": (2, "the chip of the sub-pixel (i, j): chip:0,1"),
@@ -75,6 +76,8 @@ OBJECTS: dict[str, str] = {
     "overlapVerdict": "what the overlap count has found",
     "outputCanvasChoice": "the list of pictures above the right canvas",
     "outputRun": "the list of what is compared, above the right canvas",
+    "padding": "the padding of the deformable layer",
+    "outputChannel": "the output channel on show",
     "evenKernels": "whether kernels begin with one weight at all places",
 }
 """The widgets that a step may point at, by their object names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from vizapp.lessons.lesson import (
     CLAIMS,
     MAX_FILE_BYTES,
     MAX_STEPS,
+    MAX_TASK,
     MAX_TEXT,
     MAX_TITLE,
     Aim,
@@ -28,10 +30,9 @@ from vizapp.sources.loaded import SourceError
 from vizapp.sources.regular_files import display_name, open_regular_file
 from vizapp.wording.translation import marked, translate
 
-SUFFIX = ".toml"
 _FORMAT = 1
 _KEYS = ("format", "id", "title", "claim", "order", "experiment", "step")
-_STEP_KEYS = ("text", "reached", "aim", "point_at", "experiment", "look")
+_STEP_KEYS = ("text", "task", "reached", "aim", "point_at", "experiment", "look")
 
 
 def read_lesson(path: Path | str) -> Lesson:
@@ -101,7 +102,7 @@ def _read(table: Mapping[str, Any], check: Checker) -> Lesson:
         check.mistakes.add("lesson.first-experiment", 1, "")
     if steps and steps[0].experiment is None:
         first = steps[0]
-        steps = (Step(first.text, first.reached, first.aims, first.place, opened, first.look), *steps[1:])
+        steps = (replace(first, experiment=opened), *steps[1:])
     return Lesson(name or "", title or Words({}), steps, claim, order)
 
 
@@ -136,9 +137,12 @@ def _read_step(table: Any, number: int, check: Checker) -> Step:
     unknown_keys(check, table, _STEP_KEYS, number)
     example = 'text = { en = "Drag the point." }'
     text = check.words(table, "text", number, limit=MAX_TEXT, example=example)
+    asked = 'task = { en = "Drag the point to 6.5." }' if "aim" in table else ""
+    task = check.words(table, "task", number, limit=MAX_TASK, example=asked)
     reached = check.words(table, "reached", number, limit=MAX_TEXT)
     return Step(
         text or Words({}),
+        task or Words({}),
         reached or Words({}),
         _read_aims(table, number, check),
         _read_point_at(table, number, check),

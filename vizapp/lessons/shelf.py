@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from vizapp.lessons.lesson import Lesson
-from vizapp.lessons.reading import SUFFIX, read_lesson
+from vizapp.lessons.lesson import LESSON_SUFFIX, Lesson
+from vizapp.lessons.reading import read_lesson
 from vizapp.resource_files import resource_path
 
 SHOW_ME = "show-me"
@@ -16,7 +16,7 @@ SHOW_ME = "show-me"
 def bundled_lessons() -> tuple[Lesson, ...]:
     """Return them in their order; the tour comes first."""
     folder = resource_path("lessons")
-    lessons = [read_lesson(path) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    lessons = [read_lesson(path) for path in sorted(folder.glob(f"*{LESSON_SUFFIX}"))]
     return tuple(sorted(lessons, key=lambda lesson: lesson.order))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from vizapp.lessons.aims import AIMS, MEASURES, Parameter
 from vizapp.lessons.checks import Checker, unknown_keys
 from vizapp.lessons.lesson import Aim, Place
-from vizapp.lessons.places import ACTIONS, CANVAS_PLACES, OBJECTS
+from vizapp.lessons.places import ACTIONS, CANVAS_PLACES, OBJECTS, OVERLAYS
 from vizapp.wording.translation import marked
 
 _METRICS = ("of", "with")
@@ -50,7 +50,8 @@ def read_aim(given: Any, step: int, check: Checker) -> Aim | None:
 
 
 def _is_bound(parameter: Parameter) -> bool:
-    return not parameter.needed and parameter.name in ("below", "above", "at_least", "at_most", "isnt")
+    bounds = ("below", "above", "at_least", "at_most", "is", "isnt")
+    return not parameter.needed and parameter.kind != "yes" and parameter.name in bounds
 
 
 def _value(given: dict[str, Any], parameter: Parameter, step: int, check: Checker) -> Any:
@@ -90,7 +91,7 @@ def read_place(text: str, step: int, check: Checker) -> Place | None:
     name, _, rest = text.partition(":")
     if name == "action" and rest in ACTIONS:
         return Place("action", rest)
-    if name == "object" and rest in OBJECTS:
+    if name == "object" and (rest in OBJECTS or rest in OVERLAYS):
         return Place("object", rest)
     if name in CANVAS_PLACES:
         count, meaning = CANVAS_PLACES[name]
@@ -103,6 +104,7 @@ def read_place(text: str, step: int, check: Checker) -> Place | None:
     known = [
         *(f"action:{action}" for action in sorted(ACTIONS)),
         *(f"object:{item}" for item in sorted(OBJECTS)),
+        "object: and the key of an overlay",
         *sorted(CANVAS_PLACES),
     ]
     check.mistakes.add("lesson.bad-place", step, "point_at", found=text, known=", ".join(known))

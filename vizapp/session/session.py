@@ -169,12 +169,14 @@ class Session(ExperimentGestures):
     def open_example(
         self,
         experiment: Experiment,
-        hint: Problem,
+        hint: Problem | None,
         shown: frozenset[str] = frozenset(),
         tap: int | None = None,
         unit: Position | None = None,
     ) -> None:
         """Make a prepared example the document at step 0, show it as at the start with ``shown``, and say what to do.
+
+        ``hint`` says it; None says nothing.
 
         ``shown`` are the overlays that are shown beside those of the start, ``tap`` is the tap that is selected, and
         ``unit`` (y, x) the unit that is picked; None is the one in the middle, as at the start.
@@ -189,7 +191,8 @@ class Session(ExperimentGestures):
             selected_tap=tap, shown=self._shown_at_first | shown, output_channel=channels.first, pins=view.pins
         )
         self._look(replace(at_first, region=view.region))
-        self._store.change(channels=channels, banner=Banner(hint, "info", example=experiment))
+        banner = None if hint is None else Banner(hint, "info", example=experiment)
+        self._store.change(channels=channels, banner=banner)
 
     def _pick_anew(self, lab: str, unit: Position | None) -> None:
         """Pick a unit of a lab, None is the middle, as soon as the maps of the present document are known."""

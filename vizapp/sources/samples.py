@@ -40,6 +40,7 @@ SAMPLES = (
     Sample("coffee", marked("Coffee"), "coffee.png", "image", "CC0 (Rachel Michetti)"),
     Sample("brick", marked("Brick"), "brick.png", "image", "CC0 (CC0Textures)"),
     Sample("one_to_sixteen", marked("Numbers 1 to 16, 4 × 4"), "one_to_sixteen.npy", "feature_map", "CC0"),
+    Sample("skates", marked("A skate, upright and upside down, 5 × 9"), "skates.npy", "feature_map", "CC0"),
     Sample("arange_108", marked("Numbers 0 to 107, 12 channels of 3 × 3"), "arange_108.npy", "feature_map", "CC0"),
 )
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from vizapp.wording.translation import marked
 
 LESSON_PROBLEMS: dict[str, str] = {
+    "lesson.refused": marked("{name} is no lesson: {what}"),
+    "lesson.refused-several": marked(
+        "{name} is no lesson: {what} There is {count:more mistake|more mistakes}; vizapp lesson check lists all"
+    ),
     "lesson.not-read": marked("{name} cannot be read: {why}"),
     "lesson.too-large": marked("{name} is larger than {limit:bytes}, which is more than a lesson can need"),
     "lesson.not-text": marked("{name} is not text in UTF-8; save it as UTF-8 in your editor"),

@@ -20,6 +20,11 @@ class ActionButton(QToolButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    @property
+    def action_shown(self) -> QAction:
+        """The action that it triggers."""
+        return self._action
+
     def nextCheckState(self) -> None:
         """Trigger the action, whose own state is then followed."""
         self._action.trigger()
