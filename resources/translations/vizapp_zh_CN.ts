@@ -102,6 +102,10 @@
         <translation>重排不作任何计算，没有可执行的训练步。</translation>
     </message>
     <message>
+        <source>A skate, upright and upside down, 5 × 9</source>
+        <translation>正立与倒立的溜冰鞋，5 × 9</translation>
+    </message>
+    <message>
         <source>A small classifier learns shapes of one size, and is frozen; then only the offsets of three convolutions learn shapes of other sizes, beside a control with as many parameters.</source>
         <translation>一个小型分类器先学习同一大小的图形，然后被冻结；此后只有三个卷积的偏移学习其他大小的图形，旁边有一个参数量相同的对照。</translation>
     </message>
@@ -4606,6 +4610,14 @@
         <translation>{name} 的名称像是 {expected}，但内容不是，或其开头已损坏；请重新保存或下载</translation>
     </message>
     <message>
+        <source>{name} is no lesson: {what}</source>
+        <translation>{name} 不是课程：{what}</translation>
+    </message>
+    <message>
+        <source>{name} is no lesson: {what} There is {count:more mistake|more mistakes}; vizapp lesson check lists all</source>
+        <translation>{name} 不是课程：{what}另有 {count} 处错误；vizapp lesson check 可全部列出</translation>
+    </message>
+    <message>
         <source>{name} is not a PyTorch file; save it again with torch.save</source>
         <translation>{name} 不是 PyTorch 文件；请用 torch.save 重新保存</translation>
     </message>
@@ -4932,6 +4944,14 @@
         <translation>下次启动时，从关闭此窗口时的状态继续</translation>
     </message>
     <message>
+        <source>Back in the lesson</source>
+        <translation>课程后退一步</translation>
+    </message>
+    <message>
+        <source>Be shown the two convolutions in a few steps</source>
+        <translation>用几步了解这两种卷积</translation>
+    </message>
+    <message>
         <source>Carry every sub-pixel from its tile to its place in the enlarged map, and back</source>
         <translation>将每个亚像素从其图块移到放大图中的位置，再移回来</translation>
     </message>
@@ -4998,6 +5018,10 @@
     <message>
         <source>End the engine&apos;s process; a new one goes on from where training was kept last</source>
         <translation>结束计算引擎的进程；新的进程从最近一次保留的训练状态继续</translation>
+    </message>
+    <message>
+        <source>End the lesson</source>
+        <translation>结束课程</translation>
     </message>
     <message>
         <source>Exchange two phases that chance chooses</source>
@@ -5096,6 +5120,18 @@
         <translation>还原更改过的值</translation>
     </message>
     <message>
+        <source>Go back to your own experiment, which is as you left it</source>
+        <translation>回到你自己的实验，它与离开时一样</translation>
+    </message>
+    <message>
+        <source>Go to the next step, or skip the aim of this one</source>
+        <translation>进入下一步，或跳过本步的目标</translation>
+    </message>
+    <message>
+        <source>Go to the step before</source>
+        <translation>回到上一步</translation>
+    </message>
+    <message>
         <source>Have the next of the upsamplers on show that are compared; nothing begins anew</source>
         <translation>切换显示参与比较的下一个上采样器；训练不会重新开始</translation>
     </message>
@@ -5118,6 +5154,14 @@
     <message>
         <source>Let go of all pinned units</source>
         <translation>取消钉住所有单元</translation>
+    </message>
+    <message>
+        <source>Let nothing move by itself: what would travel is at its end at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let things move by themselves, unless the system is set to reduce motion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Light</source>
@@ -5144,6 +5188,34 @@
         <translation>透镜</translation>
     </message>
     <message>
+        <source>Make the panel larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the panel smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the panel that has the focus, or had it last, larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the panel that has the focus, or had it last, smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Motion as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the panel that has the focus, or had it last, to the window&apos;s next edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next upsampler</source>
         <translation>下一个上采样器</translation>
     </message>
@@ -5154,6 +5226,10 @@
     <message>
         <source>Nothing is trained in this task</source>
         <translation>此任务不作训练</translation>
+    </message>
+    <message>
+        <source>On in the lesson</source>
+        <translation>课程前进一步</translation>
     </message>
     <message>
         <source>Only super-resolve, in the sub-pixel lab, has a network that enlarges</source>
@@ -5168,8 +5244,16 @@
         <translation>只有可形变实验室才有偏移</translation>
     </message>
     <message>
+        <source>Open a lesson from a file that somebody has written</source>
+        <translation>打开他人编写的课程文件</translation>
+    </message>
+    <message>
         <source>Open an image, a feature map or an experiment</source>
         <translation>打开图像、特征图或实验</translation>
+    </message>
+    <message>
+        <source>Open lesson…</source>
+        <translation>打开课程…</translation>
     </message>
     <message>
         <source>Open network…</source>
@@ -5222,6 +5306,10 @@
     <message>
         <source>Redo: {change}</source>
         <translation>重做：{change}</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove all placed points; their sampling points follow the training again</source>
@@ -5318,6 +5406,10 @@
     <message>
         <source>Show how strong every frequency is in the picture on the right, or the picture</source>
         <translation>显示右侧图像中各频率的强度，或显示图像本身</translation>
+    </message>
+    <message>
+        <source>Show me in two minutes</source>
+        <translation>两分钟看懂</translation>
     </message>
     <message>
         <source>Show points, output and error as they are without any offset; or hold the key C</source>
@@ -8381,6 +8473,13 @@
     </message>
 </context>
 <context>
+    <name>LessonDock</name>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+</context>
+<context>
     <name>LessonMistakes</name>
     <message>
         <source>a date</source>
@@ -8413,6 +8512,76 @@
     <message>
         <source>the number {number}</source>
         <translation>数 {number}</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Claim {claim} · {step}</source>
+        <translation>论点 {claim} · {step}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>End the lesson</source>
+        <translation>结束课程</translation>
+    </message>
+    <message>
+        <source>Go back to your own experiment, which is as you left it</source>
+        <translation>回到你自己的实验，它与离开时一样</translation>
+    </message>
+    <message>
+        <source>Go on without having reached the aim</source>
+        <translation>不达成目标，直接继续</translation>
+    </message>
+    <message>
+        <source>Go to the step before</source>
+        <translation>回到上一步</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>下一课</translation>
+    </message>
+    <message>
+        <source>Not reached yet</source>
+        <translation>尚未达成</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>已达成</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}</source>
+        <translation>第 {number} 步，共 {count} 步</translation>
+    </message>
+</context>
+<context>
+    <name>LessonsMenu</name>
+    <message>
+        <source>Deformable convolution</source>
+        <translation>可形变卷积</translation>
+    </message>
+    <message>
+        <source>Sub-pixel convolution</source>
+        <translation>亚像素卷积</translation>
     </message>
 </context>
 <context>
@@ -8833,6 +9002,14 @@
     <message>
         <source>Drop it to try it there</source>
         <translation>松开即可在其上试用</translation>
+    </message>
+    <message>
+        <source>Lessons ({suffixes})</source>
+        <translation>课程 ({suffixes})</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>打开课程</translation>
     </message>
     <message>
         <source>Open a picture that another network has made of the source</source>
@@ -10690,6 +10867,10 @@
 <context>
     <name>TopBar</name>
     <message>
+        <source>Be shown what the program is about, step by step</source>
+        <translation>一步一步了解这个程序讲什么</translation>
+    </message>
+    <message>
         <source>Examples</source>
         <translation>示例</translation>
     </message>
@@ -10700,6 +10881,14 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -10728,6 +10917,21 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+</context>
+<context>
+    <name>TourOffer</name>
+    <message>
+        <source>New here? See the two convolutions at work, step by step. You find this under Lessons, too.</source>
+        <translation>第一次使用？一步一步看这两种卷积怎样工作。以后在“课程”里也能找到。</translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation>不用了</translation>
+    </message>
+    <message>
+        <source>Show me in two minutes</source>
+        <translation>两分钟看懂</translation>
     </message>
 </context>
 <context>
