@@ -88,6 +88,7 @@ class TopBar(QWidget):
             self._samples_menu,
         )
         self._lessons_menu = new_menu("lessonsMenu", self)
+        self._lessons_menu.setTitle(self.tr("Lessons"))
         self._lessons_menu.aboutToShow.connect(self._fill_lessons)
         self.lessons_button = self._menu_button(
             "lessonsButton",
@@ -191,6 +192,7 @@ class TopBar(QWidget):
         self.run_button.setToolButtonStyle(icon_only if narrow else with_words)
         self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
         self.theme_button.setVisible(not narrow)
+        self.lessons_button.setVisible(not narrow)
         self._row.setSpacing(SPACING if narrow else 2 * SPACING)
         for gap in self._gaps:
             gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
@@ -249,6 +251,8 @@ class TopBar(QWidget):
         menu.addActions([actions[name] for name in ("teachAction", "clearPointsAction", "resetPhasesAction")])
         by_hand = ("swapRandomlyAction", "puzzleAction", "clearValuesAction")
         menu.addActions([actions[name] for name in by_hand])
+        menu.addSeparator()
+        menu.addMenu(self._lessons_menu)
         add_heading(menu, self.tr("Panels"))
         menu.addActions([actions[f"fold{name}Action"] for name in ("Setup", "Inspector", "Progress", "All")])
         menu.addActions([actions[f"{name}PanelAction"] for name in ("shrink", "grow", "move")])
