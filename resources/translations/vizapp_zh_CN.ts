@@ -9843,6 +9843,10 @@
         <translation>点击上采样器的名称</translation>
     </message>
     <message>
+        <source>Ctrl and arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ctrl and wheel on a tile</source>
         <translation>在图块上按住 Ctrl 滚动滚轮</translation>
     </message>
@@ -9939,6 +9943,10 @@
         <translation>移动两侧图像</translation>
     </message>
     <message>
+        <source>Move the picture that has the focus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move the probe</source>
         <translation>移动探针</translation>
     </message>
@@ -9959,8 +9967,8 @@
         <translation>在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
     </message>
     <message>
-        <source>On a picture: select the next or the previous point, chip or tile</source>
-        <translation>在图像上：选中下一个或上一个点、色块或图块</translation>
+        <source>On a picture: select the next or the previous point, handle, chip or tile</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open it, anywhere on the window</source>
@@ -10029,6 +10037,10 @@
     <message>
         <source>Tab, Shift+Tab</source>
         <translation>Tab、Shift+Tab</translation>
+    </message>
+    <message>
+        <source>Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Turn or scale all points of the probe; with Shift by steps of 15° or 0.25</source>
