@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from accessible_tree import nameless
 from fakes import (
     CPU,
     DEAD,
@@ -678,6 +679,10 @@ class TestChoosingAnArray:
 
     def dialog(self, window: MainWindow) -> QDialog:
         return window.findChild(QDialog, "arrayDialog")
+
+    def test_nothing_in_it_is_nameless(self, window: MainWindow):
+        window.session.show(choice=self.CHOICE)
+        assert nameless(self.dialog(window)) == []
 
     def test_is_answered_by_the_keyboard(self, window: MainWindow):
         window.session.show(choice=self.CHOICE)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from accessible_tree import nameless
 from fakes import FakeSession, ready_state
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -47,6 +48,11 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> OffsetsDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def test_nothing_in_it_is_nameless(dialog: OffsetsDialog) -> None:
+    found = nameless(dialog)
+    assert found == [], "\n".join(found)
 
 
 def test_all_readings_stand_side_by_side_and_one_click_chooses(dialog: OffsetsDialog, qtbot: QtBot) -> None:

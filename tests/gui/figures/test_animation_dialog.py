@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from accessible_tree import nameless
 from lab_window import LabWindow
 from numpy.typing import NDArray
 from PIL import Image
@@ -105,6 +106,7 @@ def left_in(folder: Path) -> list[str]:
 
 def test_it_is_made_with_mouse_and_keys(trained: Trained, tmp_path: Path):
     dialog = trained.open()
+    assert nameless(dialog) == []
     assert (dialog.from_step.value(), dialog.to_step.value(), dialog.every.value()) == (0, STEPS, 1)
     assert dialog.extent.text().startswith("13 frames, 2.5 s, 640 × ")
     set_number(dialog.every, "4")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 import pytest
+from accessible_tree import nameless
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession, subpixel_state
@@ -42,6 +43,11 @@ def dialog(qtbot: QtBot) -> KernelsDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
+
+
+def test_nothing_in_it_is_nameless(dialog: KernelsDialog) -> None:
+    dialog.show_kernels(kernels_of(), (2, 0, 3, 1))
+    assert nameless(dialog) == []
 
 
 def test_it_begins_with_the_last_layer_and_its_equal(dialog: KernelsDialog) -> None:

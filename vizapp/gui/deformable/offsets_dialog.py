@@ -145,6 +145,7 @@ class OffsetsDialog(QDialog):
     def _lay_out(self) -> None:
         arrays = QScrollArea(self)
         arrays.setObjectName("offsetsArrays")
+        arrays.setAccessibleName(self.tr("What each array is"))
         arrays.setWidgetResizable(True)
         arrays.setFrameShape(QFrame.Shape.NoFrame)
         arrays.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

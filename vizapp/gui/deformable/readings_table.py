@@ -29,6 +29,7 @@ class ReadingsTable(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("offsetsReadings")
+        self.setAccessibleName(self.tr("The readings side by side"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._inside = QWidget(self)
