@@ -59,7 +59,8 @@ def test_nothing_in_the_window_is_nameless(make_window: Callable[[str], MainWind
 
 
 @pytest.mark.parametrize(
-    "action", ["shortcutsAction", "aboutAction", "exportFigureAction", "exportInspectorAction", "compareAction"]
+    "action",
+    ["cardsAction", "shortcutsAction", "aboutAction", "exportFigureAction", "exportInspectorAction", "compareAction"],
 )
 @pytest.mark.parametrize("lab", STATES)
 def test_nothing_in_a_dialog_is_nameless(make_window: Callable[[str], MainWindow], lab: str, action: str) -> None:

@@ -73,7 +73,8 @@ def test_designed_keys(actions: Actions):
         "pasteAction": "Ctrl+V",
         "quitAction": "Ctrl+Q",
         "fullScreenAction": "F11",
-        "shortcutsAction": "F1",
+        "cardsAction": "F1",
+        "shortcutsAction": "?",
     }.items():
         assert QKeySequence(key) in actions[name].shortcuts()
 

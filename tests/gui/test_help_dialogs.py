@@ -1,18 +1,18 @@
-"""The list behind F1 says what the keys do."""
+"""The list of keys says what the keys do."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea
+from PySide6.QtWidgets import QGridLayout, QLabel
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.actions import Actions
-from vizapp.gui.help_dialogs import ShortcutsDialog
+from vizapp.gui.help_dialogs import KeysPage
 
 
-def _meanings(dialog: ShortcutsDialog) -> dict[str, list[str]]:
+def _meanings(dialog: KeysPage) -> dict[str, list[str]]:
     """Return the sentences of the list by the key that stands before them, on their line or above."""
-    page = dialog.findChild(QScrollArea).widget()
+    page = dialog.widget()
     grid = page.layout()
     assert isinstance(grid, QGridLayout)
     meanings: dict[str, list[str]] = {}
@@ -28,7 +28,7 @@ def _meanings(dialog: ShortcutsDialog) -> dict[str, list[str]]:
 
 def test_the_arrow_keys_are_told_for_points_chips_and_the_probe(qtbot: QtBot) -> None:
     owner = QObject()
-    dialog = ShortcutsDialog(Actions(owner))
+    dialog = KeysPage(Actions(owner))
     qtbot.addWidget(dialog)
     meanings = _meanings(dialog)
     assert meanings["S"] == ["Step"]
@@ -42,7 +42,7 @@ def test_the_arrow_keys_are_told_for_points_chips_and_the_probe(qtbot: QtBot) ->
 
 def test_keys_that_are_held_and_those_of_the_wipe_are_told(qtbot: QtBot) -> None:
     owner = QObject()
-    dialog = ShortcutsDialog(Actions(owner))
+    dialog = KeysPage(Actions(owner))
     qtbot.addWidget(dialog)
     meanings = _meanings(dialog)
     assert "target" in meanings["O"][0]

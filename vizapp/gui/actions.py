@@ -547,10 +547,17 @@ def action_table() -> tuple[ActionSpec, ...]:
             "restart",
         ),
         ActionSpec(
+            "cardsAction",
+            translate("Actions", "Cards"),
+            translate("Actions", "Open all cards: each explains one thing, with a formula and a drawing"),
+            ("F1",),
+            "info",
+        ),
+        ActionSpec(
             "shortcutsAction",
             translate("Actions", "Keys and mouse"),
             translate("Actions", "List what every key and every movement of the mouse does"),
-            ("F1", "?"),
+            ("?", "Ctrl+F1"),
             "keyboard",
         ),
         ActionSpec(

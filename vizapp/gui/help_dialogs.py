@@ -1,11 +1,11 @@
-"""The dialogs with the list of keys and mouse gestures, and with information about the program."""
+"""The page with the list of keys and mouse gestures, and the dialog with information about the program."""
 
 from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QCoreApplication, QSize, Qt, qVersion
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,122 +15,97 @@ from vizapp.gui.theme import SPACING
 from vizapp.resource_files import resource_path
 
 _MARK_SIZE = QSize(64, 64)
-_KEYS_WIDTH, _KEYS_HEIGHT = 660, 800
-_FRAME_HEIGHT = 64
-"""The part of the screen's height, in pixels, reserved for the dialog's title bar and the system's bars."""
 
 
-class ShortcutsDialog(QDialog):
+class KeysPage(QScrollArea):
     """A list of the keys, generated from the actions, and of the mouse gestures."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("shortcutsDialog")
-        self.setWindowTitle(self.tr("Keys and mouse"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("keysPage")
         page = QWidget(self)
         self._grid = QGridLayout(page)
         self._grid.setContentsMargins(4 * SPACING, 4 * SPACING, 4 * SPACING, 4 * SPACING)
         self._grid.setHorizontalSpacing(6 * SPACING)
         self._grid.setVerticalSpacing(SPACING)
         self._grid.setColumnStretch(1, 1)
-        self._title(self.tr("Keys"))
+        self._title(_tr("Keys"))
         for action in actions:
             keys = [sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in action.shortcuts()]
             if keys:
                 self._line(", ".join(dict.fromkeys(keys)), actions.lasting_text(action.objectName()).rstrip("…"))
-        self._line(self.tr("Arrow keys"), self.tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
-        self._line("", self.tr("Exchange the selected chip, or where the selected tile lands, with its neighbour"))
+        self._line(_tr("Arrow keys"), _tr("Nudge the selected point by 0.1 px; with Shift by 1 px"))
+        self._line("", _tr("Exchange the selected chip, or where the selected tile lands, with its neighbour"))
+        self._line("", _tr("Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more"))
+        self._line("", _tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
+        self._line(_tr("Ctrl and arrow keys"), _tr("Move the picture that has the focus"))
         self._line(
-            "", self.tr("Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more")
-        )
-        self._line("", self.tr("Otherwise: move probe or picked pixel by 1; with Shift by 10"))
-        self._line(self.tr("Ctrl and arrow keys"), self.tr("Move the picture that has the focus"))
-        self._line(
-            self.tr("Tab, Shift+Tab"),
-            self.tr("On a picture: select the next or the previous point, handle, chip or tile"),
+            _tr("Tab, Shift+Tab"),
+            _tr("On a picture: select the next or the previous point, handle, chip or tile"),
         )
         self._line(
-            self.tr("Page up, Page down"),
-            self.tr("Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels"),
+            _tr("Page up, Page down"),
+            _tr("Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels"),
         )
-        self._line(self.tr("Home, End, Return"), self.tr("Exploded: show the tiles, the map; play or pause"))
-        self._line(self.tr("Delete"), self.tr("Let the selected point follow the training again"))
+        self._line(_tr("Home, End, Return"), _tr("Exploded: show the tiles, the map; play or pause"))
+        self._line(_tr("Delete"), _tr("Let the selected point follow the training again"))
         self._line(
-            self.tr("Escape"),
-            self.tr(
-                "Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing"
-            ),
+            _tr("Escape"),
+            _tr("Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing"),
         )
-        self._line("+, \N{MINUS SIGN}", self.tr("Zoom the picture that has the focus"))
-        self._line(self.tr("Return"), self.tr("Press the button that has the focus"))
+        self._line("+, \N{MINUS SIGN}", _tr("Zoom the picture that has the focus"))
+        self._line(_tr("Return"), _tr("Press the button that has the focus"))
         self._line(
-            self.tr("Shift+M"),
-            self.tr("On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it"),
+            _tr("Shift+M"),
+            _tr("On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it"),
         )
-        self._line(self.tr(", and ."), self.tr("On a picture with a wipe: move its line; with Shift in larger steps"))
-        self._line("C", self.tr("While it is held: the plain convolution, without offsets"))
-        self._line("O", self.tr("While it is held: the target, in place of what super-resolution gives"))
-        self._title(self.tr("Mouse"))
-        self._line(self.tr("Drag over the output"), self.tr("Move the probe"))
-        self._line(self.tr("Shift and click on the output"), self.tr("Pin a unit beside the probe, or let it go"))
+        self._line(_tr(", and ."), _tr("On a picture with a wipe: move its line; with Shift in larger steps"))
+        self._line("C", _tr("While it is held: the plain convolution, without offsets"))
+        self._line("O", _tr("While it is held: the target, in place of what super-resolution gives"))
+        self._title(_tr("Mouse"))
+        self._line(_tr("Drag over the output"), _tr("Move the probe"))
+        self._line(_tr("Shift and click on the output"), _tr("Pin a unit beside the probe, or let it go"))
         self._line(
-            self.tr("Shift and click on the input"),
-            self.tr("Show which units read that pixel; drag on, or use the arrow keys, for others"),
+            _tr("Shift and click on the input"),
+            _tr("Show which units read that pixel; drag on, or use the arrow keys, for others"),
         )
         self._line(
-            self.tr("Drag a point"),
-            self.tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),
+            _tr("Drag a point"),
+            _tr("Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse"),
         )
         self._line(
-            self.tr("Drag a handle of the ring"),
-            self.tr("Turn or scale all points of the probe; with Shift by steps of 15° or 0.25"),
+            _tr("Drag a handle of the ring"),
+            _tr("Turn or scale all points of the probe; with Shift by steps of 15° or 0.25"),
         )
-        self._line(self.tr("Drag a chip, or a tile"), self.tr("Exchange two phases; zoomed in, by the tile’s label"))
-        self._line(self.tr("Click a pixel or a channel's tile"), self.tr("Pick the pixel, on either side"))
+        self._line(_tr("Drag a chip, or a tile"), _tr("Exchange two phases; zoomed in, by the tile’s label"))
+        self._line(_tr("Click a pixel or a channel's tile"), _tr("Pick the pixel, on either side"))
+        self._line(_tr("Click an upsampler's name"), _tr("Have its channels, sub-pixels, kernels and curves on show"))
+        self._line(_tr("Drag the line of a wipe"), _tr("Show more of the picture on either side of it"))
         self._line(
-            self.tr("Click an upsampler's name"), self.tr("Have its channels, sub-pixels, kernels and curves on show")
-        )
-        self._line(self.tr("Drag the line of a wipe"), self.tr("Show more of the picture on either side of it"))
-        self._line(
-            self.tr("Ctrl and wheel on a tile"),
-            self.tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
+            _tr("Ctrl and wheel on a tile"),
+            _tr("Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once"),
         )
         self._line(
-            self.tr("Double-click a chip, or a value in the inspector; Return on a chip or a tile"),
-            self.tr("Type it, in the inspector; Return takes it, Escape leaves the value as it was"),
+            _tr("Double-click a chip, or a value in the inspector; Return on a chip or a tile"),
+            _tr("Type it, in the inspector; Return takes it, Escape leaves the value as it was"),
+        )
+        self._line(_tr("Point at an overlap count"), _tr("Show which inputs write there, or where an input writes"))
+        self._line(_tr("Wheel"), _tr("Zoom at the cursor"))
+        self._line(_tr("Ctrl and wheel on the output"), _tr("While the brush is chosen: make it larger or smaller"))
+        self._line(_tr("Drag the picture"), _tr("Move both pictures"))
+        self._line(_tr("Click a bar at the window’s edge"), _tr("Unfold its panel, which its arrow folds again"))
+        self._line(_tr("Drop a file"), _tr("Open it, anywhere on the window"))
+        self._line(
+            _tr("Drop a picture on Somebody's result"),
+            _tr("See and measure what another network has made of the source"),
         )
         self._line(
-            self.tr("Point at an overlap count"), self.tr("Show which inputs write there, or where an input writes")
+            _tr("Drop a layer's arrays"),
+            _tr("Offsets, mask, weight, input and output, in one file or several: choose how they are read"),
         )
-        self._line(self.tr("Wheel"), self.tr("Zoom at the cursor"))
-        self._line(
-            self.tr("Ctrl and wheel on the output"), self.tr("While the brush is chosen: make it larger or smaller")
-        )
-        self._line(self.tr("Drag the picture"), self.tr("Move both pictures"))
-        self._line(
-            self.tr("Click a bar at the window’s edge"), self.tr("Unfold its panel, which its arrow folds again")
-        )
-        self._line(self.tr("Drop a file"), self.tr("Open it, anywhere on the window"))
-        self._line(
-            self.tr("Drop a picture on Somebody's result"),
-            self.tr("See and measure what another network has made of the source"),
-        )
-        self._line(
-            self.tr("Drop a layer's arrays"),
-            self.tr("Offsets, mask, weight, input and output, in one file or several: choose how they are read"),
-        )
-        scroller = QScrollArea(self)
-        scroller.setWidget(page)
-        scroller.setAccessibleName(self.windowTitle())
-        scroller.setWidgetResizable(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, parent=self)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(scroller)
-        column.addWidget(buttons)
-        room = self.screen().availableGeometry().height() - _FRAME_HEIGHT
-        self.resize(_KEYS_WIDTH, min(_KEYS_HEIGHT, page.sizeHint().height() + 100, room))
+        self.setWidget(page)
+        self.setAccessibleName(_tr("Keys and mouse"))
+        self.setWidgetResizable(True)
 
     def _title(self, text: str) -> None:
         label = QLabel(text.upper())
@@ -187,3 +162,7 @@ def _version_of(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "–"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ShortcutsDialog", text)

@@ -17,6 +17,7 @@ from vizapp.gui.banner import BannerBar
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.caption_follower import CaptionFollower
+from vizapp.gui.cards.card_desk import CardDesk
 from vizapp.gui.chinese_font import tell_of_missing_font
 from vizapp.gui.comparing.comparing import Comparing
 from vizapp.gui.cursor_readout import CursorReadout
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         focus_home: where the keys go when something is done with.
         folding: which panels are folded.
         panel_pace: when setup, inspector and curves follow.
+        cards: opens the cards.
         comparing: the looks that are kept, and the window that compares them.
         session_keeper: keeps the session in a file, where that is done.
         tour_offer: the offer of the short tour, where it was made.
@@ -134,6 +136,8 @@ class MainWindow(QMainWindow):
         self._experiments = ExperimentFiles(self, session, settings, self.canvases)
         self._scripts = ScriptActions(self, session, settings, labs)
         self.comparing = Comparing(self, session, settings, labs, self.actions_table["keepLookAction"])
+        self.cards = CardDesk(self, self.actions_table)
+        self.canvases.card_wanted.connect(self.cards.show_card)
         self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:
@@ -276,7 +280,8 @@ class MainWindow(QMainWindow):
             "foldAllAction": self.folding.toggle_all,
             "resetLayoutAction": self._reset_layout,
             "restartEngineAction": session.restart_engine,
-            "shortcutsAction": self._dialogs.show_shortcuts,
+            "cardsAction": self.cards.show_all,
+            "shortcutsAction": self.cards.show_keys,
             "aboutAction": self._dialogs.show_about,
             "quitAction": self.close,
         }.items():

@@ -266,7 +266,14 @@ class TopBar(QWidget):
         menu.addSeparator()
         menu.addAction(actions["fullScreenAction"])
         menu.addSeparator()
-        for name in ("restoreSessionAction", "restartEngineAction", "shortcutsAction", "aboutAction", "quitAction"):
+        for name in (
+            "restoreSessionAction",
+            "restartEngineAction",
+            "cardsAction",
+            "shortcutsAction",
+            "aboutAction",
+            "quitAction",
+        ):
             menu.addAction(actions[name])
         return menu
 

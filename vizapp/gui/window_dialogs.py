@@ -20,12 +20,6 @@ class WindowDialogs(QObject):
         self._settings = settings
         self._actions = actions
 
-    def show_shortcuts(self) -> None:
-        """List the keys."""
-        from vizapp.gui.help_dialogs import ShortcutsDialog
-
-        ShortcutsDialog(self._actions, self._window).open()
-
     def show_about(self) -> None:
         """Say what the program is, and on what it is built."""
         from vizapp.gui.help_dialogs import AboutDialog

@@ -116,12 +116,12 @@ class CurvePlot(QWidget):
         theme_signal().changed.connect(self._restyle)
         self._restyle()
 
-    def set_title(self, title: str, explanation: str = "") -> None:
+    def set_title(self, title: str, explanation: str = "", card: str = "") -> None:
         """Name the plot, on screen and for screen readers."""
         if (title, explanation) == self._titled:
             return
         self._titled = (title, explanation)
-        self.head.set_title(title, explanation)
+        self.head.set_title(title, explanation, card)
         self.head.title.setToolTip(plain_tooltip("\n".join(filter(None, (title, explanation)))))
         self.setAccessibleName(title)
 

@@ -51,10 +51,11 @@ class PlotHead(QWidget):
         self.value.setFont(tabular(self.value.font(), 1.25, bold=True))
         self._title = self._value = self._whole = self._note = ""
 
-    def set_title(self, title: str, explanation: str = "") -> None:
-        """Name what is plotted; a button beside the name shows the ``explanation``, if there is one."""
+    def set_title(self, title: str, explanation: str = "", card: str = "") -> None:
+        """Name what is plotted; a button beside the name shows the ``explanation``, if there is one, and leads to the
+        ``card`` of that name."""
         self._title = title.upper()
-        self.explain.set_explanation(title, explanation)
+        self.explain.set_explanation(title, explanation, card)
         self._arrange()
 
     def set_scale_note(self, text: str, tooltip: str) -> None:

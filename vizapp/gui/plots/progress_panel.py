@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from vizapp.gui.cards.metric_cards import card_of
 from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -365,4 +366,5 @@ def _lowered(title: str) -> str:
 def _explain(plot: CurvePlot, metric: Metric, further: str) -> None:
     """Name a plot, and say what its metric is and what else has to be said of it."""
     definition = translate("Metrics", metric.explanation) if metric.explanation else ""
-    plot.set_title(translate("Metrics", metric.title), "\n\n".join(filter(None, (definition, further))))
+    words = "\n\n".join(filter(None, (definition, further)))
+    plot.set_title(translate("Metrics", metric.title), words, card_of(metric))
