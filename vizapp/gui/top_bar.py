@@ -191,9 +191,9 @@ class TopBar(QWidget):
             button.setToolButtonStyle(icon_only if compact else with_words)
         self.run_button.setToolButtonStyle(icon_only if narrow else with_words)
         self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
-        self.theme_button.setVisible(not narrow)
+        self.theme_button.setVisible(not tight)
         self.lessons_button.setVisible(not narrow)
-        self._row.setSpacing(SPACING if narrow else 2 * SPACING)
+        self._row.setSpacing(SPACING if tight else 2 * SPACING)
         for gap in self._gaps:
             gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
         self.speed.set_compact(width < _SPEED_WITH_TITLE_FROM, tight)
