@@ -240,6 +240,12 @@ def action_table() -> tuple[ActionSpec, ...]:
             "zoom-probe",
         ),
         ActionSpec(
+            "loupeAction",
+            translate("Actions", "Loupe"),
+            translate("Actions", "Put the loupe away, or have it at every scale"),
+            ("Shift+L",),
+        ),
+        ActionSpec(
             "linkViewsAction",
             translate("Actions", "Link views"),
             translate("Actions", "Zoom and move both pictures together"),
@@ -449,6 +455,34 @@ def action_table() -> tuple[ActionSpec, ...]:
             translate("Actions", "Reduced motion"),
             translate("Actions", "Let nothing move by itself: what would travel is at its end at once"),
             checkable=True,
+        ),
+        ActionSpec(
+            "presentAction",
+            translate("Actions", "Present"),
+            translate("Actions", "Put the panels away and show all text larger, for a projector; Escape ends it"),
+            ("P",),
+            "presenter",
+            checkable=True,
+        ),
+        ActionSpec(
+            "largerTextAction",
+            translate("Actions", "Larger text"),
+            translate("Actions", "Show all text larger"),
+            ("Ctrl++", "Ctrl+="),
+            repeats=True,
+        ),
+        ActionSpec(
+            "smallerTextAction",
+            translate("Actions", "Smaller text"),
+            translate("Actions", "Show all text smaller"),
+            ("Ctrl+-",),
+            repeats=True,
+        ),
+        ActionSpec(
+            "usualTextAction",
+            translate("Actions", "Usual text"),
+            translate("Actions", "Show all text in its usual size"),
+            ("Ctrl+0",),
         ),
         ActionSpec(
             "fullScreenAction",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from vizapp.allocator import return_large_blocks
 from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
+from vizapp.gui.text_size import take_scale
 from vizapp.gui.theme import apply_theme
 from vizapp.gui.translators import system_language, translators_of
 from vizapp.lessons.lesson import LESSON_SUFFIX
@@ -46,6 +47,7 @@ def create_application() -> QApplication:
     app.setWindowIcon(QIcon(str(resource_path("icons", "vizapp.svg"))))
     settings = Settings()
     translators_of(app).use(settings.language or system_language())
+    take_scale(settings.text_percent / 100)  # nothing is laid out yet that would have to follow
     apply_theme(app, settings.theme)
     return app
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH, FoldBar
-from vizapp.gui.theme import SPACING, bind_icon
+from vizapp.gui.text_size import keep_height, sized
+from vizapp.gui.theme import SPACING, bind_icon, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 
 TITLE_HEIGHT = 24
@@ -69,6 +70,7 @@ class PanelDock(QDockWidget):
         self._title_bar.fold.clicked.connect(lambda: self.fold_wanted.emit(True))
         self.dockLocationChanged.connect(self._take_area)
         self.topLevelChanged.connect(self._float)
+        theme_signal().changed.connect(self._limit)
         action = self.toggleViewAction()
         action.setObjectName(f"{name}Action")
         action.setToolTip(
@@ -109,8 +111,8 @@ class PanelDock(QDockWidget):
 
     def _limit(self) -> None:
         """Let the window give the folded panel no more room than its bar needs."""
-        width = FOLD_WIDTH if self._folded and self.bar.is_upright else _UNLIMITED
-        height = FOLD_HEIGHT if self._folded and not self.bar.is_upright else _UNLIMITED
+        width = sized(FOLD_WIDTH) if self._folded and self.bar.is_upright else _UNLIMITED
+        height = sized(FOLD_HEIGHT) if self._folded and not self.bar.is_upright else _UNLIMITED
         self.holder.setMaximumSize(width, height)
 
     def _float(self, floating: bool) -> None:
@@ -147,12 +149,12 @@ class _TitleBar(QWidget):
         row.addStretch(1)
         row.addWidget(self.fold)
         row.addWidget(close)
-        self.setFixedHeight(TITLE_HEIGHT)
+        keep_height(self, TITLE_HEIGHT)
 
     def set_folded(self, folded: bool) -> None:
         """Take no room while the panel is folded, or take it again."""
         self.setVisible(not folded)
-        self.setFixedHeight(0 if folded else TITLE_HEIGHT)
+        self.setFixedHeight(0 if folded else sized(TITLE_HEIGHT))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

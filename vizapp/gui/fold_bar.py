@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from vizapp.gui.text_size import sized, text_pixels
 from vizapp.gui.theme import SPACING, Theme, current_theme, icon, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
@@ -96,10 +97,10 @@ class FoldBar(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(FOLD_WIDTH, 120) if self.is_upright else QSize(240, FOLD_HEIGHT)
+        return QSize(sized(FOLD_WIDTH), 120) if self.is_upright else QSize(240, sized(FOLD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(FOLD_WIDTH, 40) if self.is_upright else QSize(80, FOLD_HEIGHT)
+        return QSize(sized(FOLD_WIDTH), 40) if self.is_upright else QSize(80, sized(FOLD_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -147,12 +148,11 @@ class FoldBar(QAbstractButton):
             left = self._paint_text(painter, left, item.title, self.font(), theme.muted) + _GAP
             ink = theme.text if item.live else theme.muted
             left = self._paint_text(painter, left, item.value, value_font, ink) + _GAP
-            if left + _CURVE.width() > self.width() - _GAP:
+            if left + sized(_CURVE.width()) > self.width() - _GAP:
                 break
-            _paint_curves(
-                painter, QRectF(left, (self.height() - _CURVE.height()) / 2, *_CURVE.toTuple()), item, theme
-            )
-            left += _CURVE.width() + _BETWEEN
+            width, height = sized(_CURVE.width()), sized(_CURVE.height())
+            _paint_curves(painter, QRectF(left, (self.height() - height) / 2, width, height), item, theme)
+            left += width + _BETWEEN
 
     def _paint_text(self, painter: QPainter, left: int, text: str, font: QFont, colour: QColor) -> int:
         """Draw a text from ``left`` on and return where it ends."""
@@ -172,12 +172,13 @@ class FoldBar(QAbstractButton):
         )
 
     def _restyle(self) -> None:
+        self.updateGeometry()
         self.update()
 
 
 def _title_font(font: QFont) -> QFont:
     result = QFont(font)
-    result.setPixelSize(_TITLE_PIXELS)
+    result.setPixelSize(text_pixels(_TITLE_PIXELS))
     return result
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from vizapp.gui.docks import PanelDock
 from vizapp.gui.settings import Settings
+from vizapp.gui.text_size import sized, text_scale
+from vizapp.gui.theme import theme_signal
 
 Room = Literal["little", "much"]
 """What a window leaves for a panel."""
@@ -34,7 +36,8 @@ class FoldRule:
 
     def room(self, size: QSize) -> Room:
         """Return how much room a window of ``size`` leaves for the panel."""
-        small = size.width() < _NARROW_BELOW if self.across else size.height() < _LOW_BELOW
+        needed = (_NARROW_BELOW if self.across else _LOW_BELOW) * text_scale()
+        small = (size.width() if self.across else size.height()) < needed
         return "little" if small else "much"
 
 
@@ -62,6 +65,8 @@ class DockFolding(QObject):
         self._folded_together: tuple[PanelDock, ...] = ()
         for dock, _ in self._docks:
             dock.fold_wanted.connect(lambda folded, dock=dock: self._choose(dock, folded))
+        self._scale = text_scale()
+        theme_signal().changed.connect(self._follow_text)
         window.installEventFilter(self)
 
     @property
@@ -92,12 +97,29 @@ class DockFolding(QObject):
         for dock, rule in changed:
             before = self._rooms.get(dock)
             if before is not None and not dock.folded:
-                self._extents[dock, before] = dock.extent
+                self._extents[dock, before] = self._usual(dock.extent)
             room = self._rooms[dock] = rule.room(size)
             chosen = self._settings.folds.get(_key(dock, room))
             dock.set_folded(room in rule.folded if chosen is None else chosen)
         for dock, rule in changed:
             self._resize(dock, rule)
+
+    def _usual(self, extent: int) -> int:
+        """Return what would be an extent where text has its usual size."""
+        return round(extent / self._scale)
+
+    def _follow_text(self) -> None:
+        """Give the panels as much more room as their text takes."""
+        before, self._scale = self._scale, text_scale()
+        if before == self._scale or not self._rooms:
+            return
+        for dock, _ in self._docks:
+            if not dock.folded and not dock.isHidden():
+                self._extents[dock, self._rooms[dock]] = round(dock.extent / before)
+        self.follow()
+        for dock, rule in self._docks:
+            if not dock.isHidden():
+                self._resize(dock, rule)
 
     def toggle(self, dock: PanelDock) -> None:
         """Fold a panel, or unfold it; one that is hidden is shown, unfolded."""
@@ -125,7 +147,7 @@ class DockFolding(QObject):
         rule = next(rule for each, rule in self._docks if each is dock)
         room = self._rooms.setdefault(dock, rule.room(self._window.size()))
         if folded:
-            self._extents[dock, room] = dock.extent
+            self._extents[dock, room] = self._usual(dock.extent)
         self._settings.folds = {**self._settings.folds, _key(dock, room): folded}
         dock.set_folded(folded)
         self._resize(dock, rule)
@@ -134,7 +156,7 @@ class DockFolding(QObject):
         if dock.folded or dock.isFloating():
             return
         room = self._rooms[dock]
-        extent = self._extents.get((dock, room), rule.extents[room])
+        extent = sized(self._extents.get((dock, room), rule.extents[room]))
         upright = dock.bar.is_upright
         self._window.resizeDocks([dock], [extent], Qt.Orientation.Horizontal if upright else Qt.Orientation.Vertical)
 

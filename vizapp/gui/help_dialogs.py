@@ -51,7 +51,10 @@ class KeysPage(QScrollArea):
         self._line(_tr("Delete"), _tr("Let the selected point follow the training again"))
         self._line(
             _tr("Escape"),
-            _tr("Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing"),
+            _tr(
+                "Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing; "
+                "else end presenting"
+            ),
         )
         self._line("+, \N{MINUS SIGN}", _tr("Zoom the picture that has the focus"))
         self._line(_tr("Return"), _tr("Press the button that has the focus"))
@@ -93,6 +96,7 @@ class KeysPage(QScrollArea):
         self._line(_tr("Wheel"), _tr("Zoom at the cursor"))
         self._line(_tr("Ctrl and wheel on the output"), _tr("While the brush is chosen: make it larger or smaller"))
         self._line(_tr("Drag the picture"), _tr("Move both pictures"))
+        self._line(_tr("Drag the loupe, or its edge"), _tr("Move it, or make it larger, up to half of the canvas"))
         self._line(_tr("Click a bar at the window’s edge"), _tr("Unfold its panel, which its arrow folds again"))
         self._line(_tr("Drop a file"), _tr("Open it, anywhere on the window"))
         self._line(

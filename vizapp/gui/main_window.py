@@ -28,6 +28,7 @@ from vizapp.gui.focus_order import lead_through_first
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.full_screen import FullScreen
 from vizapp.gui.held_key import HeldKey
+from vizapp.gui.kept_layout import layout_of
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.language_choice import LanguageChoice
@@ -41,6 +42,7 @@ from vizapp.gui.panels.setup import SetupPanel
 from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.plots.progress_strip import ProgressStrip
 from vizapp.gui.plots.timeline_strip import TimelineStrip
+from vizapp.gui.presenter import Presenter
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
 from vizapp.gui.script_actions import ScriptActions
@@ -48,6 +50,7 @@ from vizapp.gui.session_keeper import SessionKeeper
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.gui.status_bar import StatusBar
+from vizapp.gui.text_choice import TextChoice
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
 from vizapp.gui.window_dialogs import WindowDialogs
@@ -84,6 +87,7 @@ class MainWindow(QMainWindow):
         scenes: the scene of each lab.
         focus_home: where the keys go when something is done with.
         folding: which panels are folded.
+        presenter: puts the panels away for a projector.
         panel_pace: when setup, inspector and curves follow.
         cards: opens the cards.
         comparing: the looks that are kept, and the window that compares them.
@@ -146,6 +150,17 @@ class MainWindow(QMainWindow):
         self._motion = MotionChoice(self.actions_table, settings, self)
         PanelKeys(self, self.docks, self.actions_table)
         LanguageChoice(self.actions_table, settings, self).switched.connect(self.language_switched)
+        self.presenter = Presenter(
+            self,
+            self.docks,
+            TextChoice(self.actions_table, settings, self),
+            self.timeline_strip,
+            self._progress_fold,
+            self.actions_table["presentAction"],
+            lambda: layout_of(self, self.folding),
+            lambda: self.focus_home.take(),
+        )
+        self.presenter.changed.connect(self.canvases.enlarge_captions)
         # Space runs and pauses wherever the focus is, so Return presses the focused button instead.
         self._press_focused = [QShortcut(QKeySequence(key), self) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
         for shortcut in self._press_focused:
@@ -196,6 +211,7 @@ class MainWindow(QMainWindow):
         self.canvases = CanvasPair(self)
         self.canvases.offer_captions()
         self._captions = CaptionFollower(self.labs, self.canvases.show_captions)
+        self.canvases.loupe_choice.keep_in(self.settings)
         self.scenes = {
             name: ui.build_scene(self.canvases, session, self.settings, ui) for name, ui in self.labs.items()
         }
@@ -231,6 +247,7 @@ class MainWindow(QMainWindow):
         self._progress_fold.apply()
 
     def _reset_layout(self) -> None:
+        self.presenter.end()
         self._place_docks()
         self.folding.reset()
 
@@ -272,7 +289,9 @@ class MainWindow(QMainWindow):
             "redoAction": session.redo,
             "fitAction": self.canvases.fit,
             "zoomProbeAction": self._zoom_to_probe,
+            "loupeAction": lambda: self.scene.toggle_loupe(),
             "clearRecentAction": session.clear_recent,
+            "presentAction": self.presenter.toggle,
             "fullScreenAction": self._full_screen.toggle,
             "foldSetupAction": lambda: self.folding.toggle(self.setup_dock),
             "foldInspectorAction": lambda: self.folding.toggle(self.inspector_dock),
@@ -392,7 +411,7 @@ class MainWindow(QMainWindow):
 
         Call it before the event loop runs.
         """
-        self.session_keeper = SessionKeeper(self, self.session, self.settings, self.folding)
+        self.session_keeper = SessionKeeper(self, self.session, self.settings, self.folding, self.presenter.layout)
         if bring_back:
             self.session_keeper.bring_back()
 
@@ -524,6 +543,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Save the layout and hide, and no longer follow the session, which goes on."""
         self._closed = True
+        self.presenter.end()  # the layout is saved as it is with its panels
         self._progress_fold.bring_back()  # the layout is saved as it is where a lab trains
         self.settings.geometry = self.saveGeometry()
         self.settings.layout = self.saveState()

@@ -26,6 +26,7 @@ class ProgressFold:
         self._hold = hold
         self._is_away = False
         self._needed: bool | None = None
+        self._rests = False
         self._turn = QTimer(dock, singleShot=True, interval=0)
         self._turn.timeout.connect(self._apply_in_turn)
         dock.toggleViewAction().triggered.connect(self._leave_it)
@@ -37,11 +38,20 @@ class ProgressFold:
         )
         if needed is not None and needed != self._needed:
             self._needed = needed
+            if self._rests:
+                return
             if self._is_away if needed else not self._dock.isHidden():
                 self._hold()
                 self._turn.start()
             else:
                 self._turn.stop()
+
+    def rest(self, rests: bool) -> None:
+        """Leave the dock alone while the panels are put away; afterwards do what has become due."""
+        self._rests = rests
+        self._turn.stop()
+        if not rests:
+            self.apply()
 
     def apply(self) -> None:
         """Put the dock away if it is not needed; otherwise bring back what was put away."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMainWindow
 
 from vizapp.gui.folding import DockFolding
-from vizapp.gui.kept_layout import layout_of, restore_layout
+from vizapp.gui.kept_layout import restore_layout
 from vizapp.gui.session_store import SessionFile, SessionStore
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
@@ -34,13 +34,24 @@ class SessionKeeper(QObject):
     Where the folder cannot be written to, nothing is kept.
     """
 
-    def __init__(self, window: QMainWindow, session: Session, settings: Settings, folding: DockFolding) -> None:
-        """Begin to keep the session; it is written for the first time once something has changed."""
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        settings: Settings,
+        folding: DockFolding,
+        layout: Callable[[], Mapping[str, Any]],
+    ) -> None:
+        """Begin to keep the session; it is written for the first time once something has changed.
+
+        ``layout`` returns how the window is laid out.
+        """
         super().__init__(window)
         self._window = window
         self._session = session
         self._settings = settings
         self._folding = folding
+        self._layout = layout
         self._store = SessionStore(settings.path.with_name("sessions"))
         self._file: SessionFile | None = None
         self._last: SessionFile | None = None  # the session to restore, until it is restored
@@ -147,7 +158,7 @@ class SessionKeeper(QObject):
             "file": "" if kept is None else kept.path,
             "inside": kept is None or kept.inside,
             "unsaved": has_unsaved_changes(state),
-            **layout_of(self._window, self._folding),
+            **self._layout(),
         }
 
     def _leave_last(self) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from vizapp.gui.text_size import PERCENTS, USUAL
 from vizapp.gui.tokens import ThemeName
 from vizapp.session.state import MAX_RECENT
 from vizapp.wording.language import LANGUAGES, Language
@@ -28,6 +29,8 @@ _FOLDER = "files/folder"
 _LEGEND = "canvas/legend"
 _LINKED = "canvas/linked"
 _FOLDS = "window/folds"
+_TEXT = "window/text"
+_LOUPE = "canvas/loupe"
 _RESTORES = "window/restores"
 _MOTION = "window/motion"
 _TOUR = "lessons/tour"
@@ -110,6 +113,16 @@ class Settings:
         self._store.setValue(_MOTION, "reduced" if value else "system")
 
     @property
+    def text_percent(self) -> int:
+        """How large text is, in percent of its usual size: one of those that can be chosen."""
+        value = self._store.value(_TEXT)
+        return next((percent for percent in PERCENTS if str(percent) == str(value)), USUAL)
+
+    @text_percent.setter
+    def text_percent(self, value: int) -> None:
+        self._store.setValue(_TEXT, value)
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """Absolute paths of recently opened files, newest first."""
         value = self._store.value(_RECENT)
@@ -153,6 +166,16 @@ class Settings:
     @legend_folded.setter
     def legend_folded(self, value: bool | None) -> None:
         self._store.setValue(_LEGEND, "" if value is None else "folded" if value else "unfolded")
+
+    @property
+    def loupe(self) -> str:
+        """What was chosen about the loupe, in words of :mod:`vizapp.gui.canvas.loupe_choice`; "" for nothing."""
+        value = self._store.value(_LOUPE)
+        return value if isinstance(value, str) else ""
+
+    @loupe.setter
+    def loupe(self, value: str) -> None:
+        self._store.setValue(_LOUPE, value)
 
     @property
     def folds(self) -> Mapping[str, bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from vizapp.gui.theme import SPACING
@@ -37,12 +37,7 @@ class SpeedControl(QWidget):
         row.setSpacing(2 * SPACING)
         for widget in (self._title, self.slider, self.value_label):
             row.addWidget(widget)
-        # As wide as the longest text, so that the layout is stable while the value changes.
-        self.ensurePolished()
-        metrics = self.value_label.fontMetrics()
-        self.value_label.setFixedWidth(
-            max(metrics.horizontalAdvance(self._words(speed)) for speed in SPEEDS) + SPACING
-        )
+        self._keep_room()
         self.slider.valueChanged.connect(self._moved)
         self.show_limit(30.0)
 
@@ -57,6 +52,19 @@ class SpeedControl(QWidget):
         self._title.setVisible(not compact)
         self.value_label.setVisible(not tight)
         self.slider.setFixedWidth(52 if tight else 80 if compact else 112)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Be as wide as the longest text, so that the layout is stable while the value changes."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        self.value_label.setFixedWidth(
+            max(metrics.horizontalAdvance(self._words(speed)) for speed in SPEEDS) + SPACING
+        )
 
     def _moved(self, place: int) -> None:
         self._say(SPEEDS[place])

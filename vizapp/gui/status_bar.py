@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from vizapp.document.tile_layout import InputPlace, PhasePlace
 from vizapp.frequencies import Frequency
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import SPACING
+from vizapp.gui.theme import SPACING, theme_signal
 from vizapp.gui.widgets.numbers import plain, written
 from vizapp.gui.widgets.rows import ElidedLabel
 from vizapp.gui.widgets.value_label import ValueLabel
@@ -45,6 +45,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(2 * SPACING, 0, 2 * SPACING, 0)
         self._timeline = timeline
+        self._longest: dict[QLabel, str] = {}
         self.addWidget(timeline, 2)
         self.speed = self._field("statusSpeed", self.tr("Speed"), self.tr("{n} steps/s").format(n="88888"))
         self.memory = self._field("statusMemory", self.tr("Memory of the engine"), _memory(888 * 2**20, 888 * 2**30))
@@ -57,14 +58,26 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.cursor_value)
         self._ways = (self.engine, self.memory, self.speed)
         self._words = Shown(self._resolve, self._draw)
+        theme_signal().changed.connect(self._follow_text)
 
     def _field(self, name: str, accessible_name: str, longest: str) -> QLabel:
         label = ValueLabel(name, accessible_name, self)
         label.setProperty("role", "muted")
-        label.ensurePolished()
-        label.setMinimumWidth(QFontMetrics(label.font()).horizontalAdvance(longest) + 2 * SPACING)
+        self._longest[label] = longest
+        self._keep_room(label)
         self.addWidget(label)
         return label
+
+    def _keep_room(self, label: QLabel) -> None:
+        """Leave room for the longest text of a field."""
+        label.ensurePolished()
+        metrics = QFontMetrics(label.font())
+        label.setMinimumWidth(metrics.horizontalAdvance(self._longest[label]) + 2 * SPACING)
+
+    def _follow_text(self) -> None:
+        for label in self._longest:
+            self._keep_room(label)
+        self._make_way(anew=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_way(anew=True)

@@ -23,6 +23,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from vizapp.gui.colours import mix
+from vizapp.gui.text_size import follow_scale, own_fonts, sized_sheet, take_scale, text_pixels, text_scale
 from vizapp.gui.tokens import CONTROL_HEIGHT, DARK, LIGHT, RADIUS, SPACING, Theme, ThemeName
 from vizapp.resource_files import resource_path
 
@@ -42,6 +43,7 @@ __all__ = [
     "icon",
     "interface_font",
     "palette",
+    "set_text_scale",
     "style_sheet",
     "theme_signal",
 ]
@@ -52,7 +54,7 @@ _THEMES: dict[ThemeName, Theme] = {"dark": DARK, "light": LIGHT}
 
 
 class ThemeSignal(QObject):
-    """Emits changes of the theme, and follows the system's theme."""
+    """Emits changes of the theme and of the text's size, and follows the system's theme."""
 
     changed = Signal(Theme)
     _watched: QStyleHints | None = None
@@ -103,6 +105,19 @@ def apply_theme(app: QApplication, name: ThemeName | None = None) -> None:
     theme_signal().watch(hints)
     app.setFont(interface_font())
     _dress(app, _THEMES[name or _system_theme(app)])
+
+
+def set_text_scale(app: QApplication, scale: float) -> None:
+    """Show all text of the application ``scale`` times as large as usual, and whatever goes with it."""
+    if scale == text_scale():
+        return
+    widgets = QApplication.allWidgets()
+    fonts = own_fonts(widgets)
+    take_scale(scale)
+    app.setFont(interface_font())
+    app.setStyleSheet(style_sheet(_Current.theme))
+    follow_scale(widgets, fonts)
+    theme_signal().changed.emit(_Current.theme)
 
 
 def _system_theme(app: QApplication) -> ThemeName:
@@ -191,7 +206,7 @@ def _icon_source(name: str) -> str:
 def interface_font() -> QFont:
     """Return the window's font: the system's, with tabular figures if it has them."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    font.setPixelSize(_FONT_PIXELS)
+    font.setPixelSize(text_pixels(_FONT_PIXELS))
     font.setFeature(QFont.Tag.fromString("tnum"), 1)
     return font
 
@@ -260,7 +275,7 @@ def style_sheet(theme: Theme) -> str:
         "inner_radius": f"{RADIUS - 2}px",
         "control": f"{CONTROL_HEIGHT - 2}px",
     }
-    return _SheetTemplate(_sheet_source()).substitute(tokens)
+    return sized_sheet(_SheetTemplate(_sheet_source()).substitute(tokens))
 
 
 @functools.cache

@@ -17,7 +17,8 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.speed_control import SpeedControl
-from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
+from vizapp.gui.text_size import keep_height, keep_width, sized, text_scale
+from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon, theme_signal
 from vizapp.gui.widgets.action_button import ActionButton
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.segmented import Segmented
@@ -38,7 +39,7 @@ _ROOMY_FROM = 1360
 """In a window narrower than this many pixels, buttons with an icon show no text."""
 _SPEED_WITH_TITLE_FROM = 1500
 """In a window narrower than this many pixels, the speed has no title."""
-_TIGHT_BELOW = 1040
+_TIGHT_BELOW = 1080
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
@@ -69,7 +70,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(_HEIGHT)
+        keep_height(self, _HEIGHT)
         self._actions = actions
         self._labs = labs
         # Built from left to right, which is the Tab order.
@@ -103,7 +104,7 @@ class TopBar(QWidget):
             self,
         )
         self.lab_switch.setAccessibleName(self.tr("Lab"))
-        self.lab_switch.setFixedHeight(CONTROL_HEIGHT)
+        keep_height(self.lab_switch, CONTROL_HEIGHT)
         self.lab_switch.add_padding(SPACING)
         history = [self._action_button(f"{name}Action", role="flat") for name in ("undo", "redo")]
         reset = self._action_button("resetAction")
@@ -112,6 +113,7 @@ class TopBar(QWidget):
         self._run_width = self._width_for_both_words(run)
         self.speed = SpeedControl(self)
         self.device = DeviceButton(actions["restartEngineAction"], self)
+        present = self.present_button = self._action_button("presentAction", role="flat")
         theme = self.theme_button = self._action_button("themeAction", role="flat")
         self.more_button = self._menu_button(
             "moreButton", "more", "", self.tr("Panels, theme, language, keys and further actions"), self._more_menu()
@@ -134,9 +136,10 @@ class TopBar(QWidget):
             for widget in group:
                 row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.device, theme, self.more_button):
+        for widget in (present, self.device, theme, self.more_button):
             row.addWidget(widget)
         self.show_recent(())
+        theme_signal().changed.connect(self._follow_text)
         self._parts: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.experiment.lab, self.lab_switch.show_value),
             Shown(lambda state: state.transport.limit, self.speed.show_limit),
@@ -181,8 +184,14 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width()
-        self._set_compact(width)
+        self._follow_width()
+
+    def _follow_text(self) -> None:
+        self._run_width = self._width_for_both_words(self.run_button)
+        self._follow_width()
+
+    def _follow_width(self) -> None:
+        self._set_compact(round(self.width() / text_scale()))
 
     def _set_compact(self, width: int) -> None:
         compact, tight, narrow = width < _ROOMY_FROM, width < _TIGHT_BELOW, width < _NARROW_BELOW
@@ -193,6 +202,7 @@ class TopBar(QWidget):
         self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
         self.theme_button.setVisible(not tight)
         self.lessons_button.setVisible(not narrow)
+        self.present_button.setVisible(not tight)
         self._row.setSpacing(SPACING if tight else 2 * SPACING)
         for gap in self._gaps:
             gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
@@ -204,7 +214,7 @@ class TopBar(QWidget):
         """Return the width of the run button for the wider of its texts, so that its neighbours do not move."""
         run.ensurePolished()
         action = self._actions["runAction"]
-        words, widths = action.text(), [_RUN_WIDTH]
+        words, widths = action.text(), [sized(_RUN_WIDTH)]
         for word in run_words():
             action.setText(word)
             widths.append(run.sizeHint().width())
@@ -241,7 +251,9 @@ class TopBar(QWidget):
     def _more_menu(self) -> QMenu:
         menu = new_menu("moreMenu", self)
         actions = self._actions
-        menu.addActions([actions["fitAction"], actions["zoomProbeAction"], actions["linkViewsAction"]])
+        menu.addActions(
+            [actions["fitAction"], actions["zoomProbeAction"], actions["loupeAction"], actions["linkViewsAction"]]
+        )
         menu.addSeparator()
         looks = ("rigid", "target", "wipe", "magnifier", "explode", "spectrum", "kernels", "whoReads", "pinProbe")
         menu.addActions([actions[f"{name}Action"] for name in (*looks, "clearPins")])
@@ -263,8 +275,9 @@ class TopBar(QWidget):
         menu.addActions([actions[f"{name}MotionAction"] for name in ("system", "reduced")])
         add_heading(menu, self.tr("Language"))
         menu.addActions([actions[f"{name}LanguageAction"] for name in ("system", "en", "zh")])
-        menu.addSeparator()
-        menu.addAction(actions["fullScreenAction"])
+        add_heading(menu, self.tr("Text and screen"))
+        menu.addActions([actions[f"{name}TextAction"] for name in ("larger", "smaller", "usual")])
+        menu.addActions([actions["presentAction"], actions["fullScreenAction"]])
         menu.addSeparator()
         for name in (
             "restoreSessionAction",
@@ -288,7 +301,7 @@ class TopBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         else:
             button.setProperty("shape", "icon")
-            button.setFixedWidth(CONTROL_HEIGHT)  # the layout would otherwise reserve more than is drawn
+            keep_width(button, CONTROL_HEIGHT)  # the layout would otherwise reserve more than is drawn
         if role:
             button.setProperty("role", role)
         return button

@@ -338,7 +338,7 @@ def test_cursor_says_what_is_under_it_in_the_loupe(shown: Shown) -> None:
     assert heard[-1] == pytest.approx(loupe.marks.point_yx[3].tolist(), abs=0.02)
     assert loupe.canvas.viewport().cursor().shape() == Qt.CursorShape.OpenHandCursor
     hand.move(lens_of(loupe).inset.bottomLeft() + QPointF(12, -12))
-    assert loupe.canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
+    assert loupe.canvas.viewport().cursor().shape() == Qt.CursorShape.SizeAllCursor
 
 
 # Cost -----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from vizapp.gui.text_size import keep_sheet, sized, text_scale
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.resource_files import resource_path
 
@@ -86,14 +87,15 @@ class Badge(QLabel):
         super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setStyleSheet(_LABEL_RULE.format(style=_LABEL_STYLE))
+        keep_sheet(self, _LABEL_RULE.format(style=_LABEL_STYLE))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedHeight(BADGE_HEIGHT)
+        self.setFixedHeight(sized(BADGE_HEIGHT))
         self._texts: tuple[str, ...] = ()
         self._wraps = False
         self._click_words = ""
         self._widest = 0
         self._colour: QColor | None = None
+        self._scale = text_scale()
         self.hide()
 
     @property
@@ -124,7 +126,7 @@ class Badge(QLabel):
         if colour != self._colour:
             self._colour = colour
             style = _LABEL_STYLE if colour is None else f"{_LABEL_STYLE} padding-left: {_BESIDE_DOT}px;"
-            self.setStyleSheet(_LABEL_RULE.format(style=style))
+            keep_sheet(self, _LABEL_RULE.format(style=style))
             self._show()
 
     def offer_click(self, tooltip: str) -> None:
@@ -148,6 +150,13 @@ class Badge(QLabel):
         event.accept()
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.clicked.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._scale != text_scale():
+            self._scale = text_scale()
+            self._show()
+            self.texts_changed.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -190,7 +199,7 @@ class Badge(QLabel):
         text = self._fitting()
         self.setText(text)
         self._explain()
-        self.setFixedHeight(BADGE_HEIGHT + _LINE * text.count("\n"))
+        self.setFixedHeight(sized(BADGE_HEIGHT) + sized(_LINE) * text.count("\n"))
         self.adjustSize()
         self.setVisible(bool(self.whole_text))
 
@@ -261,8 +270,8 @@ class ChoiceBadge(QComboBox):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
-        self.setStyleSheet(
-            _COMBO_STYLE.replace("@arrow", resource_path("style", "dark", "chevron-down.svg").as_posix())
+        keep_sheet(
+            self, _COMBO_STYLE.replace("@arrow", resource_path("style", "dark", "chevron-down.svg").as_posix())
         )
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._entries: tuple[tuple[str, str], ...] = ()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from vizapp.gui.canvas.canvas_link import CanvasLink
-from vizapp.gui.canvas.fitting import FIT_MARGIN, FIT_TOP_MARGIN, Margins
+from vizapp.gui.canvas.fitting import FIT_MARGIN, Margins, fit_top_margin
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 
 MAX_CELLS = 6
@@ -38,6 +38,7 @@ class CanvasGrid(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(_GAP)
         self._layout.addWidget(first, 0, 0)
+        self._beside = Margins()
         first.frame.margins_changed.connect(self._share_margins)
 
     @property
@@ -99,9 +100,14 @@ class CanvasGrid(QWidget):
         canvas.frame.margins_changed.connect(self._share_margins)
         return canvas
 
+    def align_with(self, margins: Margins) -> None:
+        """Leave at least so much free above and below all pictures, as the canvas beside them does."""
+        self._beside = margins
+        self._share_margins()
+
     def _share_margins(self) -> None:
         """Leave as much room for labels on all canvases, so that their pictures are of one size."""
-        margins = Margins()
+        margins = self._beside
         for canvas in self.cells:
             margins = margins.grown(canvas.frame.own_margins)
         for canvas in self.cells:
@@ -131,7 +137,7 @@ def columns_for(count: int, room: QSize, picture: tuple[int, int]) -> int:
     def scale(columns: int) -> float:
         rows = -(-count // columns)
         across = (room.width() - _GAP * (columns - 1)) / columns - 2 * FIT_MARGIN
-        down = (room.height() - _GAP * (rows - 1)) / rows - FIT_MARGIN - FIT_TOP_MARGIN
+        down = (room.height() - _GAP * (rows - 1)) / rows - FIT_MARGIN - fit_top_margin()
         return min(across / max(picture[1], 1), down / max(picture[0], 1))
 
     # Where several are alike, the one with the fewest empty places.

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vizapp.gui.canvas.canvas_grid import CanvasGrid
 from vizapp.gui.canvas.canvas_link import CanvasLink
 from vizapp.gui.canvas.caption import CaptionLine
+from vizapp.gui.canvas.fitting import Margins
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.loupe_choice import LoupeChoice
 from vizapp.gui.caption_text import Captions
 from vizapp.gui.widgets.key_splitter import KeySplitter
 
@@ -43,6 +45,7 @@ class CanvasPair(QWidget):
         self.setObjectName("canvasPair")
         self.input = ImageCanvas("inputCanvas", self.tr("Input"), self)
         self.output = ImageCanvas("outputCanvas", self.tr("Output"), self)
+        self.loupe_choice = LoupeChoice(self)
         self.link = CanvasLink(self.input, self.output, self)
         self._linked = True
         self._belong_together = False
@@ -130,6 +133,10 @@ class CanvasPair(QWidget):
         self._leaves_room = leaves_room
         for canvas in (self.input, *self._grid.made):
             canvas.leave_room_for_labels(leaves_room)
+
+    def align_output(self, margins: Margins) -> None:
+        """Fit what comes out with at least these margins, so that it stands beside the input at the same height."""
+        self._grid.align_with(margins)
 
     def _add_cell(self, canvas: ImageCanvas) -> None:
         canvas.leave_room_for_labels(self._leaves_room)

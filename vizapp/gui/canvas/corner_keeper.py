@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN, Badge, ChoiceBadge
+from vizapp.gui.text_size import sized
 from vizapp.gui.tokens import SPACING
 
 _MAKES_WAY_FOR = {
@@ -72,6 +73,14 @@ class CornerKeeper(QObject):
         elif isinstance(widget, Badge):
             widget.texts_changed.connect(self._share_anew)
         self._place_all()
+
+    def move(self, widget: QWidget, corner: Qt.Corner) -> None:
+        """Keep a widget that is kept in another corner from now on."""
+        before = list(self._kept)
+        self._kept = [(each, corner if each is widget else its_corner) for each, its_corner in before]
+        if self._kept != before:
+            self._place_all()
+            self.changed.emit()
 
     def share_lines(self, is_low: Callable[[float], bool] | None) -> None:
         """Have a choice stand beside the badge before it, and notes beside both, where there is room.
@@ -201,7 +210,7 @@ class CornerKeeper(QObject):
         if title is not None and choice is not None:
             # How wide the title and the choice may be, each in a line with the note or without it.
             wanted, ways = title.width(), [(self._room - choice.width() - SPACING, choice.width())]
-            if self._is_low(2 * (BADGE_MARGIN + BADGE_HEIGHT)):
+            if self._is_low(2 * (BADGE_MARGIN + sized(BADGE_HEIGHT))):
                 wanted, widths = title.least_width_in_parts, (choice.width(), choice.least_width)
                 ways = [
                     (self._room - beside - SPACING - width, width) for beside in (for_note, 0) for width in widths

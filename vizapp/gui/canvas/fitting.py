@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, QSizeF
 
 from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
+from vizapp.gui.text_size import sized
 
 FIT_MARGIN = 16.0
 _BESIDE_LABELS = 8.0
@@ -17,6 +18,11 @@ _LEAST_PICTURE = 150.0
 """How many screen pixels of a canvas' height are left to the picture before a legend has a place of its own."""
 _MOST_FOR_LABELS = 0.4
 """The share of a canvas' height that is left to labels, at most: there is little to label beside them otherwise."""
+
+
+def fit_top_margin() -> float:
+    """Return the screen pixels left free above a fitted picture, where badges stand whose text is of this size."""
+    return BADGE_MARGIN + sized(BADGE_HEIGHT) + _BESIDE_LABELS
 
 
 class Margins(NamedTuple):
@@ -65,13 +71,14 @@ def fitted_between(
         legend: what is covered by a legend at the bottom; a picture that is small as it is may go below it.
         reach: by how many screen pixels marks stick out of the picture.
     """
-    scale, down = _fitted(view, picture, NO_LABELS)
+    no_labels = Margins(fit_top_margin())
+    scale, down = _fitted(view, picture, no_labels)
     width, height = picture.width() * scale, picture.height() * scale
     shown = QRectF((view.width() - width) / 2, (view.height() - height) / 2 + down, width, height)
     shown.adjust(-reach, -reach, reach, reach)
     gap = max(_BESIDE_LABELS, reach)
-    top = max([FIT_TOP_MARGIN, *(each.bottom() + gap for each in labels if each.intersects(shown))])
-    own = Margins(max(min(top, _MOST_FOR_LABELS * view.height()), FIT_TOP_MARGIN))
+    top = max([no_labels.top, *(each.bottom() + gap for each in labels if each.intersects(shown))])
+    own = Margins(max(min(top, _MOST_FOR_LABELS * view.height()), no_labels.top))
     _, down = _fitted(view, picture, own)
     shown.moveTop((view.height() - height) / 2 + down - reach)
     if legend is not None and legend.intersects(shown):
@@ -83,7 +90,7 @@ def fitted_between(
 
 def is_low(view: QSizeF, picture: QSizeF, top: float) -> bool:
     """Tell whether a picture is smaller with ``top`` screen pixels free above it than with one line of labels."""
-    return _fitted(view, picture, Margins(top))[0] < _fitted(view, picture, NO_LABELS)[0]
+    return _fitted(view, picture, Margins(top))[0] < _fitted(view, picture, Margins(fit_top_margin()))[0]
 
 
 def _fitted(view: QSizeF, picture: QSizeF, margins: Margins) -> tuple[float, float]:

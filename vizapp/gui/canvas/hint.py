@@ -10,9 +10,10 @@ from PySide6.QtGui import QFont, QFontInfo, QPainter, QPaintEvent, QTextLayout, 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from vizapp.gui.canvas.badges import BADGE_HEIGHT, BADGE_MARGIN
+from vizapp.gui.text_size import LEAST_PIXELS, sized
 from vizapp.gui.tokens import SPACING
 
-_SMALLEST_PIXELS = 9
+_SMALLEST_PIXELS = LEAST_PIXELS
 """Of the font: it takes smaller steps down to this before words are broken."""
 _MARGIN_SHARE, _LEAST_MARGIN, _MOST_MARGIN = 0.1, 8, 48
 """Of the canvas' width and height, in pixels."""
@@ -133,7 +134,7 @@ def place_hint(canvas: QRect, hint: Hint, way_out: WayOut) -> None:
         min(max(round(length * _MARGIN_SHARE), _LEAST_MARGIN), _MOST_MARGIN)
         for length in (canvas.width(), canvas.height())
     )
-    top = max(end, BADGE_MARGIN + BADGE_HEIGHT + SPACING)
+    top = max(end, BADGE_MARGIN + sized(BADGE_HEIGHT) + SPACING)
     room = canvas.adjusted(side, top, -side, -end)
     if not way_out.isHidden():
         way_out.fit(canvas.width() - 2 * SPACING)

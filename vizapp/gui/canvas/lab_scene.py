@@ -87,6 +87,9 @@ class LabScene(QObject):
     def only_look(self) -> None:
         """Leave out what explains the marks and what is pressed: the scene stands beside others and is looked at."""
 
+    def toggle_loupe(self) -> None:
+        """Put the loupe away, or bring it back."""
+
     def zoom_to_pick(self) -> None:
         """Show what is picked as large as is comfortable."""
 

@@ -15,6 +15,7 @@ from vizapp.gui.canvas.kept_shapes import keeps_shapes
 from vizapp.gui.canvas.number_room import Covers, moved_aside, moved_below
 from vizapp.gui.canvas.number_texts import NumberTexts
 from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.text_size import LEAST_PIXELS, text_scale
 from vizapp.gui.widgets.numbers import pixel_format, written
 from vizapp.protocol.picture_answers import Picture
 
@@ -22,7 +23,7 @@ LINES_FROM = 12.0
 """Screen pixels a pixel from which hairlines are drawn between pixels."""
 _LINE_COLOUR = QColor(128, 128, 128, 90)
 _MAX_DIGITS_PIXELS = 12.0
-_SMALLEST = 9
+_SMALLEST = LEAST_PIXELS
 """Pixels of the smallest font that is legible."""
 _SHORT = 3
 """Characters of a short number."""
@@ -42,7 +43,7 @@ def numbers_from(channels: int, short: bool = False) -> float:
 
     ``short``: no number has more than three characters, so that they are legible in smaller pixels.
     """
-    return (26.0 if short else 34.0) + 9.0 * (channels - 1)
+    return (32.0 if short else 40.0) + 6.0 * (channels - 1)
 
 
 class PixelLines(Layer):
@@ -178,7 +179,7 @@ class PixelNumbers(Layer):
                 scale / (channels + 1.1),
                 (scale - top - bottom) / channels / _LINE_HEIGHT,
                 scale / _WIDTHS[short],
-                _MAX_DIGITS_PIXELS,
+                _MAX_DIGITS_PIXELS * text_scale(),
             )
         )
 

@@ -9,6 +9,7 @@ from vizapp.gui.comparing.looks import Looks
 from vizapp.gui.figures.dialog_parts import push_button
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.scrubbing import Scrubbing
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, IntegerField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -41,7 +42,7 @@ class StepChoice(QWidget):
         self.step = IntegerField("compareStep", 0, 0, self)
         self.step.setAccessibleName(self.tr("Step"))
         self.step.setToolTip(plain_tooltip(self.tr("A step that was reached before.")))
-        self.step.setFixedWidth(84)
+        keep_width(self.step, 84)
         self.step.refused.connect(self.refused)
         self._keep_tooltip = self.tr(
             "Go to this step, keep what it shows, and come back to where the training stands."

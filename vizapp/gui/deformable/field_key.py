@@ -13,6 +13,8 @@ from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
 from vizapp.gui.colours import OUTLINE, WHITE
 from vizapp.gui.deformable.field_colours import wheel_image
 from vizapp.gui.points.point_painter import draw_arrow
+from vizapp.gui.text_size import plain_font, text_scale
+from vizapp.gui.theme import theme_signal
 
 HEIGHT = 36
 """With one or two lines."""
@@ -40,11 +42,10 @@ class FieldKey(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        font = self.font()
-        font.setPixelSize(_FONT_PIXELS)
-        self.setFont(font)
         self._kind: KeyKind = "wheel"
         self._lines: tuple[str, ...] = ()
+        self._size = QSize()
+        theme_signal().changed.connect(self._follow_text)
         self.hide()
 
     @property
@@ -58,10 +59,11 @@ class FieldKey(QWidget):
             return
         self._kind, self._lines = kind, lines
         self.setAccessibleName(" · ".join(lines))
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(plain_font(self.font(), _FONT_PIXELS))
         text = max((metrics.horizontalAdvance(line) for line in lines), default=0)
         height = HEIGHT + (_THIRD_LINE if len(lines) > 2 else 0)
-        self.resize(round(2 * _PADDING + self._mark_width + _GAP + text + 2), height)
+        self._size = QSize(round(2 * _PADDING + self._mark_width + _GAP + text + 2), height)
+        self._follow_text()
         self.setVisible(bool(lines))
         self.update()
 
@@ -71,17 +73,22 @@ class FieldKey(QWidget):
         return {"wheel": _WHEEL, "readers": _WHEEL, "arrow": LONGEST_ARROW}.get(self._kind, _RAMP)
 
     def unfolded_size(self) -> QSize:
-        return self.size()
+        return self._size
+
+    def _follow_text(self) -> None:
+        self.resize(self._size * text_scale())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.scale(text_scale(), text_scale())
         self.paint_unfolded(painter)
         painter.end()
 
     def paint_unfolded(self, painter: QPainter) -> None:
-        painter.setFont(self.font())
-        paint_plate(painter, QRectF(self.rect()))
-        middle = self.height() / 2
+        painter.setFont(plain_font(self.font(), _FONT_PIXELS))
+        width, height = self._size.toTuple()
+        paint_plate(painter, QRectF(0, 0, width, height))
+        middle = height / 2
         if self._kind == "wheel":
             draw_wheel(painter, QPointF(_PADDING + _WHEEL / 2, middle), _WHEEL)
         elif self._kind == "arrow":
@@ -91,7 +98,7 @@ class FieldKey(QWidget):
             draw_ramp(painter, QRectF(_PADDING, middle - 6, self._mark_width, 12), self._kind)
         painter.setPen(PLATE_TEXT)
         left = _PADDING + self._mark_width + _GAP
-        room = QRectF(left, 3, self.width() - left, self.height() - 6)
+        room = QRectF(left, 3, width - left, height - 6)
         row = room.height() / max(len(self._lines), 1)
         for n, line in enumerate(self._lines):
             area = QRectF(left, room.top() + n * row, room.width(), row)

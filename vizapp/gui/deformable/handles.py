@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from vizapp.gui.canvas.badges import PLATE, PLATE_TEXT, paint_plate
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
+from vizapp.gui.text_size import text_pixels
 
 Handle: TypeAlias = Literal["turn", "scale"]
 HANDLES: tuple[Handle, ...] = ("turn", "scale")
@@ -158,7 +159,7 @@ def _draw_scaling(painter: QPainter, place: QPointF, degrees: float) -> None:
 def _draw_words(painter: QPainter, place: QPointF, room: QRectF, words: str) -> None:
     """Draw words on a plate to the right of a handle, or to its left where there is no room."""
     font = QFont(painter.font())
-    font.setPixelSize(_TEXT_PIXELS)
+    font.setPixelSize(text_pixels(_TEXT_PIXELS))
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     width, height = metrics.horizontalAdvance(words) + 14, metrics.height() + 6

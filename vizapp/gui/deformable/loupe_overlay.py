@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from vizapp.gui.canvas.coordinates import Projection, nearest_pixel, pixel_at
 from vizapp.gui.canvas.image_canvas import ImageCanvas
+from vizapp.gui.canvas.loupe_choice import LoupeChoice
 from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.pins_overlay import pinned_places
 from vizapp.gui.deformable.point_drag import PointDrag
@@ -36,8 +37,8 @@ class LoupeOverlay(PointLoupe):
     turning = Signal(str)
     """All points are turned or scaled, with words that say how far; "" when they are let go."""
 
-    def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter) -> None:
-        super().__init__(canvas, painter, "loupe")
+    def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter, choice: LoupeChoice) -> None:
+        super().__init__(canvas, painter, "loupe", choice)
         self._session = session
         self._asks = False
         self._drag = PointDrag(canvas, session, self.holding.emit)
@@ -87,13 +88,13 @@ class LoupeOverlay(PointLoupe):
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
         if self._drag.tap_at(self.projection, place) is None and self._handle_at(place):
             return Qt.CursorShape.OpenHandCursor
-        return self._drag.cursor_at(self.projection, place)
+        return self._drag.cursor_at(self.projection, place) or super().cursor_at(place)
 
     def tooltip_at(self, place: QPointF) -> str:
         words = self._drag.tooltip_at(self.projection, place)
-        if words or self._lens is None or not self._has_handles:
-            return words
-        return self._handles.tooltip_at(self.projection, self._lens.inset, place)
+        if not words and self._lens is not None and self._has_handles:
+            words = self._handles.tooltip_at(self.projection, self._lens.inset, place)
+        return words or super().tooltip_at(place)
 
     def hovered(self, place: QPointF | None) -> None:
         if self._handles.offer(place is not None and self.takes(place) and self._has_handles):
@@ -107,12 +108,16 @@ class LoupeOverlay(PointLoupe):
         self._asks = asks and not taken
         if self._asks:
             self._ask(place)
-        if taken:
+        elif taken:
             self.update()
+        else:
+            self.take_frame(place)
 
     def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         if self._asks:
             self._ask(place)
+        elif self._frame.holds:
+            super().dragged(place, modifiers)
         elif self._drag.drag(self.projection, place) or self._handles.drag(place, modifiers):
             self.update()
 
@@ -127,7 +132,8 @@ class LoupeOverlay(PointLoupe):
 
     @property
     def _has_handles(self) -> bool:
-        return HANDLES in self._view.shown and self._drag.tap is None
+        is_there = self._lens is not None and not self._lens.is_extra  # else they are on the picture
+        return is_there and HANDLES in self._view.shown and self._drag.tap is None
 
     def _handle_at(self, place: QPointF) -> bool:
         if self._lens is None or not self._has_handles:
@@ -144,6 +150,7 @@ class LoupeOverlay(PointLoupe):
         self._let_go()
 
     def _let_go(self) -> None:
+        self._frame.let_go()
         self._drag.let_go()
         self._handles.let_go()
         self.follow()

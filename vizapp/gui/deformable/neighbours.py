@@ -12,6 +12,7 @@ from vizapp.gui.colours import mix, tap_colour
 from vizapp.gui.deformable.arithmetic import TapDetail
 from vizapp.gui.points.areas import draw_square
 from vizapp.gui.points.point_painter import draw_pin, draw_point
+from vizapp.gui.text_size import LEAST_PIXELS
 from vizapp.gui.theme import RADIUS, current_theme, theme_signal
 from vizapp.gui.tokens import contrast
 from vizapp.gui.widgets.numbers import compact, significant
@@ -25,7 +26,7 @@ _MARK = 5.5
 _INSET = 4
 _RIM = 4.0
 _DIGITS = 3
-_SMALLEST_TEXT = 8
+_SMALLEST_TEXT = LEAST_PIXELS
 """Pixels of the smallest font; a number too wide even for it is told with fewer digits."""
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.readings_table import ReadingsTable, clear_grid
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -163,7 +164,7 @@ class OffsetsDialog(QDialog):
             left.addWidget(label)
             left.addWidget(field)
         side = QWidget(self)
-        side.setFixedWidth(_LEFT_WIDTH)
+        keep_width(side, _LEFT_WIDTH)
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         right = QVBoxLayout()
@@ -251,7 +252,7 @@ class OffsetsDialog(QDialog):
             shape.setObjectName("offsetsShape")
             field = ChoiceField(f"role-{array.label}", self._arrays)
             field.setAccessibleName(self.tr("Role of {array}").format(array=array.label))
-            field.setFixedWidth(_ROLE_WIDTH)
+            keep_width(field, _ROLE_WIDTH)
             possible = array.possible if not array.picture else ("feature map", "other")
             offered = [role for role in _OFFERED if role in possible or role == array.role]
             self._fill(field, [(role_name(role), role) for role in offered])

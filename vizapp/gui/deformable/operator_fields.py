@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from vizapp.document.deformable import MAX_PADDING, KernelSide
 from vizapp.document.offset_branch import Modulation
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label
@@ -47,7 +48,7 @@ class KernelSizeField(QWidget):
         field = ChoiceField(name, self)
         field.setAccessibleName(words)
         field.setToolTip(plain_tooltip(self.tr("{side}: 1, 3, 5 or 7 taps.").format(side=words)))
-        field.setFixedWidth(_SIDE_WIDTH)
+        keep_width(field, _SIDE_WIDTH)
         for side in _SIDES:
             field.addItem(str(side), side)
         field.activated.connect(self._pick)

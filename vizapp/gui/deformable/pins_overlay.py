@@ -24,6 +24,7 @@ from vizapp.gui.colours import OUTLINE, WHITE, direction_colour, tap_colour
 from vizapp.gui.deformable.requests import LAB, shown_below, shown_geometry, shown_group, shown_run
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.points.point_painter import draw_broken, draw_point
+from vizapp.gui.text_size import text_pixels
 from vizapp.protocol.requests import Request, UnitsRequest
 from vizapp.protocol.unit_answers import UnitReadings
 from vizapp.session.pins import pinned_units
@@ -306,7 +307,7 @@ def _draw_leader(painter: QPainter, start: QPointF, end: QPointF) -> None:
 def _draw_label(painter: QPainter, place: QPointF, name: str) -> None:
     """Draw a letter on a dark plate around ``place``."""
     font = QFont(painter.font())
-    font.setPixelSize(_LABEL_PIXELS)
+    font.setPixelSize(text_pixels(_LABEL_PIXELS))
     font.setBold(True)
     painter.setFont(font)
     side = QFontMetricsF(font).height() + 1

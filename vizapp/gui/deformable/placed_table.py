@@ -335,6 +335,7 @@ class PlacedTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._widths = TextWidths(self.font())
+            self.horizontalHeader().setFont(self.font())
             self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + 4)
 
     def _restyle(self) -> None:

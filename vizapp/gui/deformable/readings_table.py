@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from vizapp.gui.deformable.reading_card import CARD_WIDTH, ReadingCard
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label
@@ -58,7 +59,7 @@ class ReadingsTable(QScrollArea):
             return
         measures = [measure for measure in _SHOWN_MEASURES if _is_known(found.readings, measure)]
         titles = QWidget(self._inside)
-        titles.setFixedWidth(_TITLE_WIDTH)
+        keep_width(titles, _TITLE_WIDTH)
         self._grid.addWidget(titles, 0, 0)
         for row, measure in enumerate(measures, start=1):
             title = muted_label(measure_title(measure), self._inside)

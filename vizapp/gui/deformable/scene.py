@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.values import Position
@@ -20,6 +20,7 @@ from vizapp.gui.canvas.source_picture import InputShown, SourcePicture, input_sh
 from vizapp.gui.colours import WHITE, tap_colour
 from vizapp.gui.deformable.field_colours import field_picture
 from vizapp.gui.deformable.field_key import FieldKey
+from vizapp.gui.deformable.legend_place import LegendPlace
 from vizapp.gui.deformable.legend_rows import Rows, listed_rows, rows_at_first
 from vizapp.gui.deformable.loupe_overlay import LoupeOverlay
 from vizapp.gui.deformable.overlays import POINT_ROWS
@@ -86,10 +87,10 @@ class DeformableScene(LabScene):
         self.sampling = SamplingOverlay(pair.input, session, painter)
         self.probe = ProbeOverlay(pair.output, session)
         self.legend = SamplingLegend(pair.input, settings, rows_at_first(overlays, POINT_ROWS))
-        pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
+        self._legend_place = LegendPlace(pair, self.legend, self._points_on_screen)
         self.picture_key = FieldKey("pictureKey", pair.output)
         pair.output.corners.keep(self.picture_key, Qt.Corner.BottomLeftCorner)
-        self.loupe = LoupeOverlay(pair.input, session, painter)
+        self.loupe = LoupeOverlay(pair.input, session, painter, pair.loupe_choice)
         for overlay in (self.sampling, self.loupe):
             overlay.holding.connect(self._say_scope)
             overlay.turning.connect(self._say_turning)
@@ -109,6 +110,7 @@ class DeformableScene(LabScene):
             Shown(marks_basis, self._show_points),
             Shown(self._resolve_legend, self._show_legend),
             Shown(fields(*_PROBE), self._show_probe),
+            Shown(lambda state: state.snapshot is not None, self._legend_place.settle),
         )
 
     def activated(self, active: bool) -> None:
@@ -122,6 +124,9 @@ class DeformableScene(LabScene):
     def only_look(self) -> None:
         self._is_for_looking = True
         self.unseen.leave_button_out()
+
+    def toggle_loupe(self) -> None:
+        self.loupe.toggle()
 
     def zoom_to_pick(self) -> None:
         """Show the probe's points as large as is comfortable."""
@@ -216,6 +221,16 @@ class DeformableScene(LabScene):
         self.sampling.show_marks(marks, new.view)
         self.loupe.show_marks(marks, new.view)
         self._lead_to_points(marks)
+        if self.sampling.held_scope is None and self.loupe.held_scope is None:
+            self._legend_place.follow()
+
+    def _points_on_screen(self) -> list[QPointF]:
+        """Return where the probe's points, and where they should be, are on the screen."""
+        marks = self.sampling.marks
+        if marks is None or not marks.known:
+            return []
+        places = marks.point_yx if marks.truth_yx is None else np.concatenate([marks.point_yx, marks.truth_yx])
+        return [QPointF(x, y) for x, y in self._pair.input.projection.to_screen_array(places).tolist()]
 
     def _show_probe(self, shown: Fields) -> None:
         new = shown.state
@@ -282,6 +297,7 @@ class DeformableScene(LabScene):
         for part in (self.sampling, self.loupe, self.probe, self.lost_points, self.lost_probe):
             part.setVisible(visible)
         self.legend.setVisible(visible and not self._is_for_looking)
+        self._legend_place.set_active(visible and not self._is_for_looking)
         self.unseen.set_active(visible)
         if not visible:
             self.run.set_entries((), "")

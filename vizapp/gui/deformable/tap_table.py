@@ -100,6 +100,7 @@ class TapTable(QTableView):
     tap_picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._pixels = 0  # of the font that rows and heads have the heights for; none before the table is built
         super().__init__(parent)
         self.setObjectName("tapTable")
         self.setAccessibleName(self.tr("Taps of the picked unit"))
@@ -122,21 +123,35 @@ class TapTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setStyleSheet(heads_style(self.font(), f"2px {_PAD}px"))
-        metrics = QFontMetrics(self.font())
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(row_height(metrics))
         heads = self.horizontalHeader()
-        heads.setFont(self.font())
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads.setFixedHeight(2 * metrics.height() + SPACING)
         heads.setHighlightSections(False)
         heads.setSectionsClickable(False)
         heads.setMinimumSectionSize(20)
         self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self._take_heights()
         theme_signal().changed.connect(self._restyle)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._pixels not in (0, self.font().pixelSize()):
+            self._take_heights()
+            self._measure()
+
+    def _take_heights(self) -> None:
+        """Give rows and heads the heights that the font needs."""
+        self._pixels = self.font().pixelSize()
+        metrics, heads = QFontMetrics(self.font()), self.horizontalHeader()
+        self.text_widths = TextWidths(self.font())
+        self._rooms.forget(range(COLUMNS))
+        self.setStyleSheet(heads_style(self.font(), f"2px {_PAD}px"))
+        self.verticalHeader().setDefaultSectionSize(row_height(metrics))
+        heads.setFont(self.font())
+        heads.setFixedHeight(2 * metrics.height() + SPACING)
+        self.updateGeometry()
 
     def show_reading(
         self,
@@ -198,11 +213,6 @@ class TapTable(QTableView):
         self._fit_columns()
         if self.selected_tap is not None:
             self._select(self.selected_tap)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.text_widths = TextWidths(self.font())
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -34,6 +34,7 @@ from vizapp.gui.lab_ui import LabPage
 from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
 from vizapp.gui.points.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
 from vizapp.gui.shown import Shown
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -269,7 +270,7 @@ class UnitPage(LabPage):
         self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
         self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
         self.input_number = IntegerField("inputChannel", 0, 0, row, takes_nearest=True)
-        self.input_number.setFixedWidth(64)
+        keep_width(self.input_number, 64)
         self.input_label = ShyLabel(self.tr("Input"), row)
         for widget in (self.input_choice, self.input_number, self.input_label):
             widget.setToolTip(plain_tooltip(input_tip))

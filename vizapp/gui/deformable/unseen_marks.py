@@ -12,6 +12,8 @@ from vizapp.gui.canvas.badges import BADGE_HEIGHT, PLATE_RADIUS, PLATE_TEXT, Bad
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
+from vizapp.gui.text_size import keep_font, keep_sheet, sized
+from vizapp.gui.theme import theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.session.state import State
 
@@ -30,9 +32,10 @@ class UnseenNote(Badge):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
-        self.setStyleSheet(
+        keep_sheet(
+            self,
             f"background: {UNSEEN_PLATE.name()}; color: {_UNSEEN_TEXT.name()}; border-radius: {PLATE_RADIUS:.0f}px;"
-            f" padding: 0 {_PADDING}px; font-size: 12px; font-weight: 600;"
+            f" padding: 0 {_PADDING}px; font-size: 12px; font-weight: 600;",
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,9 +56,7 @@ class UnseenButton(QAbstractButton):
         self.setAccessibleDescription(self.tr("Shows everything of a picture that nothing is trained on."))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        font = self.font()
-        font.setPixelSize(12)
-        self.setFont(font)
+        keep_font(self, 12)
         self.hide()
 
     def fit_into(self, width: int) -> None:
@@ -68,7 +69,7 @@ class UnseenButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        return QSize(width + 2 * _PADDING + _MARK + 6, BADGE_HEIGHT)
+        return QSize(width + 2 * _PADDING + _MARK + 6, sized(BADGE_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -121,6 +122,7 @@ class UnseenMarks(QObject):
         self._canvas = pair.input
         self._fit()
         self._active = self._is_offered = False
+        theme_signal().changed.connect(self._fit)
         self.button.clicked.connect(session.show_unseen)
         self.part: Shown[_Unseen] = Shown(_resolve, self._show)
 
@@ -130,7 +132,7 @@ class UnseenMarks(QObject):
         return False
 
     def _fit(self) -> None:
-        self.button.fit_into(self._canvas.width() - _LEGEND_ROOM)
+        self.button.fit_into(self._canvas.width() - sized(_LEGEND_ROOM))
 
     def leave_button_out(self) -> None:
         """Show no button from now on."""

@@ -25,6 +25,7 @@ from vizapp.gui.figures.animation_work import AnimationWork, Pace, every_at_firs
 from vizapp.gui.figures.dialog_parts import check_box, choice_boxes, chosen_in, preview_of, push_button
 from vizapp.gui.figures.save_dialog import SaveDialog
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, IntegerField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -226,7 +227,7 @@ class AnimationDialog(QDialog):
             label.setBuddy(field)
             field.setAccessibleName(text)
             field.setToolTip(plain_tooltip(tooltip))
-            field.setFixedWidth(CONTROL_WIDTH)
+            keep_width(field, CONTROL_WIDTH)
             row = QHBoxLayout()
             row.addWidget(label)
             row.addStretch(1)

@@ -17,6 +17,7 @@ from vizapp.gui.canvas.corner_keeper import Explaining
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.picture_layer import Patch
 from vizapp.gui.figures.figure import GROUND_OF_PRINT, Choice, play, recorded
+from vizapp.gui.text_size import sized
 from vizapp.gui.theme import current_theme
 
 _LABEL_PADDING = 10
@@ -180,7 +181,7 @@ def _label(widget: Badge | ChoiceBadge) -> Plate:
 def text_plate(text: str, font: QFont, *, least: float = 0.0, widest: float = math.inf) -> Plate:
     """Return a text on a plate that is as wide as it needs to be, between two limits, with its corner at (0, 0)."""
     width = QFontMetrics(font).horizontalAdvance(text) + 2 * _LABEL_PADDING
-    own = QRectF(0, 0, min(max(width, least), widest), BADGE_HEIGHT)
+    own = QRectF(0, 0, min(max(width, least), widest), sized(BADGE_HEIGHT))
 
     def draw(painter: QPainter) -> None:
         paint_plate(painter, own)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -21,7 +22,7 @@ class OutputChannelChoice(QWidget):
         self._offered: tuple[str, ...] = ()
         self.field = ChoiceField(object_name, self)
         self.field.setAccessibleName(self.tr("Output channel"))
-        self.field.setFixedWidth(114)
+        keep_width(self.field, 114)
         self.field.activated.connect(lambda row: session.show_output_channel(self.field.itemData(row)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

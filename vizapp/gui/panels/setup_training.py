@@ -18,6 +18,7 @@ from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.panels.setup_watch import WatchRows
 from vizapp.gui.shown import Shown
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon
 from vizapp.gui.watch_measures import KnownMeasures, Watchable, first_watchpoint
 from vizapp.gui.widgets.fields import IntegerField, LearningRateField, SizeField
@@ -50,8 +51,8 @@ class SeedField(QWidget):
         self.dice.setToolTip(self.tr("Draw another seed at random."))
         self.dice.setIconSize(QSize(16, 16))
         self.dice.setStyleSheet("QToolButton { padding: 0; }")
-        self.dice.setFixedWidth(CONTROL_HEIGHT)
-        self.number.setFixedWidth(CONTROL_WIDTH)
+        keep_width(self.dice, CONTROL_HEIGHT)
+        keep_width(self.number, CONTROL_WIDTH)
         row.addWidget(self.dice)
         row.addWidget(self.number)
         self.setTabOrder(self.dice, self.number)

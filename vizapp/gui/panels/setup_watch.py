@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.watch_measures import Watchable
 from vizapp.gui.widgets.fields import ChoiceField, DecimalField, one_two_five
@@ -75,7 +76,7 @@ class WatchRows(QWidget):
         for control in (self.side, self.value):
             control.setToolTip(plain_tooltip(tooltip))
             line.addWidget(control)
-        self.value.setFixedWidth(CONTROL_WIDTH)
+        keep_width(self.value, CONTROL_WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING)

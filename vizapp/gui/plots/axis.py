@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from vizapp.gui.graphs import pg
+from vizapp.gui.text_size import sized
 
 _WIDTH = 42
 _HEIGHT = 18
@@ -21,11 +22,16 @@ class TidyAxis(pg.AxisItem):
         self.logarithmic = False
         self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=0, tickTextOffset=4, autoExpandTextSpace=False, autoReduceTextSpace=False)
-        if orientation == "left":
-            self.setWidth(_WIDTH)
-        else:
+        if orientation != "left":
             self.setStyle(hideOverlappingLabels=_BEYOND)
-            self.setHeight(_HEIGHT)
+        self.follow_text()
+
+    def follow_text(self) -> None:
+        """Take the size that the numbers need at the present size of text."""
+        if self.orientation == "left":
+            self.setWidth(sized(_WIDTH))
+        else:
+            self.setHeight(sized(_HEIGHT))
 
     def appear(self, wanted: bool) -> None:
         """Be there or not. Not by setVisible, which forgets the size that is given up while the axis is away."""

@@ -328,7 +328,8 @@ class CurvePlot(QWidget):
         for axis in (self._bottom, self._left):
             axis.setPen(hairline)
             axis.setTextPen(theme.muted)
-            axis.setTickFont(tabular(self.font(), 0.77))
+            axis.setTickFont(tabular(self.font(), 0.85))
+            axis.follow_text()
         dash = pg.mkPen(theme.muted, width=1)
         dash.setDashPattern([4, 4])
         self.reference.setPen(dash)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from vizapp.gui.cards.card_desk import desk_of
+from vizapp.gui.text_size import keep_sheet, keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import title_label
@@ -26,7 +27,7 @@ class ExplainButton(QToolButton):
         self.setObjectName(name)
         self.setText("?")
         self.setProperty("role", "flat")
-        self.setStyleSheet("padding: 0; min-width: 0; min-height: 0; font-size: 11px;")
+        keep_sheet(self, "padding: 0; min-width: 0; min-height: 0; font-size: 11px;")
         self.setFixedSize(QSize(BUTTON_SIDE, BUTTON_SIDE))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -84,7 +85,7 @@ class ExplanationCard(QFrame):
         self.text = QLabel(explanation, self)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setWordWrap(True)
-        self.text.setFixedWidth(_TEXT_WIDTH)
+        keep_width(self.text, _TEXT_WIDTH)
         column.addWidget(self.text)
 
     def offer_more(self, more: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from vizapp.gui.canvas.badges import SEPARATOR
 from vizapp.gui.lab_numbers import LabNumbers
 from vizapp.gui.plots.plot_head import HEAD_HEIGHT
+from vizapp.gui.text_size import keep_height
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -38,7 +39,7 @@ class NumbersColumn(QWidget):
         column.setContentsMargins(3 * SPACING, 2 * SPACING, 3 * SPACING, 0)
         column.setSpacing(SPACING)
         self.title = title_label("", self)
-        self.title.setFixedHeight(HEAD_HEIGHT)
+        keep_height(self.title, HEAD_HEIGHT)
         column.addWidget(self.title)
         # Where the panel is too low for all rows the last ones, which may warn of something, can be scrolled to.
         self._scroller = QScrollArea(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from vizapp.gui.plots.explanation_card import BUTTON_SIDE, ExplainButton
+from vizapp.gui.text_size import sized
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import muted_label, set_role, tabular, title_label
@@ -93,10 +94,10 @@ class PlotHead(QWidget):
         self._arrange()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, HEAD_HEIGHT)
+        return QSize(240, sized(HEAD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, HEAD_HEIGHT)
+        return QSize(0, sized(HEAD_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -136,16 +137,16 @@ class PlotHead(QWidget):
         _cut(self.note, self._note, note)
         for label, shown in ((self.beside, has_beside), (self.note, has_note), (self.scale_note, has_scale)):
             label.setVisible(shown)
-        self.title.setGeometry(0, 0, title, HEAD_HEIGHT)
-        self.explain.move(title + _GAP // 2, (HEAD_HEIGHT - BUTTON_SIDE) // 2)
-        self.scale_note.setGeometry(title + mark + _GAP, 0, scale, HEAD_HEIGHT)
+        self.title.setGeometry(0, 0, title, self.height())
+        self.explain.move(title + _GAP // 2, (self.height() - BUTTON_SIDE) // 2)
+        self.scale_note.setGeometry(title + mark + _GAP, 0, scale, self.height())
         right = self.width()
         for label, width in (
             (self.beside, beside if has_beside else 0),
             (self.value, _width(self.value)),
             (self.note, note if has_note else 0),
         ):
-            label.setGeometry(right - width, 0, width, HEAD_HEIGHT)
+            label.setGeometry(right - width, 0, width, self.height())
             right -= width + _GAP if width else 0
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vizapp.gui.plots.companions import companion_pen
 from vizapp.gui.runs import run_colour
+from vizapp.gui.text_size import sized
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
@@ -75,10 +76,10 @@ class PlotLegend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, _HEIGHT * self._lines)
+        return QSize(200, sized(_HEIGHT) * self._lines)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, _HEIGHT * self._lines)
+        return QSize(0, sized(_HEIGHT) * self._lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,6 +99,8 @@ class PlotLegend(QWidget):
         return _placed(self.texts_for(measure, self.width()), measure, self.width())
 
     def _restyle(self) -> None:
+        self._arrange()
+        self.updateGeometry()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,11 +109,11 @@ class PlotLegend(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for line, left, entry, text in self.places():
-            top, middle = line * _HEIGHT, (line + 0.5) * _HEIGHT
+            top, middle = line * sized(_HEIGHT), (line + 0.5) * sized(_HEIGHT)
             painter.setPen(companion_pen(run_colour(entry.run, theme), entry.dashed))
             painter.drawLine(QPointF(left, middle), QPointF(left + _LINE, middle))
             painter.setPen(theme.text if entry.live else theme.muted)
-            room = QRectF(left + _LINE + _GAP, top, self.width(), _HEIGHT)
+            room = QRectF(left + _LINE + _GAP, top, self.width(), sized(_HEIGHT))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

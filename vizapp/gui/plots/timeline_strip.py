@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from vizapp.gui.plots.timeline_track import Lane, TimelineTrack
 from vizapp.gui.shown import Shown
-from vizapp.gui.theme import SPACING
+from vizapp.gui.theme import SPACING, theme_signal
 from vizapp.gui.widgets.numbers import grouped
 from vizapp.gui.widgets.plain_text import plain_tooltip
-from vizapp.gui.widgets.rows import tabular
+from vizapp.gui.widgets.rows import set_role, tabular
 from vizapp.protocol.timeline import BranchInfo
 from vizapp.session.engine_state import Timeline
 from vizapp.session.state import State
@@ -57,8 +57,20 @@ class TimelineStrip(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.track, 1)
         self.track.chosen.connect(go_to)
+        self._widest = ""
         self._contents: Shown[_Contents] = Shown(_resolve, self._draw)
+        theme_signal().changed.connect(self._keep_room)
         self.hide()
+
+    def show_large(self, is_large: bool) -> None:
+        """Write the step large, or as the rest of the bar."""
+        set_role(self.label, "large-step" if is_large else "step")
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Leave room for the longest text, so that the track does not move while the numbers grow."""
+        self.label.ensurePolished()
+        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(self._widest) + SPACING)
 
     def show_state(self, state: State) -> None:
         """Show the timeline of the active lab."""
@@ -75,9 +87,8 @@ class TimelineStrip(QWidget):
             words = self.tr("To step {step}…")
         text = words.format(step=grouped(contents.step), head=grouped(of_branch))
         self.label.setText(text)
-        # As wide as the longest text, so that the track does not move while the numbers grow.
-        widest = self.tr("Step {step} of {head}").format(step=grouped(head), head=grouped(head))
-        self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + SPACING)
+        self._widest = self.tr("Step {step} of {head}").format(step=grouped(head), head=grouped(head))
+        self._keep_room()
         self.label.setToolTip(
             plain_tooltip(
                 self.tr(

@@ -15,6 +15,7 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
 from vizapp.gui.points.point_painter import POINT_RADIUS, SELECTION_RADIUS
 from vizapp.gui.points.point_parts import ScreenMarks
+from vizapp.gui.text_size import text_pixels
 from vizapp.gui.widgets.numbers import plain
 
 SMALLEST_SQUARE = 20.0
@@ -82,7 +83,7 @@ def draw_shares(painter: QPainter, screen: ScreenMarks) -> None:
     if found is None:
         return
     font = QFont(painter.font())
-    font.setPixelSize(_TEXT_PIXELS)
+    font.setPixelSize(text_pixels(_TEXT_PIXELS))
     painter.setFont(font)
     square, fy, fx = found
     is_roomy = square.width() >= 2 * _ROOM[0]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsSceneMouseEvent, QGraphicsSceneWheelEvent
 
@@ -15,10 +15,12 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.frame import WHEEL_FACTOR
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.kept_shapes import keeps_shapes
+from vizapp.gui.canvas.loupe_choice import LoupeChoice
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import PictureLayer
 from vizapp.gui.canvas.pixel_grid import PixelLines
 from vizapp.gui.points.loupe_button import LoupeButton
+from vizapp.gui.points.loupe_frame import GRIP, FrameDrag, cursor_of, sides_at
 from vizapp.gui.points.loupe_geometry import Framing, Lens, lens_for
 from vizapp.gui.points.loupe_layers import LENS_CORNER, Ground, Leaders, RoundCorners, draw_frame
 from vizapp.gui.points.point_marks import PointMarks
@@ -29,6 +31,7 @@ from vizapp.session.view import View
 
 _BUTTON_INSET = 5.0
 """Screen pixels between the button and the edges of the loupe."""
+_BETWEEN_BUTTONS = 2
 _POINT_ROOM = 14.0
 """Screen pixels around the middle of a point that its ring and its pin take."""
 
@@ -36,16 +39,17 @@ _POINT_ROOM = 14.0
 class PointLoupe(Overlay):
     """Shows the same points as the overlay on the picture, through a projection of its own.
 
-    It is there while the canvas is zoomed out so far that the points on the picture lie close together. A subclass
-    whose points can be moved says with :attr:`is_held`, :attr:`held_tap` and :attr:`point_yx` which one is held.
+    It is there while the canvas is zoomed out so far that the points on the picture lie close together, or at every
+    scale, or put away, as the person has chosen; its edges make it larger, its inside moves it. A subclass whose
+    points can be moved says with :attr:`is_held`, :attr:`held_tap` and :attr:`point_yx` which one is held.
     """
 
     zoom_wanted = Signal()
     """The person wants the whole canvas zoomed in to what the loupe shows."""
     shown = Signal(bool)
-    """Whether there is a loupe now; sent when that changes."""
+    """Whether the points are left to a loupe now; sent when that changes."""
 
-    def __init__(self, canvas: ImageCanvas, painter: SamplingPainter, name: str) -> None:
+    def __init__(self, canvas: ImageCanvas, painter: SamplingPainter, name: str, choice: LoupeChoice) -> None:
         """``name`` is its object name, and with "Button" after it that of its button."""
         super().__init__(canvas, z=12)
         self.setObjectName(name)
@@ -63,8 +67,19 @@ class PointLoupe(Overlay):
         for magnified, above_lines in canvas.magnified:
             self._stack.add(magnified, below=corners if above_lines else self._lines)
         self._leaders = Leaders(canvas)
+        self._choice = choice
+        self._frame = FrameDrag(choice)
         self._button = LoupeButton(f"{name}Button", canvas)
         self._button.clicked.connect(self.zoom_wanted)
+        self._button.nudged.connect(self._nudge)
+        self._button.grown.connect(self._grow)
+        self._away = LoupeButton(f"{name}Away", canvas, "away")
+        self._away.clicked.connect(lambda: choice.set_mode("away"))
+        self._back = LoupeButton(f"{name}Back", canvas, "back")
+        self._back.clicked.connect(lambda: choice.set_mode("always"))
+        canvas.corners.keep(self._back, Qt.Corner.BottomLeftCorner)
+        self._stands_in = False
+        choice.changed.connect(self.follow)
         canvas.projection_changed.connect(self.follow)
         canvas.corners.changed.connect(self.follow)
         self.visibleChanged.connect(self.follow)
@@ -98,7 +113,6 @@ class PointLoupe(Overlay):
 
         Both stay while something is held, since it would otherwise move away under the cursor.
         """
-        was_shown = self._lens is not None
         if not self.is_held or not self.isVisible():
             self._lens = self._new_lens()
             self.canvas.corners.note_drawn(self.objectName(), None if self._lens is None else self._lens.inset)
@@ -106,17 +120,40 @@ class PointLoupe(Overlay):
         # The frame around what is magnified belongs to it: what can stand elsewhere must not hide it.
         frame = None if self._lens is None else self.canvas.projection.map_rect(self._lens.area)
         self.canvas.corners.note_drawn(f"{self.objectName()}Frame", frame)
-        self._button.setVisible(self._lens is not None)
+        for button in (self._button, self._away):
+            button.setVisible(self._lens is not None)
+        self._offer_back()
         self._leaders.show_lens(self._lens)
         self.update()
-        if was_shown != (self._lens is not None):
-            self.shown.emit(not was_shown)
+        stands_in = self._lens is not None and not self._lens.is_extra
+        if stands_in != self._stands_in:
+            self._stands_in = stands_in
+            self.shown.emit(stands_in)
+
+    def toggle(self) -> None:
+        """Put the loupe away, or have one at every scale."""
+        if self._lens is not None:
+            self._choice.set_mode("away")
+        elif self._has_something:
+            self._choice.set_mode("always")
+
+    @property
+    def _has_something(self) -> bool:
+        """Whether there are points and a picture that a loupe could show."""
+        return self._marks is not None and self._pixels.pixels is not None and self.isVisible()
+
+    def _offer_back(self) -> None:
+        """Show the button that brings the loupe back where there is none, unless there is no room for one."""
+        is_missing = self._has_something and self._lens is None and self._choice.wish.mode != "always"
+        self._back.setVisible(is_missing and not self.canvas.is_for_looking)
 
     def _place_button(self) -> None:
         """Put the button into the corner where it covers fewest points, if it can the upper right one."""
         if self._lens is None or self._marks is None:
             return
-        size, inset = QSizeF(self._button.size()), self._lens.inset
+        inset = self._lens.inset
+        one = self._button.size()
+        size = QSizeF(2 * one.width() + _BETWEEN_BUTTONS, one.height())
         room = inset.adjusted(_BUTTON_INSET, _BUTTON_INSET, -_BUTTON_INSET, -_BUTTON_INSET)
         right, bottom = room.right() - size.width(), room.bottom() - size.height()
         ways = [QPointF(x, y) for y in (room.top(), bottom) for x in (right, room.left())]
@@ -126,13 +163,29 @@ class PointLoupe(Overlay):
             around = QRectF(way, size).adjusted(-_POINT_ROOM, -_POINT_ROOM, _POINT_ROOM, _POINT_ROOM)
             return sum(around.contains(place) for place in places)
 
-        self._button.move(min(ways, key=covered).toPoint())
+        corner = min(ways, key=covered).toPoint()
+        self._button.move(corner)
+        self._away.move(corner.x() + one.width() + _BETWEEN_BUTTONS, corner.y())
 
     def _new_lens(self) -> Lens | None:
-        if self._marks is None or self._pixels.pixels is None or not self.isVisible():
+        if self._marks is None or not self._has_something:
             return None
+        selected = self._view.selected_tap
+        points = self._marks.point_yx
+        focus = tuple(points[selected].tolist()) if selected is not None and selected < len(points) else None
         canvas, occupied = self.canvas.projection, self.canvas.corners.occupied()
-        return lens_for(self._marks, canvas, occupied, self._lens, self.avoided(), self._framing)
+        wish = self._choice.wish
+        return lens_for(
+            self._marks,
+            canvas,
+            occupied,
+            self._lens,
+            self.avoided(),
+            self._framing,
+            wish,
+            focus,
+            may_cover=self._frame.holds,
+        )
 
     # What a subclass gives ------------------------------------------------------------------------------------
 
@@ -205,10 +258,52 @@ class PointLoupe(Overlay):
     # The mouse ------------------------------------------------------------------------------------------------
 
     def projection_at(self, place: QPointF) -> Projection | None:
-        return self.projection if self.takes(place) else None
+        return self.projection if self._lens is not None and self._lens.inset.contains(place) else None
 
     def takes(self, place: QPointF) -> bool:
-        return self._lens is not None and self._lens.inset.contains(place)
+        if self._lens is None:
+            return False
+        out = GRIP / 2
+        return self._lens.inset.adjusted(-out, -out, out, out).contains(place)
+
+    def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
+        return None if self._lens is None else cursor_of(sides_at(self._lens.inset, place))
+
+    def tooltip_at(self, place: QPointF) -> str:
+        del place
+        return QCoreApplication.translate(
+            "PointLoupe", "Drag to move the loupe, an edge to make it larger or smaller"
+        )
+
+    def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        del modifiers
+        self.take_frame(place)
+
+    def dragged(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        del modifiers
+        self._frame.drag(place, self.canvas.projection)
+
+    def released(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        del place, modifiers
+        self._frame.let_go()
+        self.follow()
+
+    def cancelled(self) -> None:
+        self._frame.let_go()
+        self.follow()
+
+    def take_frame(self, place: QPointF) -> None:
+        """Take the edge, the corner or the inside of the loupe at a place."""
+        if self._lens is not None:
+            self._frame.press(self._lens.inset, place)
+
+    def _nudge(self, right: int, down: int) -> None:
+        if self._lens is not None:
+            self._frame.nudge(self._lens.inset, right, down, self.canvas.projection)
+
+    def _grow(self, steps: int) -> None:
+        if self._lens is not None:
+            self._frame.grow(self._lens.inset, steps, self.canvas.projection)
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         if self.takes(event.pos()) and not self.is_mark(event.pos()):

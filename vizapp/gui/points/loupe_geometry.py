@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from vizapp.gui.canvas.coordinates import Projection, canvas_point
+from vizapp.gui.canvas.loupe_choice import NO_WISH, LoupeWish
 from vizapp.gui.points.point_marks import PointMarks
 from vizapp.gui.points.point_painter import RING_RADIUS
 
@@ -21,6 +23,8 @@ HIDDEN_FROM = 14.0
 LEAST_GAIN = 1.6
 """A loupe that enlarges less than this, against the canvas, is of no use."""
 _SHARE_OF_WIDTH, _SHARE_OF_HEIGHT = 0.55, 0.4
+_MOST_OF_CANVAS = 0.5
+"""The share of the canvas' area that a loupe may be enlarged to."""
 _MOST_ROOMS = 4
 """The largest multiple of the room around the rigid grid."""
 _SLACK = 1.3
@@ -59,6 +63,8 @@ class Lens:
     area: QRectF
     inset: QRectF
     corner: Qt.Corner
+    is_extra: bool = False
+    """Whether the points stand comfortably apart on the canvas itself, too."""
 
     @property
     def scale(self) -> float:
@@ -89,20 +95,98 @@ def lens_for(
     before: Lens | None,
     avoided: Sequence[QPointF] = (),
     framing: Framing = Framing(),
+    wish: LoupeWish = NO_WISH,
+    focus_yx: tuple[float, float] | None = None,
+    *,
+    may_cover: bool = False,
 ) -> Lens | None:
-    """Return the loupe for ``marks`` on a canvas; None where it is of no use.
+    """Return the loupe for ``marks`` on a canvas; None where it is of no use, or was put away.
 
     It takes the lower left corner, or another one while the magnified part or an obstacle lies there, and goes back
     only once that part is well away. Where no corner has room for it, it is smaller. ``before`` is the loupe until
     now, from which it differs as little as can be. ``avoided`` are places on the screen that it does not cover,
     unless they lie in all the corners it could take.
+
+    A ``wish`` for a place is heeded as long as that does not cover what is magnified, or as the loupe ``may_cover``
+    it: while it is held. At a large scale it shows what is around ``focus_yx``, or the middle of the grid.
     """
-    if canvas.scale * framing.apart >= HIDDEN_FROM:
+    is_extra = canvas.scale * framing.apart >= HIDDEN_FROM
+    if wish.mode == "away" or (is_extra and wish.mode != "always"):
         return None
     largest = min(LARGEST_LENS, _SHARE_OF_WIDTH * canvas.width, _SHARE_OF_HEIGHT * canvas.height)
+    if wish.side is not None:
+        wanted = wish.side * math.sqrt(canvas.width * canvas.height)
+        largest = min(max(wanted, SMALLEST_LENS), most_side(canvas))
+    focus = focus_yx if is_extra else None
+    if wish.place is not None:
+        lens = _lens_at(wish.place, int(largest), marks, canvas, before, framing, focus, may_cover=may_cover)
+        if lens is not None:
+            return replace(lens, is_extra=is_extra)
     sides = [round(largest * part) for part in _SIZES]
-    tried = (_lens_of(side, marks, canvas, obstacles, before, avoided, framing) for side in sides)
-    return next((lens for lens in tried if lens is not None), None)
+    if wish.side is not None:
+        sides += [round(min(largest, LARGEST_LENS) * part) for part in _SIZES]
+    tried = (_lens_of(side, marks, canvas, obstacles, before, avoided, framing, wish, focus) for side in sides)
+    found = next((lens for lens in tried if lens is not None), None)
+    return None if found is None else replace(found, is_extra=is_extra)
+
+
+def most_side(canvas: Projection) -> float:
+    """Return the side of the largest loupe: half of the canvas' area, as far as that is a square on it."""
+    least = min(canvas.width, canvas.height) - 2 * _MARGIN
+    return max(min(math.sqrt(_MOST_OF_CANVAS * canvas.width * canvas.height), least), SMALLEST_LENS)
+
+
+def shares_of(inset: QRectF, canvas: Projection) -> tuple[float, tuple[float, float]]:
+    """Return a loupe's side and place as shares, as :class:`LoupeWish` has them."""
+    room = [max(canvas.width - inset.width(), 1.0), max(canvas.height - inset.height(), 1.0)]
+    place = (inset.left() / room[0], inset.top() / room[1])
+    return inset.width() / math.sqrt(canvas.width * canvas.height), place
+
+
+def _area_for(
+    side: int,
+    marks: PointMarks,
+    canvas: Projection,
+    before: Lens | None,
+    framing: Framing,
+    focus_yx: tuple[float, float] | None,
+    *,
+    may_be_close: bool,
+) -> QRectF | None:
+    """Return what a loupe of so many screen pixels shows; None where it would enlarge too little, or shows nothing.
+
+    One that ``may_be_close`` shows less than all marks then, around ``focus_yx`` or the middle of the grid.
+    """
+    widest = side / (LEAST_GAIN * canvas.scale)
+    area = magnified_area(marks, widest, None if before is None else before.area, framing.room)
+    if area.width() > widest:
+        if not may_be_close:
+            return None
+        centre = area.center() if focus_yx is None else canvas_point(*focus_yx)
+        area = QRectF(centre.x() - widest / 2, centre.y() - widest / 2, widest, widest)
+    return area if QRectF(0, 0, canvas.width, canvas.height).intersects(canvas.map_rect(area)) else None
+
+
+def _lens_at(
+    place: tuple[float, float],
+    side: int,
+    marks: PointMarks,
+    canvas: Projection,
+    before: Lens | None,
+    framing: Framing,
+    focus_yx: tuple[float, float] | None,
+    *,
+    may_cover: bool,
+) -> Lens | None:
+    """Return the loupe of a side where the person has put it; None where that covers what it shows, unless it may."""
+    area = _area_for(side, marks, canvas, before, framing, focus_yx, may_be_close=True)
+    if area is None:
+        return None
+    x, y = place[0] * (canvas.width - side), place[1] * (canvas.height - side)
+    inset = QRectF(round(x), round(y), side, side)
+    if not may_cover and inset.intersects(canvas.map_rect(area)):
+        return None
+    return Lens(area, inset, _CORNERS[0])
 
 
 def _lens_of(
@@ -113,16 +197,18 @@ def _lens_of(
     before: Lens | None,
     avoided: Sequence[QPointF],
     framing: Framing,
+    wish: LoupeWish,
+    focus_yx: tuple[float, float] | None,
 ) -> Lens | None:
     """Return what :func:`lens_for` does, of one side in screen pixels."""
     if side < SMALLEST_LENS:
         return None
-    widest = side / (LEAST_GAIN * canvas.scale)
-    area = magnified_area(marks, widest, None if before is None else before.area, framing.room)
+    always = wish.mode == "always"
+    area = _area_for(side, marks, canvas, before, framing, focus_yx, may_be_close=always)
+    if area is None:
+        return None
     magnified = canvas.map_rect(area)
     viewport = QRectF(0, 0, canvas.width, canvas.height)
-    if area.width() > widest or not viewport.intersects(magnified):
-        return None
     insets = {corner: _inset(corner, viewport.size(), side, obstacles) for corner in _CORNERS}
 
     def free(corner: Qt.Corner, distance: float) -> bool:

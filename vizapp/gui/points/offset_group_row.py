@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.gestures import Gestures
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import IntegerField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -30,7 +31,7 @@ class OffsetGroupRow(QWidget):
         self.channels.setObjectName(f"{name}Channels")
         self.choice: Segmented[int] = Segmented(f"{name}Choice", [], self)
         self.number = IntegerField(name, 0, 0, self, takes_nearest=True)
-        self.number.setFixedWidth(64)
+        keep_width(self.number, 64)
         label = muted_label(self.tr("Offset group"), self)
         for widget in (self.choice, self.number, label):
             widget.setToolTip(plain_tooltip(tip))

@@ -13,11 +13,12 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.kept_shapes import ground_of
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
+from vizapp.gui.text_size import sized, text_font
 
 GAP = 6.0
 """Screen pixels between channels, in the colour of the canvas; they cover the edges of the channels."""
-_FONT_PIXELS = 10
-_LABEL_HEIGHT = 13.0
+_FONT_PIXELS = 11
+_LABEL_HEIGHT = 14.0
 _PAD = 5.0
 _SMALLEST_LABELLED = 30.0
 
@@ -28,7 +29,6 @@ class ChannelFrames(Layer):
     def __init__(self, font: QFont, canvas_colour: QColor) -> None:
         super().__init__()
         self._font = QFont(font)
-        self._font.setPixelSize(_FONT_PIXELS)
         self._canvas_colour = canvas_colour
         self._grid: ChannelGrid | None = None
 
@@ -54,7 +54,7 @@ class ChannelFrames(Layer):
         for line in range(1, grid.rows):
             y = whole.top() + line * grid.height * projection.scale - GAP / 2
             painter.fillRect(QRectF(whole.left(), y, whole.width(), GAP), ground)
-        painter.setFont(self._font)
+        painter.setFont(text_font(self._font, _FONT_PIXELS))
         for place in range(grid.count, grid.rows * grid.columns):  # the last row need not be full
             rect = projection.map_rect(canvas_rect(*grid.origin(place), grid.height, grid.width))
             painter.fillRect(rect, ground)
@@ -75,10 +75,13 @@ class ChannelFrames(Layer):
 
     def _plates(self, grid: ChannelGrid, projection: Projection) -> Iterator[tuple[int, QRectF]]:
         """Yield the channels in view that have room for their number, and where it stands."""
-        viewport, metrics = QRectF(0, 0, projection.width, projection.height), QFontMetricsF(self._font)
+        viewport, metrics = (
+            QRectF(0, 0, projection.width, projection.height),
+            QFontMetricsF(text_font(self._font, _FONT_PIXELS)),
+        )
         for channel in range(grid.count):
             rect = projection.map_rect(canvas_rect(*grid.origin(channel), grid.height, grid.width))
             if rect.intersects(viewport) and min(rect.width(), rect.height()) >= _SMALLEST_LABELLED:
                 width = metrics.horizontalAdvance(str(channel)) + 2 * _PAD
                 inset = GAP / 2 if channel else 0
-                yield channel, QRectF(rect.left() + inset, rect.top() + inset, width, _LABEL_HEIGHT)
+                yield channel, QRectF(rect.left() + inset, rect.top() + inset, width, sized(_LABEL_HEIGHT))

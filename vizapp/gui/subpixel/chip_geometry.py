@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from vizapp.document.values import Position
 from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.text_size import text_scale
 
 IN_PLACE_FROM = 56.0
 """Screen pixels a sub-pixel from which half of it has room for a chip with its value."""
@@ -91,7 +92,7 @@ def chip_geometry(
     in_place = ChipGeometry(r, pixel, pixel.topLeft(), projection.scale, callout=False)
     if projection.scale >= IN_PLACE_FROM:
         return in_place
-    largest = min(max(_BLOCK_SIDE / r, _COMFORTABLE_CHIP), LARGEST_CHIP)
+    largest = min(max(_BLOCK_SIDE / r, _COMFORTABLE_CHIP), LARGEST_CHIP) * text_scale()
     # Beside the pixel, where it hides least of what is near; small rather than over the pixel itself.
     below = viewport.adjusted(0, top, 0, 0)
     ways = [(below, share) for share in _SIDES if share >= _SMALLEST_BELOW]

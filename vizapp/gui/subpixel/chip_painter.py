@@ -13,9 +13,10 @@ from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, WHITE, phase_colour
 from vizapp.gui.subpixel.chip_geometry import ChipGeometry
 from vizapp.gui.subpixel.phase_labels import SMALLEST_FONT, UNKNOWN_ORIGIN, fitting_font, phase_text, text_colour_on
+from vizapp.gui.text_size import text_scale
 from vizapp.gui.widgets.numbers import compact, three_digits
 
-_LINE = 11.0
+_LINE = 13.0
 """Screen pixels that a line of a chip is high at least; what has no room is left out, the value last of all."""
 _TEXT_MARGIN = 2.0
 
@@ -93,13 +94,15 @@ def draw_chip(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont, focu
 def _write(painter: QPainter, rect: QRectF, face: ChipFace, font: QFont) -> None:
     lines = _lines(rect, face)
     font = QFont(font)
-    height = min(15.0, (rect.height() - 2) / len(lines))
-    font.setPixelSize(max(8, round(height * 0.8)))
+    height = min(15.0 * text_scale(), (rect.height() - 2) / len(lines))
+    font.setPixelSize(max(SMALLEST_FONT, round(height * 0.8)))
     y = rect.center().y() - height * len(lines) / 2
     for text, widest, bold in lines:
         font.setBold(bold)
-        painter.setFont(fitting_font(font, widest, rect.width() - 2 * _TEXT_MARGIN))
-        painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
+        fitting = fitting_font(font, widest, rect.width() - 2 * _TEXT_MARGIN)
+        if QFontMetricsF(fitting).horizontalAdvance(widest) <= rect.width():  # none is cut off
+            painter.setFont(fitting)
+            painter.drawText(QRectF(rect.left(), y, rect.width(), height), Qt.AlignmentFlag.AlignCenter, text)
         y += height
 
 

@@ -11,6 +11,7 @@ from vizapp.gui.canvas.kept_shapes import fill_hatched
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import WHITE
+from vizapp.gui.text_size import text_font
 
 _FONT_PIXELS = 11
 _PAD = 5.0
@@ -26,7 +27,6 @@ class EdgeLayer(Layer):
     def __init__(self, font: QFont) -> None:
         super().__init__()
         self._font = QFont(font)
-        self._font.setPixelSize(_FONT_PIXELS)
         self._shown: tuple[int, int, tuple[int, int]] = (1, 1, (0, 0))
 
     @property
@@ -61,8 +61,8 @@ class EdgeLayer(Layer):
 
     def _draw_words(self, painter: QPainter, inner: QRectF) -> None:
         """Write what was done into the corner at the bottom left, which no other label takes, if there is room."""
-        painter.setFont(self._font)
-        metrics = QFontMetricsF(self._font)
+        painter.setFont(text_font(self._font, _FONT_PIXELS))
+        metrics = QFontMetricsF(text_font(self._font, _FONT_PIXELS))
         width, height = metrics.horizontalAdvance(self.words) + 2 * _PAD, metrics.height() + 2
         plate = QRectF(inner.left() + _PAD, inner.bottom() - _PAD - height, width, height)
         if inner.contains(plate):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSlider, QWidget
 
 from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
+from vizapp.gui.text_size import keep_sheet
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
 
@@ -97,7 +98,7 @@ class ExplodeBar(QWidget):
                 continue
             label = QLabel(text, self)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setStyleSheet(_TEXT)
+            keep_sheet(label, _TEXT)
             row.addWidget(label)
         self.slider.valueChanged.connect(lambda place: self.moved.emit(place / STEPS))
         self.hide()

@@ -13,9 +13,10 @@ from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.number_sheet import NumberSheets
 from vizapp.gui.canvas.pixel_grid import needs_dark_ink, numbers_from
 from vizapp.gui.subpixel.explode_path import Axis, TileWay
+from vizapp.gui.text_size import LEAST_PIXELS
 from vizapp.gui.widgets.numbers import pixel_format, written
 
-_FONT = (9, 12)
+_FONT = (LEAST_PIXELS, 12)
 _PIXELS_A_FONT_PIXEL = 3.6
 _LINE_HEIGHT = 1.15
 _MOST_CHECKED = 48

@@ -12,6 +12,7 @@ from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.canvas.wipe_handle import HANDLE_SIDE
 from vizapp.gui.colours import WHITE
+from vizapp.gui.text_size import text_font
 
 _FONT_PIXELS = 11
 _PAD = 5.0
@@ -30,7 +31,6 @@ class HeldOutLayer(Layer):
         super().__init__()
         self._wipe_x = wipe_x
         self._font = QFont(font)
-        self._font.setPixelSize(_FONT_PIXELS)
         self._split: tuple[int, int, int] | None = None
         self._taken = QRectF()
 
@@ -59,7 +59,7 @@ class HeldOutLayer(Layer):
         for pen in outlined(WHITE, 3.0, 1.4, style=Qt.PenStyle.DashLine, cap=Qt.PenCapStyle.FlatCap):
             painter.setPen(pen)
             painter.drawLine(QPointF(x, picture.top()), QPointF(x, picture.bottom()))
-        painter.setFont(self._font)
+        painter.setFont(text_font(self._font, _FONT_PIXELS))
         wipe_x = self._wipe_x()
         wipe = None if wipe_x is None else projection.map(QPointF(wipe_x, 0)).x()
         for plate, words in self.plates(x, picture, wipe):
@@ -74,7 +74,7 @@ class HeldOutLayer(Layer):
 
         The line of a ``wipe`` would run through one that it is near to, which goes aside.
         """
-        metrics, plates = QFontMetricsF(self._font), []
+        metrics, plates = QFontMetricsF(text_font(self._font, _FONT_PIXELS)), []
         for name, is_right in (
             (QCoreApplication.translate("HeldOut", "trains"), False),
             (QCoreApplication.translate("HeldOut", "held out"), True),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from vizapp.gui.colours import OUTLINE
+from vizapp.gui.text_size import text_pixels
 from vizapp.gui.theme import current_theme, theme_signal
 from vizapp.gui.widgets.numbers import compact, signed
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -20,7 +21,7 @@ _GAP = 6.0
 _SMALLEST_CELL, _LARGEST_CELL = 3.0, 46.0
 _NUMBERS_FROM = 32.0
 """Screen pixels a weight from which it is written into its cell."""
-_FONT_PIXELS = 10
+_FONT_PIXELS = 11
 _LIGHT = 116
 """Grey levels from which black has more contrast than white."""
 _FRAME, _DOT = 3.0, 3.5
@@ -106,7 +107,7 @@ class KernelPictures(QWidget):
         painter = QPainter(self)
         side = self._cell_side()
         font = QFont(self.font())
-        font.setPixelSize(_FONT_PIXELS)
+        font.setPixelSize(text_pixels(_FONT_PIXELS))
         painter.setFont(font)
         levels = np.nan_to_num(self._kernels.astype(np.float64) / self._reach, nan=0.0, posinf=1.0, neginf=-1.0)
         levels = (np.clip(levels, -1, 1) * 127.5 + 127.5).round().astype(int)

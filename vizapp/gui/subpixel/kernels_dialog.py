@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.subpixel.kernel_pictures import KernelPictures
+from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.fields import ChoiceField, IntegerField
 from vizapp.gui.widgets.number_grid import Line, NumberGrid
@@ -46,7 +47,7 @@ class KernelsDialog(QDialog):
         self.layer.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.unit_label = muted_label("", self)
         self.unit = IntegerField("kernelUnit", 0, 0, self, takes_nearest=True)
-        self.unit.setFixedWidth(84)
+        keep_width(self.unit, 84)
         self.unit_label.setBuddy(self.unit)
         for widget in (self.layer, self.unit_label, self.unit):
             head.addWidget(widget)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.canvas.badges import PLATE_TEXT, paint_plate
 from vizapp.gui.lab_ui import LegendRow
+from vizapp.gui.text_size import plain_font, text_scale
+from vizapp.gui.theme import theme_signal
 from vizapp.wording.translation import translate
 
 _FONT_PIXELS = 11
@@ -25,12 +27,11 @@ class LegendPlate(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        font = self.font()
-        font.setPixelSize(_FONT_PIXELS)
-        self.setFont(font)
         self._rows: tuple[LegendRow, ...] = ()
         self._heights: list[int] = []
         self._limit = 0
+        self._size = QSize()
+        theme_signal().changed.connect(self._take_size)
         self.hide()
 
     @property
@@ -56,32 +57,35 @@ class LegendPlate(QWidget):
             self.update()
 
     def _take_size(self) -> None:
-        metrics = QFontMetrics(self.font())
+        metrics = QFontMetrics(plain_font(self.font(), _FONT_PIXELS))
         beside = round(2 * _PADDING + _MARK_WIDTH + 2)
         widest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
-        room = min(widest, max(self._limit - beside, 1)) if self._limit else widest
+        room = min(widest, max(int(self._limit / text_scale()) - beside, 1)) if self._limit else widest
         area = QRect(0, 0, room + 1, 10_000)
         wrapped = [metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, text).height() for text in self.texts]
         self._heights = [max(_ROW, height + _ROW - metrics.height()) for height in wrapped]
-        self.resize(beside + room, sum(self._heights) + 2)
+        self._size = QSize(beside + room, sum(self._heights) + 2)
+        self.resize(self._size * text_scale())
 
     def unfolded_size(self) -> QSize:
-        return self.size()
+        return self._size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.scale(text_scale(), text_scale())
         self.paint_unfolded(painter)
         painter.end()
 
     def paint_unfolded(self, painter: QPainter) -> None:
-        painter.setFont(self.font())
-        paint_plate(painter, QRectF(self.rect()))
+        painter.setFont(plain_font(self.font(), _FONT_PIXELS))
+        width, height = self._size.toTuple()
+        paint_plate(painter, QRectF(0, 0, width, height))
         top = 1.0
         for row, text, height in zip(self._rows, self.texts, self._heights, strict=True):
             row.draw(painter, QPointF(_PADDING + _MARK_WIDTH / 2 - 4, top + height / 2))
             painter.setPen(PLATE_TEXT)
             left = _PADDING + _MARK_WIDTH
-            area = QRectF(left, top, self.width() - left - _PADDING + 1, height)
+            area = QRectF(left, top, width - left - _PADDING + 1, height)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
             painter.drawText(area, flags, text)
             top += height

@@ -11,11 +11,12 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import direction_colour
+from vizapp.gui.text_size import LEAST_PIXELS
 from vizapp.protocol.picture_answers import Picture
 
-_NUMBERS_FROM = 13.0
+_NUMBERS_FROM = 16.0
 """Screen pixels a pixel from which its number is legible."""
-_SMALLEST, _LARGEST = 9, 22
+_SMALLEST, _LARGEST = LEAST_PIXELS, 22
 _SHARE = 0.52
 """Of a pixel's side: the height of its number."""
 _LIGHT = 116

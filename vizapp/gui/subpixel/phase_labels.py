@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from vizapp.gui.colours import WHITE
+from vizapp.gui.text_size import LEAST_PIXELS
 from vizapp.gui.tokens import contrast
 
-SMALLEST_FONT = 7
+SMALLEST_FONT = LEAST_PIXELS
 """Screen pixels of the font below which no text is shrunk."""
 UNKNOWN_ORIGIN = QColor(0xC4, 0xC8, 0xD0)
 """In place of a phase's colour where that is to be found."""

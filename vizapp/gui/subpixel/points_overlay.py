@@ -11,6 +11,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection, canvas_point, nearest_pixel
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
+from vizapp.gui.canvas.loupe_choice import LoupeChoice
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.gestures import Gestures
@@ -133,8 +134,8 @@ class PixelSurface(Overlay):
 class PixelLoupe(PointLoupe):
     """Shows the same points where they stand apart; a click selects one."""
 
-    def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter) -> None:
-        super().__init__(canvas, painter, "pixelLoupe")
+    def __init__(self, canvas: ImageCanvas, session: Gestures, painter: SamplingPainter, choice: LoupeChoice) -> None:
+        super().__init__(canvas, painter, "pixelLoupe", choice)
         self._session = session
         self._pixel: PixelMarks | None = None
 
@@ -144,17 +145,20 @@ class PixelLoupe(PointLoupe):
         self.show_points(marks, View(selected_tap=selected, shown=_SHOWN), framing_of(marks))
 
     def cursor_at(self, place: QPointF) -> Qt.CursorShape | None:
-        return Qt.CursorShape.PointingHandCursor if self.is_mark(place) else None
+        return Qt.CursorShape.PointingHandCursor if self.is_mark(place) else super().cursor_at(place)
 
     def tooltip_at(self, place: QPointF) -> str:
-        return point_words(self._pixel, point_at(self._pixel, self.projection, place))
+        words = point_words(self._pixel, point_at(self._pixel, self.projection, place))
+        return words or super().tooltip_at(place)
 
     def is_mark(self, place: QPointF) -> bool:
         return point_at(self._pixel, self.projection, place) is not None
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         point = point_at(self._pixel, self.projection, place)
-        if point is not None:
+        if point is None:
+            super().pressed(place, modifiers)
+        else:
             self._session.select_tap(point)
 
 
@@ -166,7 +170,7 @@ class PointsOverlay:
         self._canvas = pair.input
         self._shown = False
         self.surface = PixelSurface(pair.input, session, painter)
-        self.loupe = PixelLoupe(pair.input, session, painter)
+        self.loupe = PixelLoupe(pair.input, session, painter, pair.loupe_choice)
         self.legend = LegendPlate("pointsLegend", pair.input)
         pair.input.corners.keep(self.legend, Qt.Corner.BottomRightCorner)
         self.loupe.zoom_wanted.connect(self.zoom)

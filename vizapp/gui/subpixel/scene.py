@@ -24,6 +24,8 @@ from vizapp.gui.subpixel.layouts import shown_layout
 from vizapp.gui.subpixel.overlap_view import OverlapView
 from vizapp.gui.subpixel.overlays import EXPLODE
 from vizapp.gui.subpixel.pictures import largest_whole
+from vizapp.gui.subpixel.points_overlay import PointsOverlay
+from vizapp.gui.subpixel.points_requests import POINTS
 from vizapp.gui.subpixel.run_switch import RunSwitch
 from vizapp.gui.subpixel.shuffle_view import ShuffleView
 from vizapp.gui.theme import Theme, theme_signal
@@ -91,6 +93,11 @@ class SubpixelScene(LabScene):
 
     def place_at(self, canvas: ImageCanvas, y: float, x: float) -> NamedPlace | None:
         return self._view.place_at(canvas, y, x)
+
+    def toggle_loupe(self) -> None:
+        overlay = self.overlays.get(POINTS)
+        if isinstance(overlay, PointsOverlay):
+            overlay.loupe.toggle()
 
     def zoom_to_pick(self) -> None:
         """Show the picked pixel and its neighbours as large as is comfortable."""

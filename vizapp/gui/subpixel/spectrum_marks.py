@@ -14,6 +14,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_point, canvas_rect,
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import OUTLINE, direction_colour
+from vizapp.gui.text_size import text_font
 
 _RING = 9.0
 """The radius of a ring, in screen pixels."""
@@ -33,7 +34,6 @@ class SpectrumMarks(Layer):
         super().__init__()
         self._has_legend = has_legend
         self._font = QFont(font)
-        self._font.setPixelSize(_FONT_PIXELS)
         self._shown: tuple[int, int, int] | None = None
 
     @property
@@ -92,7 +92,7 @@ class SpectrumMarks(Layer):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place in self.ring_places(projection).values():
             _draw_ring(painter, place, _RING)
-        painter.setFont(self._font)
+        painter.setFont(text_font(self._font, _FONT_PIXELS))
         picture = projection.map_rect(canvas_rect(0, 0, height, width))
         view = QRectF(0, 0, projection.width, projection.height)
         seen = picture.intersected(view).adjusted(_PAD, _PAD, -_PAD, -_PAD)
@@ -101,7 +101,7 @@ class SpectrumMarks(Layer):
         legend = self._draw_legend(painter, view, r) if self._has_legend else QRectF()
         if legend.intersects(seen):
             seen.setBottom(legend.top() - _PAD)
-        above = seen.adjusted(0, 0, 0, -QFontMetricsF(self._font).height() - _PAD)
+        above = seen.adjusted(0, 0, 0, -QFontMetricsF(text_font(self._font, _FONT_PIXELS)).height() - _PAD)
         covered = [_around(place, _RING + 1) for place in self.ring_places(projection).values()]
         for step in upsampling_frequencies(r):
             place = _place(projection, float(step), float(step), height, width)
@@ -117,7 +117,7 @@ class SpectrumMarks(Layer):
 
         That is then covered as well.
         """
-        metrics = QFontMetricsF(self._font)
+        metrics = QFontMetricsF(text_font(self._font, _FONT_PIXELS))
         plate = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * _PAD, metrics.height() + 2)
         plate.moveCenter(centre)
         plate.moveLeft(max(within.left(), min(plate.left(), within.right() - plate.width())))
@@ -130,7 +130,7 @@ class SpectrumMarks(Layer):
 
     def _draw_legend(self, painter: QPainter, view: QRectF, r: int) -> QRectF:
         """Draw what a ring means into the lower left corner of the canvas, and return where that is."""
-        metrics, (plate, lines) = QFontMetricsF(self._font), self._legend(view, r)
+        metrics, (plate, lines) = QFontMetricsF(text_font(self._font, _FONT_PIXELS)), self._legend(view, r)
         ring = 2 * _LEGEND_RING + 2 * _PAD
         width = plate.width() - ring - _PAD
         paint_plate(painter, plate)
@@ -145,7 +145,7 @@ class SpectrumMarks(Layer):
 
     def _legend(self, view: QRectF, r: int) -> tuple[QRectF, list[str]]:
         """Return where the legend stands, and its lines."""
-        metrics = QFontMetricsF(self._font)
+        metrics = QFontMetricsF(text_font(self._font, _FONT_PIXELS))
         ring = 2 * _LEGEND_RING + 2 * _PAD
         room = view.width() - 2 * BADGE_MARGIN - ring - _PAD
         words = _tr("multiples of 1/{r}: what repeats with the upsampling · axes in cycles per pixel").format(r=r)

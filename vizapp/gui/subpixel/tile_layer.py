@@ -17,6 +17,7 @@ from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer
 from vizapp.gui.colours import OUTLINE, phase_colour
 from vizapp.gui.subpixel.phase_labels import UNKNOWN_ORIGIN, phase_text, text_colour_on
+from vizapp.gui.text_size import LEAST_PIXELS, text_pixels
 
 GAP, GROUP_GAP = 2.0, 8.0
 """Most screen pixels between tiles and between groups, in the colour of the canvas; they cover the edges of the
@@ -30,7 +31,7 @@ colours."""
 _FRAME = 2.0
 _FRAME_AND_OUTLINE = 1.5
 """How many times the width of a frame it takes with the dark line inside it."""
-_FONT_PIXELS = (9, 13)
+_FONT_PIXELS = (LEAST_PIXELS, 13)
 """The font of a label, in screen pixels, on the smallest tile that has one and on a large one."""
 _LARGE_TILE = 320.0
 _LABEL_PADDING = 3.0
@@ -203,7 +204,7 @@ class TileFrames(_MosaicLayer):
             return None
         font = QFont(self._font)
         small, large = _FONT_PIXELS
-        font.setPixelSize(round(small + (large - small) * min(side / _LARGE_TILE, 1.0)))
+        font.setPixelSize(text_pixels(small + (large - small) * min(side / _LARGE_TILE, 1.0)))
         metrics = QFontMetricsF(font)
         room = inner.right() - place.x()
         short, full = texts

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -240,7 +241,7 @@ class NumberGroups(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(10)
-        self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + _ROW_GAP)
+        self._take_row_height()
         self.horizontalHeader().setMinimumSectionSize(2 * _INSET)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.numbers.modelReset.connect(self._lay_out)
@@ -299,6 +300,15 @@ class NumberGroups(QTableView):
         for row in range(0, self.numbers.rowCount() if columns > 1 else 0, rows + 1):
             self.setSpan(row, 0, 1, columns)
         self.setFixedHeight(self.numbers.rowCount() * self.verticalHeader().defaultSectionSize() + 2)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_row_height()
+            self._lay_out()
+
+    def _take_row_height(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(QFontMetrics(self.font()).height() + _ROW_GAP)
 
     def _restyle(self) -> None:
         self.viewport().update()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.shown import Shown, fields
+from vizapp.gui.text_size import LEAST_PIXELS, keep_width, text_scale
 from vizapp.gui.theme import SPACING, current_theme, theme_signal
 from vizapp.gui.widgets.fields import DecimalField, IntegerField, SizeField
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -36,7 +37,7 @@ def tabular(font: QFont, scale: float = 1.0, bold: bool = False) -> QFont:
     result = QFont(font)
     result.setFeature(QFont.Tag.fromString("tnum"), 1)
     if result.pixelSize() > 0:
-        result.setPixelSize(max(8, round(result.pixelSize() * scale)))
+        result.setPixelSize(max(LEAST_PIXELS, round(result.pixelSize() * scale)))
     else:
         result.setPointSizeF(max(6.0, result.pointSizeF() * scale))
     result.setBold(bold)
@@ -297,7 +298,7 @@ class Row(QWidget):
         layout.addStretch(1)
         layout.addWidget(control)
         if not isinstance(control, ValueLabel):
-            control.setFixedWidth(max(CONTROL_WIDTH, control.minimumWidth()))
+            keep_width(control, max(CONTROL_WIDTH, control.minimumWidth() / text_scale()))
         self.setToolTip(plain_tooltip(tooltip))
         control.setToolTip(plain_tooltip(tooltip))
         if not control.accessibleName():

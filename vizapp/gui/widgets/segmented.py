@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from vizapp.gui.screen_reader import note_interface
+from vizapp.gui.theme import theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 
 Value = TypeVar("Value", bound=Hashable)
@@ -52,8 +53,10 @@ class Segmented(QFrame, Generic[Value]):
         self._row.setContentsMargins(2, 2, 2, 2)
         self._row.setSpacing(2)
         self._values: list[Value] = []
+        self._more_padding = 0
         self.set_options(options)
         self._group.idClicked.connect(self._clicked)
+        theme_signal().changed.connect(self._follow_text)
 
     def set_options(self, options: Sequence[tuple[Value, str, str]]) -> None:
         """Replace the options; keeps the buttons when only texts change."""
@@ -75,7 +78,7 @@ class Segmented(QFrame, Generic[Value]):
             button.setAccessibleName(text)
             button.setAccessibleDescription(tooltip)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setMinimumWidth(_bold_width(button) + _PADDING)
+            button.setMinimumWidth(self._least_width(button))
             self._group.addButton(button, index)
             self._row.addWidget(button, stretch=len(text) + 3)  # longer words get more room
             self.setTabOrder(before, button)
@@ -92,8 +95,16 @@ class Segmented(QFrame, Generic[Value]):
 
     def add_padding(self, pixels: int) -> None:
         """Leave so much more room on both sides of the words."""
+        self._more_padding = pixels
+        self._follow_text()
+
+    def _follow_text(self) -> None:
         for button in self._group.buttons():
-            button.setMinimumWidth(button.minimumWidth() + 2 * pixels)
+            if isinstance(button, QPushButton):
+                button.setMinimumWidth(self._least_width(button))
+
+    def _least_width(self, button: QPushButton) -> int:
+        return _bold_width(button) + _PADDING + 2 * self._more_padding
 
     @property
     def value(self) -> Value | None:

@@ -1,0 +1,152 @@
+"""Presenting puts the panels away, enlarges the text and the step, and brings everything back as it was."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+
+import pytest
+from fakes import FakeSession, deformable_snapshot, ready_state, snapshot, unit_reading
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
+from vizapp.gui.main_window import MainWindow
+from vizapp.gui.settings import Settings
+from vizapp.gui.theme import set_text_scale
+
+MakeWindow = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MakeWindow]:
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        state = ready_state(snapshot=deformable_snapshot(unit_reading()))
+        state = dataclasses.replace(state, view=dataclasses.replace(state.view, selected_tap=None))
+        window = MainWindow(FakeSession(state), Settings())  # type: ignore[arg-type]  # has every gesture
+        made.append(window)
+        window.resize(1440, 900)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        settle(window)
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        window.deleteLater()
+    set_text_scale(qapp, 1.0)
+
+
+@pytest.fixture
+def window(make_window: MakeWindow) -> MainWindow:
+    return make_window()
+
+
+def settle(window: MainWindow) -> None:
+    for _ in range(4):
+        QApplication.processEvents()
+    window.panel_pace.catch_up()
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key)
+    settle(window)
+
+
+def looks(window: MainWindow) -> list[object]:
+    """Return what can be seen of the window's layout and text."""
+    docks = [(dock.isVisible(), dock.folded, dock.width(), dock.height()) for dock in window.docks]
+    bars = (window.top_bar.height(), window.status_bar.height(), window.canvases.input.title.height())
+    sizes = (window.size().toTuple(), window.canvases.input.size().toTuple())
+    return [docks, bars, sizes, window.timeline_strip.label.font().pixelSize(), window.font().pixelSize()]
+
+
+def test_it_gives_the_pictures_the_window_and_everything_back(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    window.resizeDocks([window.inspector_dock], [360], Qt.Orientation.Horizontal)
+    settle(window)
+    before, step = looks(window), window.timeline_strip.label.font().pixelSize()
+    press(window, Qt.Key.Key_P)
+    assert window.presenter.presents
+    assert window.actions_table["presentAction"].isChecked()
+    assert not any(dock.isVisible() for dock in window.docks)
+    assert window.font().pixelSize() == round(1.5 * 13)
+    assert window.timeline_strip.label.font().pixelSize() >= 2 * step
+    for control in (window.top_bar.run_button, window.top_bar.step_button, window.lab_switch, window.top_bar.speed):
+        assert control.isVisible()
+    canvases = (window.canvases.input, window.canvases.output)
+    assert sum(each.width() * each.height() for each in canvases) > 0.8 * window.width() * window.height()
+    press(window, Qt.Key.Key_Escape)
+    assert not window.presenter.presents
+    assert looks(window) == before
+    press(window, Qt.Key.Key_P)
+    press(window, Qt.Key.Key_P)
+    assert looks(window) == before
+
+
+def test_a_panel_that_was_closed_stays_so_and_the_curves_follow_the_task(window: MainWindow, qtbot: QtBot) -> None:
+    window.inspector_dock.close()
+    press(window, Qt.Key.Key_P)
+    trained = window.session.state.experiment
+    session = window.session
+    assert isinstance(session, FakeSession)
+    session.show(snapshot=snapshot({}))  # nothing that the doctor could speak of
+    session.show(experiment=trained.with_spec(DeformableSpec(task=HandSetSpec())))
+    session.show(experiment=trained)
+    settle(window)
+    assert not any(dock.isVisible() for dock in window.docks)
+    session.show(experiment=trained.with_spec(DeformableSpec(task=HandSetSpec())))
+    press(window, Qt.Key.Key_Escape)
+    assert [dock.isVisible() for dock in window.docks] == [True, False, False]
+
+
+def test_escape_lets_go_of_a_selected_point_first(window: MainWindow) -> None:
+    window.session.look(selected_tap=3)
+    press(window, Qt.Key.Key_P)
+    press(window, Qt.Key.Key_Escape)
+    assert window.presenter.presents
+    press(window, Qt.Key.Key_Escape)
+    assert not window.presenter.presents
+
+
+def test_a_window_that_is_closed_meanwhile_comes_back_with_its_panels(make_window: MakeWindow) -> None:
+    window = make_window()
+    kept = window.presenter.layout()
+    press(window, Qt.Key.Key_P)
+    assert window.presenter.layout() == kept, "what a session keeps is the layout with its panels"
+    window.close()
+    again = make_window()
+    assert all(dock.isVisible() for dock in again.docks)
+    assert again.font().pixelSize() == 13
+
+
+def test_it_goes_with_full_screen_in_any_order(window: MainWindow) -> None:
+    window.resize(790, 730)  # the screen that tests have is 800 pixels wide and high
+    settle(window)
+    before = looks(window)
+    press(window, Qt.Key.Key_P)
+    press(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    assert window.presenter.presents
+    assert window.size() == window.screen().size()
+    press(window, Qt.Key.Key_P)
+    assert window.isFullScreen()
+    assert window.setup_dock.isVisible()
+    press(window, Qt.Key.Key_F11)
+    assert looks(window) == before
+
+
+def test_full_screen_is_followed_also_where_the_system_ends_it(window: MainWindow) -> None:
+    window.actions_table["fullScreenAction"].trigger()
+    assert window.isFullScreen()
+    assert window.actions_table["fullScreenAction"].isChecked()
+    window.showNormal()
+    settle(window)
+    assert not window.actions_table["fullScreenAction"].isChecked()
