@@ -82,7 +82,7 @@ def test_it_gives_the_pictures_the_window_and_everything_back(window: MainWindow
     for control in (window.top_bar.run_button, window.top_bar.step_button, window.lab_switch, window.top_bar.speed):
         assert control.isVisible()
     canvases = (window.canvases.input, window.canvases.output)
-    assert sum(each.width() * each.height() for each in canvases) > 0.8 * window.width() * window.height()
+    assert sum(each.width() * each.height() for each in canvases) > 0.75 * window.width() * window.height()
     press(window, Qt.Key.Key_Escape)
     assert not window.presenter.presents
     assert looks(window) == before
