@@ -66,7 +66,8 @@ class CardPopup(QFrame):
         room = screen.availableGeometry()
         y = self._beside.top() - self.height() - SPACING
         if y < room.top():
-            y = min(self._beside.bottom() + SPACING, room.bottom() + 1 - self.height())
+            y = self._beside.bottom() + SPACING
+        y = min(y, room.bottom() + 1 - self.height())
         x = min(self._beside.left(), room.right() + 1 - self.width())
         return QPoint(max(room.left(), x), max(room.top(), y))
 

@@ -47,6 +47,7 @@ class CardsWindow(QDialog):
         self.view = CardView(self)
         self.pages = QTabWidget(self)
         self.pages.setObjectName("cardPages")
+        self.pages.setAccessibleName(self.windowTitle())
         self.pages.addTab(self._cards_page(), self.tr("Cards"))
         self.pages.addTab(KeysPage(actions, self), self.tr("Keys and mouse"))
         column = QVBoxLayout(self)
