@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 
 def lead_through_first(part: QWidget, whole: QWidget) -> None:
@@ -18,6 +18,18 @@ def lead_through_first(part: QWidget, whole: QWidget) -> None:
         return
     for before, after in pairwise(ordered):
         QWidget.setTabOrder(before, after)
+
+
+def lead_on_to(new: QWidget, panel: QWidget) -> None:
+    """Have Tab lead to a widget that was made later right after the others of its panel, with the dock around it."""
+    whole, holder = panel, panel.parentWidget()
+    while holder is not None:
+        if isinstance(holder, QDockWidget):
+            whole = holder
+        holder = holder.parentWidget()
+    others = [widget for widget in _chain_in(whole) if widget is not new]
+    if others:
+        QWidget.setTabOrder(others[-1], new)
 
 
 def _chain_in(whole: QWidget) -> list[QWidget]:

@@ -104,6 +104,13 @@ def test_a_point_is_found_where_it_is_on_the_screen(listening: None, deformable:
     assert view.childAt(on_screen.x() + 3000, on_screen.y()) is None
 
 
+def test_a_canvas_that_is_named_otherwise_says_so(listening: None, canvas: ImageCanvas) -> None:
+    found = QAccessible.queryAccessibleInterface(view_of(canvas))
+    assert found.text(_Text.Name) == "Test canvas"
+    canvas.name_aloud("Output of bicubic")
+    assert found.text(_Text.Name) == "Output of bicubic"
+
+
 def test_a_dragged_point_tells_its_new_position(
     listening: None, deformable: ShowDeformable, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

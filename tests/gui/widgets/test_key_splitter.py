@@ -45,10 +45,12 @@ def test_arrow_keys_move_the_line_where_they_point(splitter: KeySplitter, direct
     assert at() == start + STEP - LARGE_STEP
 
 
-def test_the_line_is_seen_while_it_has_the_keys(splitter: KeySplitter) -> None:
+def test_the_line_is_seen_while_it_has_the_keys(splitter: KeySplitter, qtbot: QtBot) -> None:
     line = splitter.handle(1)
+    line.clearFocus()  # a window gives the focus to the only thing that takes it
     before = splitter.grab().toImage()
     line.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(line.hasFocus)
     assert splitter.grab().toImage() != before
 
 

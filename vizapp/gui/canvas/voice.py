@@ -188,7 +188,7 @@ class CanvasInterface(QAccessibleWidget):
     """Answers for the view of a canvas: what lies on it are its children."""
 
     def __init__(self, view: QAbstractScrollArea, voice: CanvasVoice) -> None:
-        super().__init__(view, QAccessible.Role.Canvas, view.accessibleName())
+        super().__init__(view, QAccessible.Role.Canvas)
         self._voice = voice
 
     def childCount(self) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.cards.metric_cards import card_of
+from vizapp.gui.focus_order import lead_on_to
 from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
@@ -255,6 +256,7 @@ class ProgressPanel(QWidget):
             sparse=metric.every > 1,
             parent=self,
         )
+        lead_on_to(plot.head.explain, self)
         line = Hairline(self, Qt.Orientation.Vertical)
         place = self._row.count() - 4  # before the placeholder, the line and the numbers
         self._row.insertWidget(place, line)

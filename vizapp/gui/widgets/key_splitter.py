@@ -79,7 +79,7 @@ class _Line(QSplitterHandle):
 
 class _LineInterface(QAccessibleWidget):
     def __init__(self, line: _Line) -> None:
-        super().__init__(line, QAccessible.Role.Splitter, line.accessibleName())
+        super().__init__(line, QAccessible.Role.Splitter)
         self._line = line
 
     def text(self, t: QAccessible.Text) -> str:
@@ -87,4 +87,4 @@ class _LineInterface(QAccessibleWidget):
 
 
 note_interface(_Line, _LineInterface)
-note_interface(KeySplitter, lambda splitter: QAccessibleWidget(splitter, QAccessible.Role.Grouping, ""))
+note_interface(KeySplitter, lambda splitter: QAccessibleWidget(splitter, QAccessible.Role.Grouping))

@@ -135,6 +135,4 @@ class Segmented(QFrame, Generic[Value]):
         self.chosen.emit(self._values[index])
 
 
-note_interface(
-    Segmented, lambda choice: QAccessibleWidget(choice, QAccessible.Role.Grouping, choice.accessibleName())
-)
+note_interface(Segmented, lambda choice: QAccessibleWidget(choice, QAccessible.Role.Grouping))

@@ -21,7 +21,7 @@ class _ValueInterface(QAccessibleWidget):
     """Qt's own one would leave the text out, because the label has a name."""
 
     def __init__(self, label: ValueLabel) -> None:
-        super().__init__(label, QAccessible.Role.StaticText, label.accessibleName())
+        super().__init__(label, QAccessible.Role.StaticText)
         self._label = label
 
     def text(self, t: QAccessible.Text) -> str:
