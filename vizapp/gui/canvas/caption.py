@@ -143,7 +143,7 @@ class CaptionLine(QWidget):
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
         self._tell()
-        self.setToolTip("" if layout.text() == whole else plain_tooltip(whole))
+        self.setToolTip(plain_tooltip("" if layout.text() == whole else whole))
         self.update()
 
     def _tell(self) -> None:
