@@ -5,7 +5,7 @@ The rest of the window knows labs only through these; :mod:`vizapp.gui.labs` reg
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from vizapp.document.experiment import Experiment
 from vizapp.document.lab_spec import LabSpec, TaskSpec
 from vizapp.document.values import Position
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.caption_text import Captions
 from vizapp.gui.figures.table_text import TextTable
 from vizapp.gui.gestures import Gestures
@@ -27,7 +28,7 @@ from vizapp.protocol.events import Configured
 from vizapp.protocol.requests import Request
 from vizapp.session.picks import Grid
 from vizapp.session.state import State
-from vizapp.session.view import View
+from vizapp.session.view import Side, View
 
 if TYPE_CHECKING:  # at run time this would be a circular import
     from vizapp.gui.canvas.canvas_pair import CanvasPair
@@ -273,6 +274,7 @@ class LabUi:
         enlarges: whether the lab has a network, for the task at hand, that enlarges the source.
         tables: returns what the page of the inspector says, as tables, the main one first; none where nothing is
             picked.
+        menu: returns what can be done at a pixel of a side's map, given what a click there does; None offers nothing.
         captions: returns the sentences below the canvases, which say what the state shows.
         windows: the keys in ``View.shown`` that open a window of their own instead of drawing on a canvas.
     """
@@ -302,6 +304,7 @@ class LabUi:
     enlarges: Callable[[State], bool] = _never
     tables: Callable[[State], tuple[TextTable, ...]] = _no_tables
     captions: Callable[[State], Captions] = _no_captions
+    menu: Callable[[Gestures, Side, int, int, Callable[[], None]], Sequence[MenuEntry]] | None = None
     windows: frozenset[str] = frozenset()
 
     @property

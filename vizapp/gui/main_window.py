@@ -20,6 +20,7 @@ from vizapp.gui.caption_follower import CaptionFollower
 from vizapp.gui.cards.card_desk import CardDesk
 from vizapp.gui.chinese_font import tell_of_missing_font
 from vizapp.gui.comparing.comparing import Comparing
+from vizapp.gui.context_menus import ContextMenus
 from vizapp.gui.cursor_readout import CursorReadout
 from vizapp.gui.docks import PanelDock, place_docks
 from vizapp.gui.experiment_files import ExperimentFiles
@@ -142,6 +143,10 @@ class MainWindow(QMainWindow):
         self.comparing = Comparing(self, session, settings, labs, self.actions_table["keepLookAction"])
         self.cards = CardDesk(self, self.actions_table)
         self.canvases.card_wanted.connect(self.cards.show_card)
+        self.menus = ContextMenus(
+            self, session, self.actions_table, labs, self.canvases, self.cards, lambda: self._figures
+        )
+        self.menus.follow_curves(self.progress_panel)
         self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:

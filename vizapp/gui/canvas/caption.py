@@ -28,7 +28,7 @@ from vizapp.gui.widgets.plain_text import plain_tooltip
 
 _TEXT_RATIO = 12 / 13
 """The size of the text as a share of the window's."""
-_LARGE_RATIO = 20 / 13
+_LARGE_RATIO = 16 / 13
 _SIDE, _ABOVE = 10.0, 3.0
 """Screen pixels beside and above the text."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"

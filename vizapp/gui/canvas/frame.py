@@ -33,6 +33,8 @@ class CanvasFrame(pg.ViewBox):
     """The range was changed with mouse or keys, or by a command."""
     clicked = Signal(QPointF)
     """A click on empty space, in screen coordinates."""
+    menu_wanted = Signal(QPointF)
+    """A click with the right button, or the menu key, at a place on the screen: what can be done there is asked."""
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, invertY=True, defaultPadding=0.0)
@@ -167,10 +169,12 @@ class CanvasFrame(pg.ViewBox):
         self.pan(shift)
 
     def mouseReleaseEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        if self._press is not None and not self._panning and event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit(event.pos())
-        self._press = None
+        was_click, self._press = self._press is not None and not self._panning, None
         self._panning = False
+        if was_click and event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(event.pos())
+        elif was_click and event.button() == Qt.MouseButton.RightButton:
+            self.menu_wanted.emit(event.pos())
 
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         self.fit()

@@ -18,6 +18,7 @@ from vizapp.gui.canvas.fitting import is_low
 from vizapp.gui.canvas.frame import CanvasFrame
 from vizapp.gui.canvas.hint import Hint, WayOut, place_hint
 from vizapp.gui.canvas.map_pictures import MapPictures
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.number_room import Covers
 from vizapp.gui.canvas.overlay import Layer, Overlay
 from vizapp.gui.canvas.view import CanvasView
@@ -44,6 +45,8 @@ class ImageCanvas(QWidget):
     """The part of the map on screen as (top, left, height, width), when it has come to rest."""
     moved_by_hand = Signal()
     """The person has zoomed or panned."""
+    menu_wanted = Signal(QPointF)
+    """What can be done at a place of the viewport is asked."""
     way_out_wanted = Signal()
     """The button under the hint was pressed."""
 
@@ -85,6 +88,7 @@ class ImageCanvas(QWidget):
         self.frame.moved.connect(self._follow_frame)
         self.frame.moved_by_hand.connect(self.moved_by_hand)
         self.frame.clicked.connect(self._announce_click)
+        self.frame.menu_wanted.connect(self.menu_wanted)
         self._cursor: QPointF | None = None
         self._view.cursor_moved.connect(self._announce_cursor)
         self._view.cursor_left.connect(self._forget_cursor)
@@ -226,6 +230,10 @@ class ImageCanvas(QWidget):
     @property
     def projection(self) -> Projection:
         return self.frame.projection
+
+    def menu_at(self, place: QPointF) -> list[MenuEntry]:
+        """Return what can be done with what lies over the picture at a place of the viewport."""
+        return self._view.menu_at(place)
 
     def viewport(self) -> QWidget:
         """Return the widget that gets the mouse; its pixels are the screen coordinates of the projection."""

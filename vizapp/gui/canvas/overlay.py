@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsObject, QGraphicsSceneMouseEvent, QStyleOptionGraphicsItem, QWidget
 
 from vizapp.gui.canvas.coordinates import Projection
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.things import Thing
 
 if TYPE_CHECKING:
@@ -98,6 +99,10 @@ class Overlay(QGraphicsObject):
     def tooltip_at(self, place: QPointF) -> str:
         """Return what can be done at a place that this overlay takes, for a tool tip; nothing for none."""
         return ""
+
+    def menu_at(self, place: QPointF) -> Sequence[MenuEntry]:
+        """Return what can be done with the thing of this overlay at a place on the screen; nothing without one."""
+        return ()
 
     def projection_at(self, place: QPointF) -> Projection | None:
         """Return the projection that holds at a place on the screen, if it is another one than the canvas'."""

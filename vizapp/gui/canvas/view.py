@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.focus_ring import draw_focus_ring
 from vizapp.gui.canvas.frame import WHEEL_FACTOR, CanvasFrame
 from vizapp.gui.canvas.keys import ARROWS, TABS
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.things import Thing
 from vizapp.gui.canvas.voice import CanvasInterface, CanvasVoice
@@ -130,6 +131,22 @@ class CanvasView(pg.GraphicsView):
             for overlay in self._visible_overlays():
                 overlay.key_released(event)
         event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for a menu with the menu key; the right button does so when it is released where it was pressed."""
+        event.accept()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.frame.menu_wanted.emit(self._key_place())
+
+    def _key_place(self) -> QPointF:
+        """Return where the thing is that the keys move, or the middle."""
+        chosen = next((thing.rect.center() for _, thing in self._things() if thing.has_keys), None)
+        return self.frame.rect().center() if chosen is None else chosen
+
+    def menu_at(self, place: QPointF) -> list[MenuEntry]:
+        """Return what can be done with what lies at a place, the topmost first."""
+        overlays = [] if self.is_for_looking else self._visible_overlays()
+        return next((entries for overlay in overlays if (entries := list(overlay.menu_at(place)))), [])
 
     def _offer(self, event: QKeyEvent) -> bool:
         if self.is_for_looking or not any(overlay.key_pressed(event) for overlay in self._visible_overlays()):

@@ -27,6 +27,7 @@ from vizapp.gui.deformable.operator_section import DeformableOperatorSection
 from vizapp.gui.deformable.overlays import OVERLAYS
 from vizapp.gui.deformable.pins_overlay import pin_probe
 from vizapp.gui.deformable.placed_points_section import PlacedPointsSection
+from vizapp.gui.deformable.point_menu import place_menu
 from vizapp.gui.deformable.readers_overlay import ask_or_clear, asked_pixel, can_ask
 from vizapp.gui.deformable.requests import LAB, follow_selection, scene_requests, unit_grid
 from vizapp.gui.deformable.scene import DeformableScene
@@ -293,6 +294,7 @@ DEFORMABLE = LabUi(
     unit_text=unit_text,
     watched=offset_measures,
     captions=deformable_captions,
+    menu=lambda session, side, y, x, click: place_menu(session, side, y, x),
     actions={
         "tryUnseenAction": LabAction(
             lambda session: session.show_unseen(not session.state.shows_unseen),

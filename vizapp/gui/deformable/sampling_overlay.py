@@ -12,6 +12,7 @@ from vizapp.document.edits import give_back_point
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import TABS, KeyMoves, next_by_tab
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.things import Thing, around
 from vizapp.gui.deformable.constellation import can_be_turned
@@ -19,6 +20,7 @@ from vizapp.gui.deformable.handle_drag import HandleDrag
 from vizapp.gui.deformable.handle_keys import HandleKeys
 from vizapp.gui.deformable.handles import HANDLES as BOTH_HANDLES
 from vizapp.gui.deformable.point_drag import PointDrag
+from vizapp.gui.deformable.point_menu import point_menu
 from vizapp.gui.deformable.readers_overlay import ASKING_KEY, READERS, asked_pixel, can_ask
 from vizapp.gui.deformable.requests import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
@@ -156,6 +158,10 @@ class SamplingOverlay(Overlay):
     def tooltip_at(self, place: QPointF) -> str:
         words = self._drag.tooltip_at(self.projection, place)
         return words or (self._handles.tooltip_at(self.projection, self._room, place) if self._has_handles else "")
+
+    def menu_at(self, place: QPointF) -> Sequence[MenuEntry]:
+        marks, tap = self.marks, self.tap_at(place)
+        return () if marks is None or tap is None else point_menu(self._session, marks, tap)
 
     def hovered(self, place: QPointF | None) -> None:
         ring = self._handles.ring(self.projection, self._room) if self._has_handles and place is not None else None

@@ -51,9 +51,9 @@ class FigureActions(QObject):
         self._canvases = canvases
         self._labs = labs
 
-    def export_canvas(self) -> None:
-        """Offer what can be exported, the canvas in question first."""
-        self._open(self._canvas_in_question().objectName())
+    def export_canvas(self, canvas: ImageCanvas | None = None) -> None:
+        """Offer what can be exported, ``canvas`` or else the one in question first."""
+        self._open((canvas or self._canvas_in_question()).objectName())
 
     def export_curves(self) -> None:
         """Offer what can be exported, the curves first; say so if there are none."""
@@ -78,9 +78,9 @@ class FigureActions(QObject):
             self._window,
         ).open()
 
-    def copy_canvas(self) -> None:
-        """Put the canvas in question on the clipboard as an image, with all that lies over it."""
-        record = CanvasRecord(self._canvas_in_question())
+    def copy_canvas(self, canvas: ImageCanvas | None = None) -> None:
+        """Put ``canvas``, or else the one in question, on the clipboard as an image, with all that lies over it."""
+        record = CanvasRecord(canvas or self._canvas_in_question())
         image = raster(record.figure(Choice()), _COPY_SCALE)
         QGuiApplication.clipboard().setImage(image)
         size = (image.height(), image.width())

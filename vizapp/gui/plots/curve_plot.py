@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -57,6 +57,7 @@ class CurvePlot(QWidget):
         super().__init__(parent)
         self._least_span = least_span
         self.setObjectName(name)
+        self.card = ""
         self.write = write
         self._colour = colour
         self._may_be_logarithmic = may_be_logarithmic
@@ -79,6 +80,7 @@ class CurvePlot(QWidget):
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
         for part in (self.plot, self.plot.viewport()):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            part.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the panel's menu opens
         column.addWidget(self.plot, 1)
         item = self.plot.getPlotItem()
         item.setMouseEnabled(x=False, y=False)
@@ -116,11 +118,20 @@ class CurvePlot(QWidget):
         theme_signal().changed.connect(self._restyle)
         self._restyle()
 
+    def step_at(self, place: QPoint) -> int | None:
+        """Return the step at a place on the screen; None beside the curve."""
+        inside = self.plot.mapFromGlobal(place)
+        scene = self.plot.mapToScene(inside)
+        if not self._view.sceneBoundingRect().contains(scene):
+            return None
+        return round(self._view.mapSceneToView(scene).x())
+
     def set_title(self, title: str, explanation: str = "", card: str = "") -> None:
         """Name the plot, on screen and for screen readers."""
         if (title, explanation) == self._titled:
             return
         self._titled = (title, explanation)
+        self.card = card
         self.head.set_title(title, explanation, card)
         self.head.title.setToolTip(plain_tooltip("\n".join(filter(None, (title, explanation)))))
         self.setAccessibleName(title)

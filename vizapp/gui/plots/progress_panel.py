@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from vizapp.gui.cards.metric_cards import card_of
@@ -88,6 +88,9 @@ class ProgressPanel(QWidget):
         plots: by the lab and the name of the metric, those of every lab that has been open.
         tab_after: the widget after which Tab comes to the buttons of the plots, or None.
     """
+
+    menu_wanted = Signal(object, QPoint)
+    """What can be done is asked: the plot, or None beside all, and the place on the screen."""
 
     def __init__(self, labs: Mapping[str, LabUi] = LAB_UIS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,6 +244,12 @@ class ProgressPanel(QWidget):
         )
         self._show_reached(plot, metric.name, lead, contents.reached, contents.numbers.notes)
         _explain(plot, metric, contents.numbers.explanations.get(metric.name, ""))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.accept()
+        plots = (plot for plot in self.plots.values() if plot.isVisible())
+        under = next((plot for plot in plots if plot.geometry().contains(event.pos())), None)
+        self.menu_wanted.emit(under, event.globalPos())
 
     def _make_plot(self, key: tuple[str, str], metric: Metric) -> None:
         """Make the plot of a metric, when it is shown first."""

@@ -26,6 +26,7 @@ from vizapp.gui.subpixel.overlays import EXPLODE, OVERLAYS
 from vizapp.gui.subpixel.pages import SubpixelPages
 from vizapp.gui.subpixel.pictures import SPECTRUM, makes_a_map, shown_run
 from vizapp.gui.subpixel.pixel_text import pixel_text
+from vizapp.gui.subpixel.place_menu import pick_menu
 from vizapp.gui.subpixel.requests import KERNELS, pixel_grid, scene_requests
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.subpixel_tables import subpixel_tables
@@ -169,5 +170,6 @@ SUBPIXEL = LabUi(
     enlarges=lambda state: isinstance(state.experiment.spec_of(SubpixelSpec).task, SuperResolveSpec),
     tables=subpixel_tables,
     captions=subpixel_captions,
+    menu=lambda session, side, y, x, click: pick_menu(session.state, click),
     windows=frozenset({KERNELS}),
 )
