@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from fakes import FakeSession, configured, deformable_snapshot, picture, ready_state, unit_reading
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from rig import subpixel_state
 
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.placed import PlacedPoint, Tap, Unit
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.main_window import MainWindow
@@ -219,3 +222,17 @@ def test_in_the_other_lab_a_pixel_is_picked_from_the_menu(qtbot: QtBot) -> None:
     assert session_of(window).state.pick == (1, 2)
     window.close()
     window.deleteLater()
+
+
+def test_points_held_at_a_unit_are_let_go_there(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    held = (PlacedPoint(Tap(0, 1), (1.0, 0.0), Unit((5, 6))), PlacedPoint(Tap(0, 2), (1.0, 0.0), Unit((7, 8))))
+    spec = replace(session.state.experiment.spec_of(DeformableSpec), placed_points=held)
+    session.show(experiment=session.state.experiment.with_spec(spec))
+    output = window.canvases.output
+    right_click(output, place_of(output, 20, 20))
+    assert "freeUnit" not in [action.objectName() for action in window.menus.menu.actions()]  # type: ignore[union-attr]
+    close(window, qtbot)
+    right_click(output, place_of(output, 5, 6))
+    choose(window, qtbot, "freeUnit")
+    assert session.state.experiment.spec_of(DeformableSpec).placed_points == held[1:]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
+from vizapp.document.deformable import DeformableSpec
 from vizapp.document.edits import give_back_point
+from vizapp.document.placed import PlacedPoint, Unit
 from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.deformable.readers_overlay import READERS, can_ask
 from vizapp.gui.deformable.requests import LAB
@@ -17,9 +21,6 @@ from vizapp.gui.widgets.numbers import plain
 from vizapp.session.pins import pinned_units
 from vizapp.session.view import Scope, Side
 from vizapp.wording import labels
-
-SAMPLING_POINT = "sampling-point"
-"""The card of a point."""
 
 
 def point_menu(session: Gestures, marks: SamplingMarks, tap: int) -> list[MenuEntry]:
@@ -51,10 +52,19 @@ def place_menu(session: Gestures, side: Side, y: int, x: int) -> list[MenuEntry]
         return [MenuEntry("askReaders", _tr("Show which units read this pixel"), asks, can_ask(state))]
     pins = {unit for _, unit in pinned_units(state.view.pins, LAB)}
     pin = _tr("Let go of this pinned unit") if (y, x) in pins else _tr("Pin this unit")
-    return [
+    entries = [
         MenuEntry("pickUnit", _tr("Pick this unit"), lambda: session.pick((y, x)), state.pick != (y, x)),
         MenuEntry("pinUnit", pin, lambda: session.pin((y, x))),
     ]
+    own = [
+        point
+        for point in state.experiment.spec_of(DeformableSpec).placed_points
+        if isinstance(point.where, Unit) and point.where.yx == (y, x)
+    ]
+    if own:
+        free = _tr("Let go of the points held at this unit")
+        entries.append(MenuEntry("freeUnit", free, functools.partial(_lift, session, own)))
+    return entries
 
 
 def _place(session: Gestures, marks: SamplingMarks, tap: int, scope: Scope) -> None:
@@ -67,6 +77,12 @@ def _place(session: Gestures, marks: SamplingMarks, tap: int, scope: Scope) -> N
 def _free(session: Gestures, marks: SamplingMarks, tap: int) -> None:
     experiment = give_back_point(session.state.experiment, marks.tap(tap), marks.unit_yx)
     session.update(experiment, labels.TAKE_BACK_POINT)
+
+
+def _lift(session: Gestures, points: Sequence[PlacedPoint]) -> None:
+    spec = session.state.experiment.spec_of(DeformableSpec)
+    kept = tuple(point for point in spec.placed_points if point not in points)
+    session.update(session.state.experiment.with_spec(replace(spec, placed_points=kept)), labels.TAKE_BACK_POINT)
 
 
 def _ask(session: Gestures, y: int, x: int) -> None:

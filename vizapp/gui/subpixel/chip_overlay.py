@@ -18,6 +18,7 @@ from vizapp.gui.canvas.coordinates import Projection, nearest_pixel
 from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import LARGE_PIXEL_STEP, PIXEL_STEP, KeyMoves, next_by_tab
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.things import Thing
 from vizapp.gui.gestures import Gestures
@@ -191,6 +192,16 @@ class ChipOverlay(Overlay):
 
     def tooltip_at(self, place: QPointF) -> str:
         return "" if self._locked is None else sentence(self._locked)
+
+    def menu_at(self, place: QPointF) -> Sequence[MenuEntry]:
+        geometry = self.geometry()
+        landing = None if geometry is None else geometry.phase_at(place)
+        if landing is None:
+            return ()
+        spec = self._session.state.experiment.spec_of(SubpixelSpec)
+        can_be_typed = spec.uses("changed_values") and self._locked is None
+        text = self.tr("Type its value")
+        return (MenuEntry("typeChip", text, lambda: self.type_wanted.emit(landing), can_be_typed),)
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         geometry = self.geometry()

@@ -15,6 +15,7 @@ from vizapp.gui.canvas.coordinates import Projection, canvas_rect, pixel_at
 from vizapp.gui.canvas.hold import Hold
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.keys import KeyMoves, next_by_tab
+from vizapp.gui.canvas.menu_entries import MenuEntry
 from vizapp.gui.canvas.overlay import Overlay
 from vizapp.gui.canvas.picture_layer import to_image
 from vizapp.gui.canvas.strokes import outlined
@@ -192,6 +193,14 @@ class TileOverlay(Overlay):
 
     def tooltip_at(self, place: QPointF) -> str:
         return self.tr("Drag it onto another tile to exchange where their values land")
+
+    def menu_at(self, place: QPointF) -> Sequence[MenuEntry]:
+        tile, state = self.tile_at(place), self._session.state
+        if tile is None:
+            return ()
+        can_be_typed = state.experiment.spec_of(SubpixelSpec).uses("changed_values") and state.pick is not None
+        text = self.tr("Type the picked pixel's value in this tile")
+        return (MenuEntry("typeTile", text, lambda: self._type_value(tile), can_be_typed),)
 
     def pressed(self, place: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         tile = self.tile_at(place)
