@@ -33,6 +33,8 @@ KEYS = {
         "HandleKeys",
         "key_pressed",
     ),
+    # Its button has the keys: arrows move the loupe, + and − make it larger and smaller.
+    ("points/loupe.py", "PointLoupe"): ("points/loupe_button.py", "LoupeButton", "keyPressEvent"),
     ("plots/timeline_track.py", "TimelineTrack"): ("plots/timeline_track.py", "TimelineTrack", "keyPressEvent"),
     ("subpixel/chip_overlay.py", "ChipOverlay"): ("subpixel/chip_overlay.py", "ChipOverlay", "key_pressed"),
     ("subpixel/tile_overlay.py", "TileOverlay"): ("subpixel/tile_overlay.py", "TileOverlay", "key_pressed"),
