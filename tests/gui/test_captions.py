@@ -191,7 +191,7 @@ def test_points_that_stand_on_the_grid_are_said_to() -> None:
     reading = replace(unit_reading(), offset_yx=np.zeros((9, 2), np.float32))
     captions = deformable_captions(ready_state(snapshot=answered(reading)))
     assert "all offsets are 0.00 px" in plain_words(captions.input)
-    assert "sampling point" not in plain_words(captions.input)
+    assert "points, on average" not in plain_words(captions.input)
 
 
 def test_points_placed_by_hand_are_counted_in_what_the_engine_has_read() -> None:

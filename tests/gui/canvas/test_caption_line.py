@@ -128,3 +128,17 @@ def test_chinese_text_is_laid_out_without_spaces(caption: CaptionLine) -> None:
     caption.show_sentences(("[单元](unit) (3, 4) 在九个[采样点](sampling-point)处读取。", "目标相同。"))
     assert caption.text == "单元 (3, 4) 在九个采样点处读取。目标相同。"
     assert caption.shown_text == caption.text
+
+
+def test_no_line_ends_before_a_unit_or_within_a_size(caption: CaptionLine) -> None:
+    caption.set_lines(2)
+    sentence = "A map of 12 × 34 pixels that lies 1.25 px away from a map of 56 × 78 pixels."
+    for width in range(200, 420, 4):
+        resize(caption, width)
+        caption.show_sentences(())
+        caption.show_sentences((sentence,))
+        layout = caption._layout
+        assert layout is not None
+        lines = [layout.lineAt(number) for number in range(layout.lineCount())]
+        ends = [layout.text()[: line.textStart() + line.textLength()].rstrip(" ") for line in lines[:-1]]
+        assert not any(end.endswith(("12", "34 ×", "56", "×", "1.25")) for end in ends), ends

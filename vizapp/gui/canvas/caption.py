@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -33,6 +34,10 @@ _SIDE, _ABOVE = 10.0, 3.0
 """Screen pixels beside and above the text."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _ALL_LINES = 99
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_TIMES = f"{_NO_BREAK}×{_NO_BREAK}"
+_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:px|dB|σ|%)(?![a-z]))")
+"""The space between a number and its unit, where no line may end."""
 
 
 class _Word(NamedTuple):
@@ -69,12 +74,12 @@ class CaptionLine(QWidget):
     @property
     def text(self) -> str:
         """All sentences, also those for which there is no room."""
-        return plain_words(self._sentences)
+        return plain_words(self._sentences).replace(_NO_BREAK, " ")
 
     @property
     def shown_text(self) -> str:
         """What of it is seen."""
-        return "" if self._layout is None else self._layout.text()
+        return "" if self._layout is None else self._layout.text().replace(_NO_BREAK, " ")
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -91,10 +96,10 @@ class CaptionLine(QWidget):
 
     def show_sentences(self, sentences: tuple[str, ...]) -> None:
         """Show sentences, the last of which are left out where there is no room."""
-        if sentences == self._sentences:
-            return
-        self._sentences = sentences
-        self._arrange()
+        sentences = tuple(_BEFORE_UNIT.sub(_NO_BREAK, sentence.replace(" × ", _TIMES)) for sentence in sentences)
+        if sentences != self._sentences:
+            self._sentences = sentences
+            self._arrange()
 
     def set_lines(self, lines: int) -> None:
         """Take the height of one line or of two."""
@@ -143,7 +148,7 @@ class CaptionLine(QWidget):
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
         self._tell()
-        self.setToolTip(plain_tooltip("" if layout.text() == whole else whole))
+        self.setToolTip(plain_tooltip("" if self.shown_text == whole else whole))
         self.update()
 
     def _tell(self) -> None:

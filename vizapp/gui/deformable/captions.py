@@ -116,8 +116,8 @@ def _where_it_reads(state: State, reading: UnitReading) -> str:
         text = _tr("[Unit](unit) ({y}, {x}) reads at one [sampling point](sampling-point), {mean} px from its place.")
     else:
         text = _tr(
-            "[Unit](unit) ({y}, {x}) reads at {taps} [sampling points](sampling-point), on average {mean} px off "
-            "the [rigid grid](rigid-grid)."
+            "[Unit](unit) ({y}, {x}) reads at {taps} [points](sampling-point), on average {mean} px off the "
+            "[grid](rigid-grid)."
         )
     text = text.format(y=y, x=x, taps=taps, mean=plain(mean, 2))
     group = shown_group(state)
@@ -147,11 +147,11 @@ def _hidden_places(state: State, reading: UnitReading) -> str:
         if spec.taps == 1:
             text = _tr("It is {away} px from where it should read, which is not shown.")
     elif isinstance(spec.task, RectifySpec):
-        text = _tr("Dashed ring: where the warp has brought its pixel, here {away} px away.")
+        text = _tr("Ring: where the warp has brought its pixel, {away} px away.")
     elif isinstance(spec.task, HiddenTapsSpec):
-        text = _tr("Dashed rings: where [hidden shifts](hidden-rule) put them, on average {away} px away.")
+        text = _tr("Rings: the [hidden shifts](hidden-rule), on average {away} px away.")
     else:
-        text = _tr("Dashed rings: where the [hidden rule](hidden-rule) has them, on average {away} px away.")
+        text = _tr("Rings: the [hidden rule](hidden-rule), on average {away} px away.")
     return text.format(away=plain(float(np.mean(away)), 2))
 
 
@@ -231,8 +231,8 @@ def _channels_words(state: State) -> str:
     if count < 3:
         return _tr("Channel 0 of 0 to {last}").format(last=count - 1)
     if count == 3:
-        return _tr("All 3 channels as colour")
-    return _tr("3 of {count} channels as colour").format(count=count)
+        return _tr("All 3 channels")
+    return _tr("3 of {count} channels").format(count=count)
 
 
 def _when(state: State) -> str:
@@ -261,22 +261,22 @@ def _output_words(state: State) -> str:
         text = _tr("The rectified picture, {when}: each value is read at one [sampling point](sampling-point).")
     elif spec.operator.layers > 1:
         text = _tr(
-            "{channels} of the last of {layers} layers, {when}: each value is a weighted sum of what {taps} "
-            "[taps](kernel) read."
+            "{channels} of the last of {layers} layers, {when}: each value is a weighted sum of {taps} "
+            "[readings](kernel)."
         )
         if not when:
             text = _tr(
-                "{channels} of the last of {layers} layers: each value is a weighted sum of what {taps} "
-                "[taps](kernel) read."
+                "{channels} of the last of {layers} layers: each value is a weighted sum of {taps} "
+                "[readings](kernel)."
             )
     elif spec.taps == 1:
         text = _tr("{channels}, {when}: each value is what one [tap](kernel) reads, times a weight.")
         if not when:
             text = _tr("{channels}: each value is what one [tap](kernel) reads, times a weight.")
     else:
-        text = _tr("{channels}, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.")
+        text = _tr("{channels}, {when}: each value is a weighted sum of {taps} [readings](kernel).")
         if not when:
-            text = _tr("{channels}: each value is a weighted sum of what {taps} [taps](kernel) read.")
+            text = _tr("{channels}: each value is a weighted sum of {taps} [readings](kernel).")
     layer = spec.task.layer if isinstance(spec.task, ScaledShapesSpec) else 0
     return text.format(channels=channels, when=when, taps=spec.taps, layers=spec.operator.layers, layer=layer)
 
