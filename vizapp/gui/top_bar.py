@@ -35,11 +35,11 @@ _WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap before the text."""
 _NAME_WIDTH = 280
 _RUN_WIDTH = 96
-_ROOMY_FROM = 1360
+_ROOMY_FROM = 1410
 """In a window narrower than this many pixels, buttons with an icon show no text."""
 _SPEED_WITH_TITLE_FROM = 1500
 """In a window narrower than this many pixels, the speed has no title."""
-_TIGHT_BELOW = 1080
+_TIGHT_BELOW = 1125
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
