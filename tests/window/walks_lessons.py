@@ -160,12 +160,18 @@ def click_object(name: str, x: float | None = None) -> Hand:
     return hand
 
 
-def choose_all_channels(driver: Driver) -> None:
-    choice = driver.window.findChild(QWidget, "outputCanvasChoice")
-    assert choice is not None
-    choice.setFocus()  # its list would hold this walk until it is closed
-    driver.key("End")
-    driver.rest(0.4)
+def choose_by_key(name: str, key: str) -> Hand:
+    """Choose another entry of a list."""
+
+    def hand(driver: Driver) -> None:
+        choice = driver.window.findChild(QWidget, name)
+        assert choice is not None
+        driver.wait_until(lambda: not choice.visibleRegion().isEmpty(), f"{name} to be scrolled to", 5)
+        choice.setFocus()  # its list would hold this walk until it is closed
+        driver.key(key)
+        driver.rest(0.4)
+
+    return hand
 
 
 def turn_half_round(driver: Driver) -> None:
@@ -188,7 +194,7 @@ def both(*hands: Hand) -> Hand:
 HANDS: dict[str, tuple[Hand, ...]] = {
     "show-me": (drag_onto_ring, press("s", 10), press("e"), drag_chip(0, 3)),
     "rearranged": (click_output(0, 1), press("e"), drag_chip(0, 3), solve_puzzle),
-    "worked-example": (click_output(5, 5), choose_all_channels, click_object("readAs-DCR")),
+    "worked-example": (click_output(5, 5), choose_by_key("outputCanvasChoice", "End"), click_object("readAs-DCR")),
     "checkerboard": (
         set_number("overlapKernel", "4"),
         both(set_number("overlapStride", "3"), set_number("overlapKernel", "6")),
@@ -197,9 +203,9 @@ HANDS: dict[str, tuple[Hand, ...]] = {
     "super-resolution": (run_until_reached, press("e"), hold("o")),
     "upside-down": (click_output(2, 6), turn_half_round, hold("c")),
     "offset-map": (press("s", 10), click_output(40, 40), click_object("deformable.field", 10)),
-    "between-pixels": (drag_point_to(4, 1, 1.5), drag_point_to(4, 2, 2), drag_point_to(4, 2, -1.6)),
+    "between-pixels": (drag_point_to(4, 1, 1.5), drag_point_to(4, 1, 3), drag_point_to(4, 3, -1.6)),
     "zero-offsets": (hold("c"), press("s", 10), hold("c"), press("r")),
-    "four-by-four": (click_output(0, 0), drag_point_to(8, 1.6, 1.4), set_number("padding", "0")),
+    "four-by-four": (click_output(0, 0), drag_point_to(8, 1.6, 1.4), choose_by_key("padding", "Down")),
     "what-is-trained": (run_until_reached, click_object("tryUnseen", 12), press("t")),
 }
 """What a hand does in each step."""

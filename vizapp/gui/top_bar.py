@@ -35,11 +35,11 @@ _WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap before the text."""
 _NAME_WIDTH = 280
 _RUN_WIDTH = 96
-_ROOMY_FROM = 1410
+_ROOMY_FROM = 1420
 """In a window narrower than this many pixels, buttons with an icon show no text."""
-_SPEED_WITH_TITLE_FROM = 1500
-"""In a window narrower than this many pixels, the speed has no title."""
-_TIGHT_BELOW = 1125
+_SPEED_WITH_TITLE_FROM = 1530
+"""In a window narrower than this many pixels, the speed has no title, and groups of buttons are less far apart."""
+_TIGHT_BELOW = 1160
 _NARROW_BELOW = 940
 """In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
 
@@ -205,7 +205,7 @@ class TopBar(QWidget):
         self.present_button.setVisible(not tight)
         self._row.setSpacing(SPACING if tight else 2 * SPACING)
         for gap in self._gaps:
-            gap.changeSize(0 if narrow else SPACING if compact else 3 * SPACING, 0)
+            gap.changeSize(0 if narrow else SPACING if width < _SPEED_WITH_TITLE_FROM else 3 * SPACING, 0)
         self.speed.set_compact(width < _SPEED_WITH_TITLE_FROM, tight)
         self.device.set_compact(compact)
         self._row.invalidate()
