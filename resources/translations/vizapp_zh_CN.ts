@@ -14,6 +14,10 @@
 </translation>
     </message>
     <message>
+        <source>, and .</source>
+        <translation type="unfinished">, 和 .</translation>
+    </message>
+    <message>
         <source>0 is equal; relative to the deviation of the output</source>
         <translation>0 表示相等；相对于输出的标准差</translation>
     </message>
@@ -190,6 +194,10 @@
         <translation>换一个种子，排名可能不同；vizapp run 的 --seeds 选项可给出离散程度。</translation>
     </message>
     <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished">方向键</translation>
+    </message>
+    <message>
         <source>Arrows</source>
         <translation>箭头</translation>
     </message>
@@ -264,6 +272,10 @@
     <message>
         <source>Camera</source>
         <translation>摄影师</translation>
+    </message>
+    <message>
+        <source>Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing; else end presenting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cannot allocate memory</source>
@@ -378,6 +390,10 @@
         <translation>更改强度</translation>
     </message>
     <message>
+        <source>Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels</source>
+        <translation type="unfinished">更改所选像素在选中图块中的值；展开时：移动亚像素</translation>
+    </message>
+    <message>
         <source>Change the warp</source>
         <translation>更改变形方式</translation>
     </message>
@@ -462,6 +478,18 @@
         <translation>清除放置的点</translation>
     </message>
     <message>
+        <source>Click a bar at the window’s edge</source>
+        <translation type="unfinished">点击窗口边缘的细条</translation>
+    </message>
+    <message>
+        <source>Click a pixel or a channel&apos;s tile</source>
+        <translation type="unfinished">点击一个像素或通道的图块</translation>
+    </message>
+    <message>
+        <source>Click an upsampler&apos;s name</source>
+        <translation type="unfinished">点击上采样器的名称</translation>
+    </message>
+    <message>
         <source>Coffee</source>
         <translation>咖啡</translation>
     </message>
@@ -478,6 +506,10 @@
         <translation>卷积</translation>
     </message>
     <message>
+        <source>Copy its position (y, x)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Count how often a transposed convolution writes to each output; nothing is learned.</source>
         <translation>统计转置卷积向每个输出写入的次数；不学习任何内容。</translation>
     </message>
@@ -488,6 +520,18 @@
     <message>
         <source>Crosses at the units whose brought offsets hold NaN or infinity: such a point reads nothing.</source>
         <translation>叉号标出导入的偏移含有 NaN 或无穷大的单元：这样的点不读取任何值。</translation>
+    </message>
+    <message>
+        <source>Ctrl and arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel on a tile</source>
+        <translation type="unfinished">在图块上按住 Ctrl 滚动滚轮</translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel on the output</source>
+        <translation type="unfinished">在输出上按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>
         <source>Cut to {size:size} pixels, multiples of {factor}.</source>
@@ -514,6 +558,10 @@
         <translation>可形变</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished">Delete</translation>
+    </message>
+    <message>
         <source>Density</source>
         <translation>读取密度</translation>
     </message>
@@ -534,16 +582,60 @@
         <translation>错位</translation>
     </message>
     <message>
+        <source>Double-click a chip, or a value in the inspector; Return on a chip or a tile</source>
+        <translation type="unfinished">双击色块或检查器中的值；在色块或图块上按回车键</translation>
+    </message>
+    <message>
         <source>Double-click a value, or choose it with the arrow keys and press Return, to type another one.</source>
         <translation>双击一个值，或用方向键选中后按回车键，即可输入新值。</translation>
+    </message>
+    <message>
+        <source>Drag a chip, or a tile</source>
+        <translation type="unfinished">拖动色块或图块</translation>
+    </message>
+    <message>
+        <source>Drag a handle of the ring</source>
+        <translation type="unfinished">拖动圆环的手柄</translation>
+    </message>
+    <message>
+        <source>Drag a point</source>
+        <translation type="unfinished">拖动一个点</translation>
+    </message>
+    <message>
+        <source>Drag over the output</source>
+        <translation type="unfinished">在输出上拖动</translation>
     </message>
     <message>
         <source>Drag over the output to pick a [unit](unit) and see where it reads.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Drag the line of a wipe</source>
+        <translation type="unfinished">拖动擦拭对比的分界线</translation>
+    </message>
+    <message>
+        <source>Drag the loupe, or its edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the picture</source>
+        <translation type="unfinished">拖动图像</translation>
+    </message>
+    <message>
         <source>Draw another seed</source>
         <translation>换一个随机种子</translation>
+    </message>
+    <message>
+        <source>Drop a file</source>
+        <translation type="unfinished">拖入文件</translation>
+    </message>
+    <message>
+        <source>Drop a layer&apos;s arrays</source>
+        <translation type="unfinished">拖入一层的数组</translation>
+    </message>
+    <message>
+        <source>Drop a picture on Somebody&apos;s result</source>
+        <translation type="unfinished">将图像拖到“他人的结果”上</translation>
     </message>
     <message>
         <source>DySample</source>
@@ -582,6 +674,10 @@
         <translation>误差</translation>
     </message>
     <message>
+        <source>Escape</source>
+        <translation type="unfinished">Esc</translation>
+    </message>
+    <message>
         <source>Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture&apos;s own phases are with its spectrum. Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap alone does is seen where all kernels begin even.</source>
         <translation>把均匀的灰色放大（不含双三次部分）：结果中不应有任何重复的图案。位于各 r×r 块中同一位置的像素构成一个相位，每个相位有一个均值。该度量是 r² 个均值之间的标准差，取五种灰度，以 255 级灰度计；0 表示没有。图像自身的相位与其频谱一起给出。随机初始化或学习过的卷积核，无论步幅多大都会使各相位不同；只有当所有卷积核都从均匀值开始时，才能看到单由重叠造成的影响。</translation>
     </message>
@@ -590,8 +686,20 @@
         <translation>每个位置都有自己的偏移</translation>
     </message>
     <message>
+        <source>Exchange the selected chip, or where the selected tile lands, with its neighbour</source>
+        <translation type="unfinished">将选中的色块（或选中图块的落点）与相邻者交换</translation>
+    </message>
+    <message>
+        <source>Exchange two phases; zoomed in, by the tile’s label</source>
+        <translation type="unfinished">交换两个相位；放大显示时拖动图块的标签</translation>
+    </message>
+    <message>
         <source>Explode</source>
         <translation>展开</translation>
+    </message>
+    <message>
+        <source>Exploded: show the tiles, the map; play or pause</source>
+        <translation type="unfinished">展开时：显示图块、显示图、播放或暂停</translation>
     </message>
     <message>
         <source>Field arrows</source>
@@ -634,6 +742,10 @@
         <translation>控制柄</translation>
     </message>
     <message>
+        <source>Have its channels, sub-pixels, kernels and curves on show</source>
+        <translation type="unfinished">显示它的通道、亚像素、卷积核和曲线</translation>
+    </message>
+    <message>
         <source>Held points</source>
         <translation>固定的点</translation>
     </message>
@@ -642,8 +754,20 @@
         <translation>隐藏真值</translation>
     </message>
     <message>
+        <source>Hold it here, at this unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold this offset at every unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hollow squares where a plain convolution would read.</source>
         <translation>空心方框，标出普通卷积会读取的位置。</translation>
+    </message>
+    <message>
+        <source>Home, End, Return</source>
+        <translation type="unfinished">Home、End、回车键</translation>
     </message>
     <message>
         <source>How far a tap may have been moved, up or down and left or right, in input pixels.</source>
@@ -770,6 +894,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation type="unfinished">按键</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation type="unfinished">按键与鼠标</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>标注</translation>
     </message>
@@ -798,6 +930,22 @@
         <translation>图例</translation>
     </message>
     <message>
+        <source>Let go of the points held at this unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let go of this pinned unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let it follow the training again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected point follow the training again</source>
+        <translation type="unfinished">让选中的点重新跟随训练</translation>
+    </message>
+    <message>
         <source>List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files are lessons, 1 if one is not, 2 for wrong use.</source>
         <translation>列出课程，或指出课程文件中的错误。检查的退出状态：文件都是课程时为 0，有一个不是时为 1，用法错误时为 2。</translation>
     </message>
@@ -824,6 +972,26 @@
     <message>
         <source>Modulation</source>
         <translation>调制</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation type="unfinished">鼠标</translation>
+    </message>
+    <message>
+        <source>Move both pictures</source>
+        <translation type="unfinished">移动两侧图像</translation>
+    </message>
+    <message>
+        <source>Move it, or make it larger, up to half of the canvas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the picture that has the focus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the probe</source>
+        <translation type="unfinished">移动探针</translation>
     </message>
     <message>
         <source>Names and notes in the corners.</source>
@@ -898,6 +1066,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nudge the selected point by 0.1 px; with Shift by 1 px</source>
+        <translation type="unfinished">将选中的点微移 0.1 px；按住 Shift 则为 1 px</translation>
+    </message>
+    <message>
         <source>Numbers 0 to 107, 12 channels of 3 × 3</source>
         <translation>数字 0 到 107，12 个 3 × 3 通道</translation>
     </message>
@@ -936,6 +1108,22 @@
     <message>
         <source>Offsets follow the size of what they read</source>
         <translation>偏移随读取对象的大小而变</translation>
+    </message>
+    <message>
+        <source>Offsets, mask, weight, input and output, in one file or several: choose how they are read</source>
+        <translation type="unfinished">偏移、调制掩码、权重、输入和输出，在一个或多个文件中：选择如何读取它们</translation>
+    </message>
+    <message>
+        <source>On a picture with a wipe: move its line; with Shift in larger steps</source>
+        <translation type="unfinished">在有擦拭对比的图像上：移动分界线；按住 Shift 则步子更大</translation>
+    </message>
+    <message>
+        <source>On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it</source>
+        <translation type="unfinished">在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
+    </message>
+    <message>
+        <source>On a picture: select the next or the previous point, handle, chip or tile</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>On average the taps stand as far apart as a very dilated kernel&apos;s: see whether that is meant.</source>
@@ -982,6 +1170,10 @@
         <translation>打开示例</translation>
     </message>
     <message>
+        <source>Open it, anywhere on the window</source>
+        <translation type="unfinished">打开它，拖到窗口任何位置均可</translation>
+    </message>
+    <message>
         <source>Open network</source>
         <translation>打开网络</translation>
     </message>
@@ -996,6 +1188,10 @@
     <message>
         <source>Operation not permitted</source>
         <translation>不允许此操作</translation>
+    </message>
+    <message>
+        <source>Otherwise: move probe or picked pixel by 1; with Shift by 10</source>
+        <translation type="unfinished">其他情况：将探针或所选像素移动 1；按住 Shift 则为 10</translation>
     </message>
     <message>
         <source>Output</source>
@@ -1054,6 +1250,10 @@
         <translation>已补零到 {size:size} 像素，即 {factor} 的倍数。</translation>
     </message>
     <message>
+        <source>Page up, Page down</source>
+        <translation type="unfinished">Page Up、Page Down</translation>
+    </message>
+    <message>
         <source>Pasted; not saved anywhere</source>
         <translation>粘贴而来；未保存在任何位置</translation>
     </message>
@@ -1078,12 +1278,28 @@
         <translation>相位</translation>
     </message>
     <message>
+        <source>Pick the pixel, on either side</source>
+        <translation type="unfinished">选取该像素，两侧均可</translation>
+    </message>
+    <message>
+        <source>Pick this unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Picture to the left of the line</source>
         <translation>分界线左侧的图像</translation>
     </message>
     <message>
         <source>Picture to the right of the line</source>
         <translation>分界线右侧的图像</translation>
+    </message>
+    <message>
+        <source>Pin a unit beside the probe, or let it go</source>
+        <translation type="unfinished">在探针之外再钉住一个单元，或取消钉住</translation>
+    </message>
+    <message>
+        <source>Pin this unit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pinned units</source>
@@ -1102,6 +1318,10 @@
         <translation>像素反重排，即逆运算：(C, H·r, W·r) 变为 (C·r², H, W)。</translation>
     </message>
     <message>
+        <source>Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse</source>
+        <translation type="unfinished">手动放置它；按住 Alt 或 Ctrl 则对所有单元而非此单元，或者相反</translation>
+    </message>
+    <message>
         <source>Place point</source>
         <translation>放置点</translation>
     </message>
@@ -1114,8 +1334,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Point at an overlap count</source>
+        <translation type="unfinished">指向一个重叠计数</translation>
+    </message>
+    <message>
         <source>Positions and offsets are in input pixels, y down and x to the right; {formula}.</source>
         <translation>位置和偏移以输入像素计，y 向下，x 向右；{formula}。</translation>
+    </message>
+    <message>
+        <source>Press the button that has the focus</source>
+        <translation type="unfinished">按下获得焦点的按钮</translation>
     </message>
     <message>
         <source>Print versions, devices, the Qt platform and folders, and what is missing and how to get it.</source>
@@ -1182,6 +1410,10 @@
         <translation>重置相位顺序</translation>
     </message>
     <message>
+        <source>Return</source>
+        <translation type="unfinished">回车键</translation>
+    </message>
+    <message>
         <source>Rigid grid</source>
         <translation>规则网格</translation>
     </message>
@@ -1218,12 +1450,20 @@
         <translation>秘密位移</translation>
     </message>
     <message>
+        <source>See and measure what another network has made of the source</source>
+        <translation type="unfinished">查看并测量另一个网络由源图生成的图像</translation>
+    </message>
+    <message>
         <source>See deformable convolution learn where to read</source>
         <translation>观察可形变卷积如何学会读取哪里</translation>
     </message>
     <message>
         <source>See sub-pixel convolution put channels into place</source>
         <translation>观察亚像素卷积如何将通道放到各自的位置</translation>
+    </message>
+    <message>
+        <source>Select tap {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Serve one window: run the operators and the training.</source>
@@ -1242,12 +1482,40 @@
         <translation>按住 Shift 点击输入：输出的哪些单元读取该像素。单元越亮，其所读内容来自该像素的部分越多；最亮的颜色表示一整个抽头或更多。仅适用于单层。</translation>
     </message>
     <message>
+        <source>Shift and click on the input</source>
+        <translation type="unfinished">按住 Shift 点击输入</translation>
+    </message>
+    <message>
+        <source>Shift and click on the output</source>
+        <translation type="unfinished">按住 Shift 点击输出</translation>
+    </message>
+    <message>
+        <source>Shift+M</source>
+        <translation type="unfinished">Shift+M</translation>
+    </message>
+    <message>
         <source>Show another convolution</source>
         <translation>显示另一个卷积</translation>
     </message>
     <message>
         <source>Show another shape</source>
         <translation>显示另一种图形</translation>
+    </message>
+    <message>
+        <source>Show more of the picture on either side of it</source>
+        <translation type="unfinished">让分界线一侧的图像显示更多</translation>
+    </message>
+    <message>
+        <source>Show which inputs write there, or where an input writes</source>
+        <translation type="unfinished">显示哪些输入写到那里，或一个输入写到哪里</translation>
+    </message>
+    <message>
+        <source>Show which units read that pixel; drag on, or use the arrow keys, for others</source>
+        <translation type="unfinished">显示哪些单元读取该像素；继续拖动或用方向键查看其他像素</translation>
+    </message>
+    <message>
+        <source>Show which units read this pixel</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shown is what {architecture} gives to its pixel shuffle {layer:quoted}.</source>
@@ -1344,6 +1612,10 @@
     <message>
         <source>Switch lab</source>
         <translation>切换实验室</translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation type="unfinished">Tab、Shift+Tab</translation>
     </message>
     <message>
         <source>Take back point</source>
@@ -1782,6 +2054,14 @@
         <translation>采样树</translation>
     </message>
     <message>
+        <source>Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn or scale all points of the probe; with Shift by steps of 15° or 0.25</source>
+        <translation type="unfinished">旋转或缩放探针的所有点；按住 Shift 则每次 15° 或 0.25</translation>
+    </message>
+    <message>
         <source>Turn points</source>
         <translation>转动采样点</translation>
     </message>
@@ -1792,6 +2072,14 @@
     <message>
         <source>Two pictures on the right canvas, with a line between them that can be dragged.</source>
         <translation>右侧画布上显示两幅图像，中间的分界线可以拖动。</translation>
+    </message>
+    <message>
+        <source>Type it, in the inspector; Return takes it, Escape leaves the value as it was</source>
+        <translation type="unfinished">在检查器中键入；回车键确认，Esc 保留原值</translation>
+    </message>
+    <message>
+        <source>Unfold its panel, which its arrow folds again</source>
+        <translation type="unfinished">展开它的面板；面板的箭头可再将其折叠</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}), output channel {channel}</source>
@@ -1862,6 +2150,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Wheel</source>
+        <translation type="unfinished">滚轮</translation>
+    </message>
+    <message>
         <source>Where DySample, or the deformable convolution before the shuffle, reads for the picked pixel: coloured points on the low-resolution input, and squares where they would be without offsets. A click on a point selects it; a square of one pixel around it then shows the shares of the four pixels.</source>
         <translation>DySample 或重排之前的可形变卷积为所选像素读取的位置：彩色点位于低分辨率输入上，方块表示没有偏移时的位置。点击一个点即选中它；此时围绕它的一像素方框显示四个像素的份额。</translation>
     </message>
@@ -1888,6 +2180,18 @@
     <message>
         <source>Which of the eight shapes is shown; the training does not change.</source>
         <translation>显示八种图形中的哪一种；训练不变。</translation>
+    </message>
+    <message>
+        <source>While it is held: the plain convolution, without offsets</source>
+        <translation type="unfinished">按住时：普通卷积，没有偏移</translation>
+    </message>
+    <message>
+        <source>While it is held: the target, in place of what super-resolution gives</source>
+        <translation type="unfinished">按住时：显示目标，代替超分辨率给出的结果</translation>
+    </message>
+    <message>
+        <source>While the brush is chosen: make it larger or smaller</source>
+        <translation type="unfinished">选择了画笔时：放大或缩小画笔</translation>
     </message>
     <message>
         <source>While the cursor is near the probe&apos;s points, a ring around them with two handles: one turns all of them about the middle of the kernel, the other scales them.</source>
@@ -1932,6 +2236,18 @@
     <message>
         <source>Written in [{order} order](channel-order).</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation type="unfinished">在光标处缩放</translation>
+    </message>
+    <message>
+        <source>Zoom the picture that has the focus</source>
+        <translation type="unfinished">缩放获得焦点的图像</translation>
+    </message>
+    <message>
+        <source>Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once</source>
+        <translation type="unfinished">放大显示时：更改光标处像素的值；按住 Shift 则一次八级</translation>
     </message>
     <message>
         <source>[Accuracy](accuracy) on shapes of other sizes {value}, {origin}.</source>
@@ -4952,6 +5268,10 @@
         <translation>用几步了解这两种卷积</translation>
     </message>
     <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Carry every sub-pixel from its tile to its place in the enlarged map, and back</source>
         <translation>将每个亚像素从其图块移到放大图中的位置，再移回来</translation>
     </message>
@@ -5152,6 +5472,10 @@
         <translation>按键与鼠标</translation>
     </message>
     <message>
+        <source>Larger text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Let go of all pinned units</source>
         <translation>取消钉住所有单元</translation>
     </message>
@@ -5182,6 +5506,10 @@
     <message>
         <source>Look into the pixel shuffles of a network, from a file of its weights</source>
         <translation>从权重文件查看一个网络的像素重排</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Magnifier</source>
@@ -5248,6 +5576,10 @@
         <translation>打开他人编写的课程文件</translation>
     </message>
     <message>
+        <source>Open all cards: each explains one thing, with a formula and a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open an image, a feature map or an experiment</source>
         <translation>打开图像、特征图或实验</translation>
     </message>
@@ -5288,12 +5620,24 @@
         <translation>普通卷积</translation>
     </message>
     <message>
+        <source>Present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put all settings on the clipboard as one line, to paste into a message or here</source>
         <translation>将全部设置作为一行文本放到剪贴板，可粘贴到消息中或粘贴回此处</translation>
     </message>
     <message>
         <source>Put the canvas under the cursor, or else the one in focus, on the clipboard</source>
         <translation>将光标下的画布（否则为当前焦点所在的画布）复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>Put the loupe away, or have it at every scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the panels away and show all text larger, for a projector; Escape ends it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quit</source>
@@ -5396,6 +5740,18 @@
         <translation>将保留的内容与当前显示的内容对照查看：并排、擦拭对比或看差异</translation>
     </message>
     <message>
+        <source>Show all text in its usual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all text larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all text smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show all texts in the system&apos;s language, if it is Chinese or English</source>
         <translation>系统语言为中文或英文时，所有文字以系统语言显示</translation>
     </message>
@@ -5438,6 +5794,10 @@
     <message>
         <source>Show which units read the pixel under the selected point, or stop showing it</source>
         <translation>显示哪些单元读取所选采样点下的像素，或停止显示</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -5554,6 +5914,10 @@
     <message>
         <source>Undo: {change}</source>
         <translation>撤销：{change}</translation>
+    </message>
+    <message>
+        <source>Usual text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Who reads here?</source>
@@ -6041,6 +6405,59 @@
     </message>
 </context>
 <context>
+    <name>CardPopup</name>
+    <message>
+        <source>All cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>Claim {number} of the chapter: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formula: {formula}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See also: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardsWindow</name>
+    <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation type="unfinished">按键与鼠标</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">搜索</translation>
+    </message>
+    <message>
+        <source>Search the cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Cells</name>
     <message>
         <source> · target</source>
@@ -6069,6 +6486,10 @@
 </context>
 <context>
     <name>ChipOverlay</name>
+    <message>
+        <source>Type its value</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>at place {place}</source>
         <translation type="unfinished"></translation>
@@ -7062,6 +7483,41 @@
     </message>
 </context>
 <context>
+    <name>ContextMenus</name>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished">复制图像</translation>
+    </message>
+    <message>
+        <source>Copy position ({position})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy value {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export figure…</source>
+        <translation type="unfinished">导出图…</translation>
+    </message>
+    <message>
+        <source>Go to step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is this?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CurvePlot</name>
     <message>
         <source>Each step of the axis is a factor, because the values span so many.</source>
@@ -7774,6 +8230,13 @@
     <message>
         <source>What {title} is</source>
         <translation>“{title}”是什么</translation>
+    </message>
+</context>
+<context>
+    <name>ExplanationCard</name>
+    <message>
+        <source>Card with formula and drawing</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8594,8 +9057,24 @@
 <context>
     <name>LoupeButton</name>
     <message>
-        <source>A loupe magnifies what the picked unit reads; this zooms the whole canvas in instead.</source>
-        <translation>放大镜会放大所选单元读取的内容；此按钮则放大整个画布。</translation>
+        <source>A loupe magnifies what the picked unit reads; this zooms the whole canvas in instead. Arrow keys move the loupe, + and − change its size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the loupe away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the loupe away (Shift+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the loupe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the loupe, at every scale (Shift+L)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom here</source>
@@ -9261,6 +9740,13 @@
     </message>
 </context>
 <context>
+    <name>PlaceMenu</name>
+    <message>
+        <source>Pick this pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlacedModel</name>
     <message>
         <source>Away</source>
@@ -9461,6 +9947,13 @@
     <message>
         <source>Play, there and back</source>
         <translation>往返播放</translation>
+    </message>
+</context>
+<context>
+    <name>PointLoupe</name>
+    <message>
+        <source>Drag to move the loupe, an edge to make it larger or smaller</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -9671,6 +10164,13 @@
     </message>
 </context>
 <context>
+    <name>ReadingsTable</name>
+    <message>
+        <source>The readings side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReceptiveFieldOverlay</name>
     <message>
         <source>gradient 0 to {largest}</source>
@@ -9810,277 +10310,6 @@
     <message>
         <source>Setup</source>
         <translation>设置</translation>
-    </message>
-</context>
-<context>
-    <name>ShortcutsDialog</name>
-    <message>
-        <source>, and .</source>
-        <translation>, 和 .</translation>
-    </message>
-    <message>
-        <source>Arrow keys</source>
-        <translation>方向键</translation>
-    </message>
-    <message>
-        <source>Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing</source>
-        <translation>取消对点、色块或图块的拖动；否则不再查询像素；再否则取消选中</translation>
-    </message>
-    <message>
-        <source>Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels</source>
-        <translation>更改所选像素在选中图块中的值；展开时：移动亚像素</translation>
-    </message>
-    <message>
-        <source>Click a bar at the window’s edge</source>
-        <translation>点击窗口边缘的细条</translation>
-    </message>
-    <message>
-        <source>Click a pixel or a channel&apos;s tile</source>
-        <translation>点击一个像素或通道的图块</translation>
-    </message>
-    <message>
-        <source>Click an upsampler&apos;s name</source>
-        <translation>点击上采样器的名称</translation>
-    </message>
-    <message>
-        <source>Ctrl and arrow keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ctrl and wheel on a tile</source>
-        <translation>在图块上按住 Ctrl 滚动滚轮</translation>
-    </message>
-    <message>
-        <source>Ctrl and wheel on the output</source>
-        <translation>在输出上按住 Ctrl 滚动滚轮</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>Double-click a chip, or a value in the inspector; Return on a chip or a tile</source>
-        <translation>双击色块或检查器中的值；在色块或图块上按回车键</translation>
-    </message>
-    <message>
-        <source>Drag a chip, or a tile</source>
-        <translation>拖动色块或图块</translation>
-    </message>
-    <message>
-        <source>Drag a handle of the ring</source>
-        <translation>拖动圆环的手柄</translation>
-    </message>
-    <message>
-        <source>Drag a point</source>
-        <translation>拖动一个点</translation>
-    </message>
-    <message>
-        <source>Drag over the output</source>
-        <translation>在输出上拖动</translation>
-    </message>
-    <message>
-        <source>Drag the line of a wipe</source>
-        <translation>拖动擦拭对比的分界线</translation>
-    </message>
-    <message>
-        <source>Drag the picture</source>
-        <translation>拖动图像</translation>
-    </message>
-    <message>
-        <source>Drop a file</source>
-        <translation>拖入文件</translation>
-    </message>
-    <message>
-        <source>Drop a layer&apos;s arrays</source>
-        <translation>拖入一层的数组</translation>
-    </message>
-    <message>
-        <source>Drop a picture on Somebody&apos;s result</source>
-        <translation>将图像拖到“他人的结果”上</translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
-        <source>Exchange the selected chip, or where the selected tile lands, with its neighbour</source>
-        <translation>将选中的色块（或选中图块的落点）与相邻者交换</translation>
-    </message>
-    <message>
-        <source>Exchange two phases; zoomed in, by the tile’s label</source>
-        <translation>交换两个相位；放大显示时拖动图块的标签</translation>
-    </message>
-    <message>
-        <source>Exploded: show the tiles, the map; play or pause</source>
-        <translation>展开时：显示图块、显示图、播放或暂停</translation>
-    </message>
-    <message>
-        <source>Have its channels, sub-pixels, kernels and curves on show</source>
-        <translation>显示它的通道、亚像素、卷积核和曲线</translation>
-    </message>
-    <message>
-        <source>Home, End, Return</source>
-        <translation>Home、End、回车键</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Keys and mouse</source>
-        <translation>按键与鼠标</translation>
-    </message>
-    <message>
-        <source>Let the selected point follow the training again</source>
-        <translation>让选中的点重新跟随训练</translation>
-    </message>
-    <message>
-        <source>Mouse</source>
-        <translation>鼠标</translation>
-    </message>
-    <message>
-        <source>Move both pictures</source>
-        <translation>移动两侧图像</translation>
-    </message>
-    <message>
-        <source>Move the picture that has the focus</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the probe</source>
-        <translation>移动探针</translation>
-    </message>
-    <message>
-        <source>Nudge the selected point by 0.1 px; with Shift by 1 px</source>
-        <translation>将选中的点微移 0.1 px；按住 Shift 则为 1 px</translation>
-    </message>
-    <message>
-        <source>Offsets, mask, weight, input and output, in one file or several: choose how they are read</source>
-        <translation>偏移、调制掩码、权重、输入和输出，在一个或多个文件中：选择如何读取它们</translation>
-    </message>
-    <message>
-        <source>On a picture with a wipe: move its line; with Shift in larger steps</source>
-        <translation>在有擦拭对比的图像上：移动分界线；按住 Shift 则步子更大</translation>
-    </message>
-    <message>
-        <source>On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it</source>
-        <translation>在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
-    </message>
-    <message>
-        <source>On a picture: select the next or the previous point, handle, chip or tile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open it, anywhere on the window</source>
-        <translation>打开它，拖到窗口任何位置均可</translation>
-    </message>
-    <message>
-        <source>Otherwise: move probe or picked pixel by 1; with Shift by 10</source>
-        <translation>其他情况：将探针或所选像素移动 1；按住 Shift 则为 10</translation>
-    </message>
-    <message>
-        <source>Page up, Page down</source>
-        <translation>Page Up、Page Down</translation>
-    </message>
-    <message>
-        <source>Pick the pixel, on either side</source>
-        <translation>选取该像素，两侧均可</translation>
-    </message>
-    <message>
-        <source>Pin a unit beside the probe, or let it go</source>
-        <translation>在探针之外再钉住一个单元，或取消钉住</translation>
-    </message>
-    <message>
-        <source>Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse</source>
-        <translation>手动放置它；按住 Alt 或 Ctrl 则对所有单元而非此单元，或者相反</translation>
-    </message>
-    <message>
-        <source>Point at an overlap count</source>
-        <translation>指向一个重叠计数</translation>
-    </message>
-    <message>
-        <source>Press the button that has the focus</source>
-        <translation>按下获得焦点的按钮</translation>
-    </message>
-    <message>
-        <source>Return</source>
-        <translation>回车键</translation>
-    </message>
-    <message>
-        <source>See and measure what another network has made of the source</source>
-        <translation>查看并测量另一个网络由源图生成的图像</translation>
-    </message>
-    <message>
-        <source>Shift and click on the input</source>
-        <translation>按住 Shift 点击输入</translation>
-    </message>
-    <message>
-        <source>Shift and click on the output</source>
-        <translation>按住 Shift 点击输出</translation>
-    </message>
-    <message>
-        <source>Shift+M</source>
-        <translation>Shift+M</translation>
-    </message>
-    <message>
-        <source>Show more of the picture on either side of it</source>
-        <translation>让分界线一侧的图像显示更多</translation>
-    </message>
-    <message>
-        <source>Show which inputs write there, or where an input writes</source>
-        <translation>显示哪些输入写到那里，或一个输入写到哪里</translation>
-    </message>
-    <message>
-        <source>Show which units read that pixel; drag on, or use the arrow keys, for others</source>
-        <translation>显示哪些单元读取该像素；继续拖动或用方向键查看其他像素</translation>
-    </message>
-    <message>
-        <source>Tab, Shift+Tab</source>
-        <translation>Tab、Shift+Tab</translation>
-    </message>
-    <message>
-        <source>Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Turn or scale all points of the probe; with Shift by steps of 15° or 0.25</source>
-        <translation>旋转或缩放探针的所有点；按住 Shift 则每次 15° 或 0.25</translation>
-    </message>
-    <message>
-        <source>Type it, in the inspector; Return takes it, Escape leaves the value as it was</source>
-        <translation>在检查器中键入；回车键确认，Esc 保留原值</translation>
-    </message>
-    <message>
-        <source>Unfold its panel, which its arrow folds again</source>
-        <translation>展开它的面板；面板的箭头可再将其折叠</translation>
-    </message>
-    <message>
-        <source>Wheel</source>
-        <translation>滚轮</translation>
-    </message>
-    <message>
-        <source>While it is held: the plain convolution, without offsets</source>
-        <translation>按住时：普通卷积，没有偏移</translation>
-    </message>
-    <message>
-        <source>While it is held: the target, in place of what super-resolution gives</source>
-        <translation>按住时：显示目标，代替超分辨率给出的结果</translation>
-    </message>
-    <message>
-        <source>While the brush is chosen: make it larger or smaller</source>
-        <translation>选择了画笔时：放大或缩小画笔</translation>
-    </message>
-    <message>
-        <source>Zoom at the cursor</source>
-        <translation>在光标处缩放</translation>
-    </message>
-    <message>
-        <source>Zoom the picture that has the focus</source>
-        <translation>缩放获得焦点的图像</translation>
-    </message>
-    <message>
-        <source>Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once</source>
-        <translation>放大显示时：更改光标处像素的值；按住 Shift 则一次八级</translation>
     </message>
 </context>
 <context>
@@ -10814,6 +11043,10 @@
         <translation>拖到另一个图块上，可交换两者的值落入的位置</translation>
     </message>
     <message>
+        <source>Type the picked pixel&apos;s value in this tile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lands at place {place}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10925,6 +11158,10 @@
     <message>
         <source>Recent files</source>
         <translation>最近的文件</translation>
+    </message>
+    <message>
+        <source>Text and screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Theme</source>
