@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from vizapp.cards.shelf import cards
 from vizapp.gui.actions import Actions
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import pixel_at
@@ -148,6 +147,9 @@ class ContextMenus(QObject):
         """Offer the cards that explain what is seen."""
         if not names:
             return
+        # Imported when they are wanted: until the window is shown, every module counts.
+        from vizapp.cards.shelf import cards
+
         menu.addSeparator()
         explain = menu.addMenu(self.tr("What is this?"))
         explain.setObjectName("explainMenu")
