@@ -58,7 +58,7 @@
         <translation>1：平移、旋转、缩放和剪切可解释全部；0：与噪声无异</translation>
     </message>
     <message>
-        <source>3 of {count} channels as colour</source>
+        <source>3 of {count} channels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -162,7 +162,7 @@
         <translation>相对于目标自身的取值范围，仅统计变形后像素仍在图像内之处。图像好并不说明学到了几何关系：只要有一个看起来相似的像素就够了。</translation>
     </message>
     <message>
-        <source>All 3 channels as colour</source>
+        <source>All 3 channels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -536,18 +536,6 @@
     <message>
         <source>Cut to {size:size} pixels, multiples of {factor}.</source>
         <translation>已裁剪为 {size:size} 像素，即 {factor} 的倍数。</translation>
-    </message>
-    <message>
-        <source>Dashed ring: where the warp has brought its pixel, here {away} px away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dashed rings: where [hidden shifts](hidden-rule) put them, on average {away} px away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dashed rings: where the [hidden rule](hidden-rule) has them, on average {away} px away.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dead zone</source>
@@ -1418,8 +1406,20 @@
         <translation>规则网格</translation>
     </message>
     <message>
+        <source>Ring: where the warp has brought its pixel, {away} px away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rings at the secret places that the points must find.</source>
         <translation>圆环标出采样点须找到的秘密位置。</translation>
+    </message>
+    <message>
+        <source>Rings: the [hidden rule](hidden-rule), on average {away} px away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rings: the [hidden shifts](hidden-rule), on average {away} px away.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>SSIM</source>
@@ -2322,7 +2322,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>[Unit](unit) ({y}, {x}) reads at {taps} [sampling points](sampling-point), on average {mean} px off the [rigid grid](rigid-grid).</source>
+        <source>[Unit](unit) ({y}, {x}) reads at {taps} [points](sampling-point), on average {mean} px off the [grid](rigid-grid).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4470,11 +4470,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{channels} of the last of {layers} layers, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <source>{channels} of the last of {layers} layers, {when}: each value is a weighted sum of {taps} [readings](kernel).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{channels} of the last of {layers} layers: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <source>{channels} of the last of {layers} layers: each value is a weighted sum of {taps} [readings](kernel).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4502,7 +4502,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{channels}, {when}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <source>{channels}, {when}: each value is a weighted sum of {taps} [readings](kernel).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4510,7 +4510,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{channels}: each value is a weighted sum of what {taps} [taps](kernel) read.</source>
+        <source>{channels}: each value is a weighted sum of {taps} [readings](kernel).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
