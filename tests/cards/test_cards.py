@@ -39,7 +39,7 @@ def test_every_link_leads_to_another_card() -> None:
 
 
 def test_every_card_can_be_reached_from_a_caption_or_from_another_card() -> None:
-    sources = "".join(path.read_text() for path in (ROOT / "vizapp" / "gui").rglob("captions.py"))
+    sources = "".join(path.read_text() for path in (ROOT / "vizapp" / "gui").rglob("*caption*.py"))
     named = set(re.findall(r"\]\(([a-z0-9-]+)\)", sources))
     assert named <= set(cards()), "a caption marks a word that has no card"
     reached, waiting = set[str](), set(named)

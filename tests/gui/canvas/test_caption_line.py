@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.canvas.caption import CaptionLine
@@ -42,12 +43,20 @@ def resize(caption: CaptionLine, width: int) -> None:
     QApplication.processEvents()
 
 
+def told(caption: CaptionLine) -> str:
+    """Return the tool tip for which the mouse has waited."""
+    place = caption.rect().center()
+    QApplication.sendEvent(caption, QHelpEvent(QEvent.Type.ToolTip, place, caption.mapToGlobal(place)))
+    QToolTip.hideText()
+    return caption.toolTip()
+
+
 def test_it_shows_as_many_sentences_as_there_is_room_for(caption: CaptionLine) -> None:
     assert caption.shown_text == caption.text
-    assert caption.toolTip() == ""
+    assert told(caption) == ""
     resize(caption, 480)
     assert caption.shown_text.endswith("sampling points.")
-    assert "third sentence" in caption.toolTip()
+    assert "third sentence" in told(caption)
     caption.set_lines(2)
     assert caption.shown_text.endswith("1.25 px away.")
 

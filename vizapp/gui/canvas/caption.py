@@ -131,11 +131,10 @@ class CaptionLine(QWidget):
     def _arrange(self) -> None:
         """Lay out as many sentences as there is room for, or the beginning of the first one."""
         room = max(self.width() - 2 * _SIDE, 1.0)
-        count = len(self._sentences)
         layout, spans = self._laid_out(self._sentences, room)
-        while layout.lineCount() > self._lines and count > 1:
-            count -= 1
-            layout, spans = self._laid_out(self._sentences[:count], room)
+        if layout.lineCount() > self._lines:
+            # Lines break alike without what comes after them.
+            layout, spans = self._laid_out(self._sentences[: self._fitting(layout)], room)
         if layout.lineCount() > self._lines:
             layout, spans = self._cut(layout, spans, room)
         whole = self.text
@@ -148,8 +147,16 @@ class CaptionLine(QWidget):
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
         self._tell()
-        self.setToolTip(plain_tooltip("" if self.shown_text == whole else whole))
         self.update()
+
+    def _fitting(self, layout: QTextLayout) -> int:
+        """Return how many sentences of those in ``layout`` end within the lines that there are; at least one."""
+        last = layout.lineAt(self._lines - 1)
+        room = last.textStart() + last.textLength()
+        for count in range(len(self._sentences), 1, -1):
+            if _units(joined_sentences(plain_words([each]) for each in self._sentences[:count])) <= room:
+                return count
+        return 1
 
     def _tell(self) -> None:
         """Say to a screen reader which word has the focus."""
@@ -187,14 +194,14 @@ class CaptionLine(QWidget):
             start += _units(span.text)
         layout.setFormats(formats)
         layout.beginLayout()
-        y = 0.0
+        y, height = 0.0, self._line_height()
         for _ in range(_ALL_LINES):
             line: QTextLine = layout.createLine()
             if not line.isValid():
                 break
             line.setLineWidth(room)
             line.setPosition(QPointF(0, y))
-            y += self._line_height()
+            y += height
         layout.endLayout()
         return layout
 
@@ -231,6 +238,11 @@ class CaptionLine(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._follow_size()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:  # broken into lines only when it is wanted
+            self.setToolTip(plain_tooltip("" if self.shown_text == self.text else self.text))
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -337,4 +349,4 @@ def _x(line: QTextLine, position: int) -> float:
 
 def _units(text: str) -> int:
     """Return how many of Qt's characters a text has: one outside the basic plane counts twice."""
-    return len(text) + sum(ord(character) > 0xFFFF for character in text)
+    return len(text.encode("utf-16-le")) // 2
