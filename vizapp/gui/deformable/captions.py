@@ -134,9 +134,9 @@ def _output_words(state: State) -> str:
                 "[readings](kernel)."
             )
     elif spec.taps == 1:
-        text = _tr("{channels}, {when}: each value is what one [tap](kernel) reads, times a weight.")
+        text = _tr("{channels}, {when}: each value weighs what one [tap](kernel) reads.")
         if not when:
-            text = _tr("{channels}: each value is what one [tap](kernel) reads, times a weight.")
+            text = _tr("{channels}: each value weighs what one [tap](kernel) reads.")
     else:
         text = _tr("{channels}, {when}: each value is a weighted sum of {taps} [readings](kernel).")
         if not when:

@@ -100,15 +100,18 @@ def _where_it_reads(state: State, reading: UnitReading) -> str:
     text = text.format(y=y, x=x, taps=taps, mean=plain(mean, 2))
     group = shown_group(state)
     if spec.operator.offset_groups > 1:
-        groups = _tr("{text} They are those of [offset group](offset-groups) {group} of 0 to {last}.")
+        groups = _tr("{text} [Offset group](offset-groups) {group} of 0 to {last}.")
         text = groups.format(text=text, group=group, last=spec.operator.offset_groups - 1)
     if spec.operator.layers > 1:
         layers = _tr("Layer {layer} of {layers}. {text}")
         text = layers.format(layer=spec.operator.layers - shown_below(state), layers=spec.operator.layers, text=text)
     if reading.mask is not None and reading.mask.size:
         mask = reading.mask[group * taps : (group + 1) * taps]
+        low, high = plain(float(mask.min()), 2), plain(float(mask.max()), 2)
         masks = _tr("{text} Their [masks](modulation) are {low} to {high}.")
-        text = masks.format(text=text, low=plain(float(mask.min()), 2), high=plain(float(mask.max()), 2))
+        if low == high:
+            masks = _tr("{text} Their [masks](modulation) are {low}.")
+        text = masks.format(text=text, low=low, high=high)
     return text
 
 
@@ -141,9 +144,13 @@ def _by_hand(state: State, reading: UnitReading) -> str:
     words = []
     if placed:
         text = _tr("{count} of {points} points are placed by hand.")
+        if placed == 1:
+            text = _tr("{count} of {points} points is placed by hand.")
         words.append(text.format(count=placed, points=spec.points))
     if broken:
         text = _tr("{count} of {points} points have no finite [offset](offset) and read nothing.")
+        if broken == 1:
+            text = _tr("{count} of {points} points has no finite [offset](offset) and reads nothing.")
         words.append(text.format(count=broken, points=spec.points))
     return " ".join(words)
 
