@@ -15,7 +15,7 @@
     </message>
     <message>
         <source>, and .</source>
-        <translation type="unfinished">, 和 .</translation>
+        <translation>, 和 .</translation>
     </message>
     <message>
         <source>0 is equal; relative to the deviation of the output</source>
@@ -35,7 +35,7 @@
     </message>
     <message>
         <source>1 value is changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个值是手动更改的。</translation>
     </message>
     <message>
         <source>16 bits a channel reduced to 8</source>
@@ -59,19 +59,19 @@
     </message>
     <message>
         <source>3 of {count} channels</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个通道中的 3 个</translation>
     </message>
     <message>
         <source>3 of {count} channels as colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个通道中的 3 个合成彩色。</translation>
     </message>
     <message>
         <source>A drawn shape, {scale} times as large as those that the classifier has learned; {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制的图形，大小是分类器所学图形的 {scale} 倍；{size} 像素。</translation>
     </message>
     <message>
         <source>A map of {size} pixels: each {r} × {r} of them are the [sub-pixels](sub-pixel) of one pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} 像素的图：其中每 {r} × {r} 个像素是一个像素的[亚像素](sub-pixel)。</translation>
     </message>
     <message>
         <source>A network computes the channels, the shuffle comes last</source>
@@ -83,7 +83,7 @@
     </message>
     <message>
         <source>A picture that somebody&apos;s network has made of the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>他人的网络由源图生成的图像。</translation>
     </message>
     <message>
         <source>A point a pixel or more outside the picture reads only zeros, has no gradient, and never comes back.</source>
@@ -163,11 +163,11 @@
     </message>
     <message>
         <source>All 3 channels</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 3 个通道</translation>
     </message>
     <message>
         <source>All 3 channels as colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 3 个通道合成彩色。</translation>
     </message>
     <message>
         <source>All channels</source>
@@ -175,15 +175,15 @@
     </message>
     <message>
         <source>All of it is from the engine that ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>以上均来自已结束的计算引擎。</translation>
     </message>
     <message>
         <source>All {count} channels stand side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 个通道并排显示。</translation>
     </message>
     <message>
         <source>An [unseen picture](unseen-picture), on which nothing is trained. {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>[未见过的图像](unseen-picture)，不用于训练。{text}</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished">方向键</translation>
+        <translation>方向键</translation>
     </message>
     <message>
         <source>Arrows</source>
@@ -223,7 +223,7 @@
     </message>
     <message>
         <source>Beside each name: its [PSNR](psnr) above that of [bicubic](bicubic).</source>
-        <translation type="unfinished"></translation>
+        <translation>每个名称旁：其 [PSNR](psnr) 比[双三次](bicubic)高多少。</translation>
     </message>
     <message>
         <source>Bicubic</source>
@@ -231,11 +231,11 @@
     </message>
     <message>
         <source>Black is 0, white {high} px.</source>
-        <translation type="unfinished"></translation>
+        <translation>黑为 0，白为 {high} px。</translation>
     </message>
     <message>
         <source>Black is 0, white {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>黑为 0，白为 {high}。</translation>
     </message>
     <message>
         <source>Bound</source>
@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>Cancel the drag of points, of a chip or of a tile; else ask about no pixel; else select nothing; else end presenting</source>
-        <translation type="unfinished"></translation>
+        <translation>取消对点、色块或图块的拖动；否则不再查询像素；再否则取消选中；最后结束演示</translation>
     </message>
     <message>
         <source>Cannot allocate memory</source>
@@ -391,7 +391,7 @@
     </message>
     <message>
         <source>Change the value that the picked pixel has in the selected tile; exploded: move the sub-pixels</source>
-        <translation type="unfinished">更改所选像素在选中图块中的值；展开时：移动亚像素</translation>
+        <translation>更改所选像素在选中图块中的值；展开时：移动亚像素</translation>
     </message>
     <message>
         <source>Change the warp</source>
@@ -435,19 +435,19 @@
     </message>
     <message>
         <source>Channel 0 of 0 to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 0（0 至 {last}）</translation>
     </message>
     <message>
         <source>Channel {channel} of 0 to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}（0 至 {last}）</translation>
     </message>
     <message>
         <source>Channel {channel} of 0 to {last}, {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}（0 至 {last}），{size} 像素。</translation>
     </message>
     <message>
         <source>Channel {channel} of 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {channel}（0 至 {last}）。</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -455,7 +455,7 @@
     </message>
     <message>
         <source>Channels {listed} of {channels} as red, green and blue, {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个通道中的通道 {listed} 显示为红、绿、蓝，{size} 像素。</translation>
     </message>
     <message>
         <source>Checkerboard</source>
@@ -479,15 +479,15 @@
     </message>
     <message>
         <source>Click a bar at the window’s edge</source>
-        <translation type="unfinished">点击窗口边缘的细条</translation>
+        <translation>点击窗口边缘的细条</translation>
     </message>
     <message>
         <source>Click a pixel or a channel&apos;s tile</source>
-        <translation type="unfinished">点击一个像素或通道的图块</translation>
+        <translation>点击一个像素或通道的图块</translation>
     </message>
     <message>
         <source>Click an upsampler&apos;s name</source>
-        <translation type="unfinished">点击上采样器的名称</translation>
+        <translation>点击上采样器的名称</translation>
     </message>
     <message>
         <source>Coffee</source>
@@ -507,7 +507,7 @@
     </message>
     <message>
         <source>Copy its position (y, x)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制其位置 (y, x)</translation>
     </message>
     <message>
         <source>Count how often a transposed convolution writes to each output; nothing is learned.</source>
@@ -523,15 +523,15 @@
     </message>
     <message>
         <source>Ctrl and arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl + 方向键</translation>
     </message>
     <message>
         <source>Ctrl and wheel on a tile</source>
-        <translation type="unfinished">在图块上按住 Ctrl 滚动滚轮</translation>
+        <translation>在图块上按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>
         <source>Ctrl and wheel on the output</source>
-        <translation type="unfinished">在输出上按住 Ctrl 滚动滚轮</translation>
+        <translation>在输出上按住 Ctrl 滚动滚轮</translation>
     </message>
     <message>
         <source>Cut to {size:size} pixels, multiples of {factor}.</source>
@@ -547,7 +547,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished">Delete</translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>Density</source>
@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>Double-click a chip, or a value in the inspector; Return on a chip or a tile</source>
-        <translation type="unfinished">双击色块或检查器中的值；在色块或图块上按回车键</translation>
+        <translation>双击色块或检查器中的值；在色块或图块上按回车键</translation>
     </message>
     <message>
         <source>Double-click a value, or choose it with the arrow keys and press Return, to type another one.</source>
@@ -579,35 +579,35 @@
     </message>
     <message>
         <source>Drag a chip, or a tile</source>
-        <translation type="unfinished">拖动色块或图块</translation>
+        <translation>拖动色块或图块</translation>
     </message>
     <message>
         <source>Drag a handle of the ring</source>
-        <translation type="unfinished">拖动圆环的手柄</translation>
+        <translation>拖动圆环的手柄</translation>
     </message>
     <message>
         <source>Drag a point</source>
-        <translation type="unfinished">拖动一个点</translation>
+        <translation>拖动一个点</translation>
     </message>
     <message>
         <source>Drag over the output</source>
-        <translation type="unfinished">在输出上拖动</translation>
+        <translation>在输出上拖动</translation>
     </message>
     <message>
         <source>Drag over the output to pick a [unit](unit) and see where it reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>在输出上拖动，选取一个[单元](unit)，查看它读取哪里。</translation>
     </message>
     <message>
         <source>Drag the line of a wipe</source>
-        <translation type="unfinished">拖动擦拭对比的分界线</translation>
+        <translation>拖动擦拭对比的分界线</translation>
     </message>
     <message>
         <source>Drag the loupe, or its edge</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动放大镜或其边缘</translation>
     </message>
     <message>
         <source>Drag the picture</source>
-        <translation type="unfinished">拖动图像</translation>
+        <translation>拖动图像</translation>
     </message>
     <message>
         <source>Draw another seed</source>
@@ -615,15 +615,15 @@
     </message>
     <message>
         <source>Drop a file</source>
-        <translation type="unfinished">拖入文件</translation>
+        <translation>拖入文件</translation>
     </message>
     <message>
         <source>Drop a layer&apos;s arrays</source>
-        <translation type="unfinished">拖入一层的数组</translation>
+        <translation>拖入一层的数组</translation>
     </message>
     <message>
         <source>Drop a picture on Somebody&apos;s result</source>
-        <translation type="unfinished">将图像拖到“他人的结果”上</translation>
+        <translation>将图像拖到“他人的结果”上</translation>
     </message>
     <message>
         <source>DySample</source>
@@ -663,7 +663,7 @@
     </message>
     <message>
         <source>Escape</source>
-        <translation type="unfinished">Esc</translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Even greys are enlarged, without the bicubic part: nothing in the result should repeat. Its pixels at the same place of their r×r blocks are one phase, and each phase has a mean. The measure is the standard deviation between the r² means, over five greys, in grey levels of 255; 0 is none. A picture&apos;s own phases are with its spectrum. Kernels that begin at random, or that have learned, make phases differ whatever the stride; what the overlap alone does is seen where all kernels begin even.</source>
@@ -675,11 +675,11 @@
     </message>
     <message>
         <source>Exchange the selected chip, or where the selected tile lands, with its neighbour</source>
-        <translation type="unfinished">将选中的色块（或选中图块的落点）与相邻者交换</translation>
+        <translation>将选中的色块（或选中图块的落点）与相邻者交换</translation>
     </message>
     <message>
         <source>Exchange two phases; zoomed in, by the tile’s label</source>
-        <translation type="unfinished">交换两个相位；放大显示时拖动图块的标签</translation>
+        <translation>交换两个相位；放大显示时拖动图块的标签</translation>
     </message>
     <message>
         <source>Explode</source>
@@ -687,7 +687,7 @@
     </message>
     <message>
         <source>Exploded: show the tiles, the map; play or pause</source>
-        <translation type="unfinished">展开时：显示图块、显示图、播放或暂停</translation>
+        <translation>展开时：显示图块、显示图、播放或暂停</translation>
     </message>
     <message>
         <source>Field arrows</source>
@@ -731,7 +731,7 @@
     </message>
     <message>
         <source>Have its channels, sub-pixels, kernels and curves on show</source>
-        <translation type="unfinished">显示它的通道、亚像素、卷积核和曲线</translation>
+        <translation>显示它的通道、亚像素、卷积核和曲线</translation>
     </message>
     <message>
         <source>Held points</source>
@@ -743,11 +743,11 @@
     </message>
     <message>
         <source>Hold it here, at this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>固定在此处，仅限此单元</translation>
     </message>
     <message>
         <source>Hold this offset at every unit</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有单元固定此偏移</translation>
     </message>
     <message>
         <source>Hollow squares where a plain convolution would read.</source>
@@ -755,7 +755,7 @@
     </message>
     <message>
         <source>Home, End, Return</source>
-        <translation type="unfinished">Home、End、回车键</translation>
+        <translation>Home、End、回车键</translation>
     </message>
     <message>
         <source>How far a tap may have been moved, up or down and left or right, in input pixels.</source>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>How far each of {count} upsamplers is from the target, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个上采样器各自与目标的差距，{when}。</translation>
     </message>
     <message>
         <source>How far each point is from where the warp has brought its pixel, where that is inside the picture.</source>
@@ -775,31 +775,31 @@
     </message>
     <message>
         <source>How far the output is from that of the [plain convolution](deformable-convolution).</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与[普通卷积](deformable-convolution)的输出之间的差距。</translation>
     </message>
     <message>
         <source>How far the output is from the [target](hidden-rule), mean of {count} channels, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与[目标](hidden-rule)的差距，{count} 个通道的平均，{when}。</translation>
     </message>
     <message>
         <source>How far the output is from the [target](hidden-rule), mean of {count} channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与[目标](hidden-rule)的差距，{count} 个通道的平均。</translation>
     </message>
     <message>
         <source>How far the output is from the [target](hidden-rule), {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与[目标](hidden-rule)的差距，{when}。</translation>
     </message>
     <message>
         <source>How far the output is from the [target](hidden-rule).</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与[目标](hidden-rule)的差距。</translation>
     </message>
     <message>
         <source>How far the output is from the one that was brought.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出与导入的输出之间的差距。</translation>
     </message>
     <message>
         <source>How far the points of each [unit](unit) are from the [hidden ones](hidden-rule).</source>
-        <translation type="unfinished"></translation>
+        <translation>每个[单元](unit)的采样点与[隐藏点](hidden-rule)的距离。</translation>
     </message>
     <message>
         <source>How far the rule moves the taps: the standard deviation of an offset, in input pixels.</source>
@@ -807,7 +807,7 @@
     </message>
     <message>
         <source>How far {run} is from the target, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}与目标的差距，{when}。</translation>
     </message>
     <message>
         <source>How large the shape on show is; 1 is the size that the classifier has learned.</source>
@@ -815,19 +815,19 @@
     </message>
     <message>
         <source>How often each output is written to: inside once everywhere, as {stride} divides {kernel}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出被写入的次数：内部处处为 1 次，因为 {stride} 整除 {kernel}。</translation>
     </message>
     <message>
         <source>How often each output is written to: inside {last} times everywhere, as {stride} divides {kernel}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出被写入的次数：内部处处为 {last} 次，因为 {stride} 整除 {kernel}。</translation>
     </message>
     <message>
         <source>How often each output is written to: inside {others} or {last} times, a [checkerboard](checkerboard), as {stride} does not divide {kernel}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出被写入的次数：内部为 {others} 或 {last} 次，形成[棋盘伪影](checkerboard)，因为 {stride} 不能整除 {kernel}。</translation>
     </message>
     <message>
         <source>How often each output is written to: inside {others} or {last}, as the stride is larger than the kernel.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输出被写入的次数：内部为 {others} 或 {last} 次，因为步幅大于卷积核。</translation>
     </message>
     <message>
         <source>How often each pixel of the picture is read by all units together: where the layer looks. The colours tell more from less than a plain convolution reads.</source>
@@ -871,23 +871,23 @@
     </message>
     <message>
         <source>It has {channels} channels; each becomes {count}, r² with r = {r}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它有 {channels} 个通道；每个变成 {count} 个，即 r = {r} 时的 r²。</translation>
     </message>
     <message>
         <source>It is from the engine that ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图来自已结束的计算引擎。</translation>
     </message>
     <message>
         <source>It is {away} px from where it should read, which is not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>它与应读取的位置相距 {away} px，该位置未显示。</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished">按键</translation>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished">按键与鼠标</translation>
+        <translation>按键与鼠标</translation>
     </message>
     <message>
         <source>Labels</source>
@@ -899,7 +899,7 @@
     </message>
     <message>
         <source>Layer {layer} of {layers}. {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层，共 {layers} 层。{text}</translation>
     </message>
     <message>
         <source>Learn to restore the picture from its own reduced copy.</source>
@@ -911,7 +911,7 @@
     </message>
     <message>
         <source>Left of the line {left}, right of it {right}; {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>分界线左侧为{left}，右侧为{right}；{when}。</translation>
     </message>
     <message>
         <source>Legend</source>
@@ -919,19 +919,19 @@
     </message>
     <message>
         <source>Let go of the points held at this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>松开在此单元固定的点</translation>
     </message>
     <message>
         <source>Let go of this pinned unit</source>
-        <translation type="unfinished"></translation>
+        <translation>取消钉住此单元</translation>
     </message>
     <message>
         <source>Let it follow the training again</source>
-        <translation type="unfinished"></translation>
+        <translation>让它重新跟随训练</translation>
     </message>
     <message>
         <source>Let the selected point follow the training again</source>
-        <translation type="unfinished">让选中的点重新跟随训练</translation>
+        <translation>让选中的点重新跟随训练</translation>
     </message>
     <message>
         <source>List the lessons, or say what is wrong in the file of one. Exit status of a check: 0 if the files are lessons, 1 if one is not, 2 for wrong use.</source>
@@ -963,23 +963,23 @@
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished">鼠标</translation>
+        <translation>鼠标</translation>
     </message>
     <message>
         <source>Move both pictures</source>
-        <translation type="unfinished">移动两侧图像</translation>
+        <translation>移动两侧图像</translation>
     </message>
     <message>
         <source>Move it, or make it larger, up to half of the canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>移动它，或将它放大，最大为画布的一半</translation>
     </message>
     <message>
         <source>Move the picture that has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>移动获得焦点的图像</translation>
     </message>
     <message>
         <source>Move the probe</source>
-        <translation type="unfinished">移动探针</translation>
+        <translation>移动探针</translation>
     </message>
     <message>
         <source>Names and notes in the corners.</source>
@@ -991,7 +991,7 @@
     </message>
     <message>
         <source>No [branch](offset-branch): this run keeps the rigid grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有[偏移分支](offset-branch)：此训练保持规则网格。</translation>
     </message>
     <message>
         <source>No bias was brought: a constant of each output channel is fitted to the brought output.</source>
@@ -1007,7 +1007,7 @@
     </message>
     <message>
         <source>No picture is open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未打开图像。</translation>
     </message>
     <message>
         <source>No space left on device</source>
@@ -1031,11 +1031,11 @@
     </message>
     <message>
         <source>Nothing is computed with these settings; the canvas says why.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这些设置下不做任何计算；原因见画布。</translation>
     </message>
     <message>
         <source>Nothing is computed: [pixel shuffle](pixel-shuffle) puts it together again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何计算：[像素重排](pixel-shuffle)可将其还原。</translation>
     </message>
     <message>
         <source>Nothing is learned: drag the points or type their offsets, and see what the convolution gives.</source>
@@ -1051,11 +1051,11 @@
     </message>
     <message>
         <source>Now: {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>当前：{status}。</translation>
     </message>
     <message>
         <source>Nudge the selected point by 0.1 px; with Shift by 1 px</source>
-        <translation type="unfinished">将选中的点微移 0.1 px；按住 Shift 则为 1 px</translation>
+        <translation>将选中的点微移 0.1 px；按住 Shift 则为 1 px</translation>
     </message>
     <message>
         <source>Numbers 0 to 107, 12 channels of 3 × 3</source>
@@ -1099,19 +1099,19 @@
     </message>
     <message>
         <source>Offsets, mask, weight, input and output, in one file or several: choose how they are read</source>
-        <translation type="unfinished">偏移、调制掩码、权重、输入和输出，在一个或多个文件中：选择如何读取它们</translation>
+        <translation>偏移、调制掩码、权重、输入和输出，在一个或多个文件中：选择如何读取它们</translation>
     </message>
     <message>
         <source>On a picture with a wipe: move its line; with Shift in larger steps</source>
-        <translation type="unfinished">在有擦拭对比的图像上：移动分界线；按住 Shift 则步子更大</translation>
+        <translation>在有擦拭对比的图像上：移动分界线；按住 Shift 则步子更大</translation>
     </message>
     <message>
         <source>On a picture: park the magnifier, and let arrow keys move it; Escape or the same: unpark it</source>
-        <translation type="unfinished">在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
+        <translation>在图像上：停放透镜，用方向键移动它；按 Esc 或再按一次：取消停放</translation>
     </message>
     <message>
         <source>On a picture: select the next or the previous point, handle, chip or tile</source>
-        <translation type="unfinished"></translation>
+        <translation>在图像上：选中下一个或上一个点、手柄、色块或图块</translation>
     </message>
     <message>
         <source>On average the taps stand as far apart as a very dilated kernel&apos;s: see whether that is meant.</source>
@@ -1159,7 +1159,7 @@
     </message>
     <message>
         <source>Open it, anywhere on the window</source>
-        <translation type="unfinished">打开它，拖到窗口任何位置均可</translation>
+        <translation>打开它，拖到窗口任何位置均可</translation>
     </message>
     <message>
         <source>Open network</source>
@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <source>Otherwise: move probe or picked pixel by 1; with Shift by 10</source>
-        <translation type="unfinished">其他情况：将探针或所选像素移动 1；按住 Shift 则为 10</translation>
+        <translation>其他情况：将探针或所选像素移动 1；按住 Shift 则为 10</translation>
     </message>
     <message>
         <source>Output</source>
@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>Page up, Page down</source>
-        <translation type="unfinished">Page Up、Page Down</translation>
+        <translation>Page Up、Page Down</translation>
     </message>
     <message>
         <source>Pasted; not saved anywhere</source>
@@ -1267,11 +1267,11 @@
     </message>
     <message>
         <source>Pick the pixel, on either side</source>
-        <translation type="unfinished">选取该像素，两侧均可</translation>
+        <translation>选取该像素，两侧均可</translation>
     </message>
     <message>
         <source>Pick this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>选取此单元</translation>
     </message>
     <message>
         <source>Picture to the left of the line</source>
@@ -1283,11 +1283,11 @@
     </message>
     <message>
         <source>Pin a unit beside the probe, or let it go</source>
-        <translation type="unfinished">在探针之外再钉住一个单元，或取消钉住</translation>
+        <translation>在探针之外再钉住一个单元，或取消钉住</translation>
     </message>
     <message>
         <source>Pin this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>钉住此单元</translation>
     </message>
     <message>
         <source>Pinned units</source>
@@ -1307,7 +1307,7 @@
     </message>
     <message>
         <source>Place it by hand; with Alt or Ctrl for every unit instead of this one, or the reverse</source>
-        <translation type="unfinished">手动放置它；按住 Alt 或 Ctrl 则对所有单元而非此单元，或者相反</translation>
+        <translation>手动放置它；按住 Alt 或 Ctrl 则对所有单元而非此单元，或者相反</translation>
     </message>
     <message>
         <source>Place point</source>
@@ -1315,15 +1315,15 @@
     </message>
     <message>
         <source>Plain convolution: [unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid).</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积：[单元](unit) ({y}, {x}) 在其[规则网格](rigid-grid)上读取。</translation>
     </message>
     <message>
         <source>Plain convolution: [unit](unit) ({y}, {x}) reads at its own place.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积：[单元](unit) ({y}, {x}) 在自身位置读取。</translation>
     </message>
     <message>
         <source>Point at an overlap count</source>
-        <translation type="unfinished">指向一个重叠计数</translation>
+        <translation>指向一个重叠计数</translation>
     </message>
     <message>
         <source>Positions and offsets are in input pixels, y down and x to the right; {formula}.</source>
@@ -1331,7 +1331,7 @@
     </message>
     <message>
         <source>Press the button that has the focus</source>
-        <translation type="unfinished">按下获得焦点的按钮</translation>
+        <translation>按下获得焦点的按钮</translation>
     </message>
     <message>
         <source>Print versions, devices, the Qt platform and folders, and what is missing and how to get it.</source>
@@ -1399,7 +1399,7 @@
     </message>
     <message>
         <source>Return</source>
-        <translation type="unfinished">回车键</translation>
+        <translation>回车键</translation>
     </message>
     <message>
         <source>Rigid grid</source>
@@ -1407,7 +1407,7 @@
     </message>
     <message>
         <source>Ring: where the warp has brought its pixel, {away} px away.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环：变形把其像素带到的位置，相距 {away} px。</translation>
     </message>
     <message>
         <source>Rings at the secret places that the points must find.</source>
@@ -1415,11 +1415,11 @@
     </message>
     <message>
         <source>Rings: the [hidden rule](hidden-rule), on average {away} px away.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环：[隐藏规则](hidden-rule)的位置，平均相距 {away} px。</translation>
     </message>
     <message>
         <source>Rings: the [hidden shifts](hidden-rule), on average {away} px away.</source>
-        <translation type="unfinished"></translation>
+        <translation>圆环：[隐藏位移](hidden-rule)的位置，平均相距 {away} px。</translation>
     </message>
     <message>
         <source>SSIM</source>
@@ -1451,7 +1451,7 @@
     </message>
     <message>
         <source>See and measure what another network has made of the source</source>
-        <translation type="unfinished">查看并测量另一个网络由源图生成的图像</translation>
+        <translation>查看并测量另一个网络由源图生成的图像</translation>
     </message>
     <message>
         <source>See deformable convolution learn where to read</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Select tap {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>选中抽头 {name}</translation>
     </message>
     <message>
         <source>Serve one window: run the operators and the training.</source>
@@ -1483,15 +1483,15 @@
     </message>
     <message>
         <source>Shift and click on the input</source>
-        <translation type="unfinished">按住 Shift 点击输入</translation>
+        <translation>按住 Shift 点击输入</translation>
     </message>
     <message>
         <source>Shift and click on the output</source>
-        <translation type="unfinished">按住 Shift 点击输出</translation>
+        <translation>按住 Shift 点击输出</translation>
     </message>
     <message>
         <source>Shift+M</source>
-        <translation type="unfinished">Shift+M</translation>
+        <translation>Shift+M</translation>
     </message>
     <message>
         <source>Show another convolution</source>
@@ -1503,19 +1503,19 @@
     </message>
     <message>
         <source>Show more of the picture on either side of it</source>
-        <translation type="unfinished">让分界线一侧的图像显示更多</translation>
+        <translation>让分界线一侧的图像显示更多</translation>
     </message>
     <message>
         <source>Show which inputs write there, or where an input writes</source>
-        <translation type="unfinished">显示哪些输入写到那里，或一个输入写到哪里</translation>
+        <translation>显示哪些输入写到那里，或一个输入写到哪里</translation>
     </message>
     <message>
         <source>Show which units read that pixel; drag on, or use the arrow keys, for others</source>
-        <translation type="unfinished">显示哪些单元读取该像素；继续拖动或用方向键查看其他像素</translation>
+        <translation>显示哪些单元读取该像素；继续拖动或用方向键查看其他像素</translation>
     </message>
     <message>
         <source>Show which units read this pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪些单元读取此像素</translation>
     </message>
     <message>
         <source>Shown is what {architecture} gives to its pixel shuffle {layer:quoted}.</source>
@@ -1551,7 +1551,7 @@
     </message>
     <message>
         <source>Some have changed places: drag them back until the right picture is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些已交换位置：请将它们拖回，直到右侧图像完整。</translation>
     </message>
     <message>
         <source>Somebody&apos;s result</source>
@@ -1559,7 +1559,7 @@
     </message>
     <message>
         <source>Somebody&apos;s result minus the source: grey where both are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>他人的结果减去源图：灰色处两者相同。</translation>
     </message>
     <message>
         <source>Somebody&apos;s result − source</source>
@@ -1575,7 +1575,7 @@
     </message>
     <message>
         <source>Stored and read in [{order} order](channel-order).</source>
-        <translation type="unfinished"></translation>
+        <translation>按 [{order} 顺序](channel-order)存储和读取。</translation>
     </message>
     <message>
         <source>Stored by TensorFlow, read by PyTorch</source>
@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>Stored in {stored} and read in {read} [order](channel-order).</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {stored} [顺序](channel-order)存储，按 {read} 顺序读取。</translation>
     </message>
     <message>
         <source>Straight lines bend outwards, as through a wide lens.</source>
@@ -1615,7 +1615,7 @@
     </message>
     <message>
         <source>Tab, Shift+Tab</source>
-        <translation type="unfinished">Tab、Shift+Tab</translation>
+        <translation>Tab、Shift+Tab</translation>
     </message>
     <message>
         <source>Take back point</source>
@@ -1627,15 +1627,15 @@
     </message>
     <message>
         <source>Taken apart, {before} to {after}: each channel holds every other pixel, down and across.</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分，{before} 变为 {after}：每个通道在横竖方向上各每 2 个像素取 1 个。</translation>
     </message>
     <message>
         <source>Taken apart, {before} to {after}: each channel holds every third pixel, down and across.</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分，{before} 变为 {after}：每个通道在横竖方向上各每 3 个像素取 1 个。</translation>
     </message>
     <message>
         <source>Taken apart, {before} to {after}: each channel holds every {r}th pixel, down and across.</source>
-        <translation type="unfinished"></translation>
+        <translation>拆分，{before} 变为 {after}：每个通道在横竖方向上各每 {r} 个像素取 1 个。</translation>
     </message>
     <message>
         <source>Tap {i},{j}</source>
@@ -1659,31 +1659,31 @@
     </message>
     <message>
         <source>The [offset map](offset-map), {of}, {when}: hue is the direction, {rim}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[偏移图](offset-map)，{of}，{when}：色相表示方向，{rim}。</translation>
     </message>
     <message>
         <source>The [offset map](offset-map), {of}: hue is the direction, {rim}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[偏移图](offset-map)，{of}：色相表示方向，{rim}。</translation>
     </message>
     <message>
         <source>The [phases](phase) differ by {value} grey levels ([checkerboard](checkerboard)).</source>
-        <translation type="unfinished"></translation>
+        <translation>各[相位](phase)相差 {value} 个灰度级（[棋盘伪影](checkerboard)）。</translation>
     </message>
     <message>
         <source>The [shuffle](pixel-shuffle) comes last.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后才做[重排](pixel-shuffle)。</translation>
     </message>
     <message>
         <source>The [spectra](spectrum) of {count} upsamplers: rings at multiples of 1/{r}, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个上采样器的[频谱](spectrum)：圆环位于 1/{r} 的倍数处，{when}。</translation>
     </message>
     <message>
         <source>The [spectrum](spectrum): rings at multiples of 1/{r}, where what repeats every {r} pixels is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>[频谱](spectrum)：圆环位于 1/{r} 的倍数处，每隔 {r} 个像素重复的内容出现在那里。</translation>
     </message>
     <message>
         <source>The [target](hidden-rule): the middle of the picture, as it was before the warp.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)：图像的中部，变形之前的样子。</translation>
     </message>
     <message>
         <source>The bound cuts them off: where they were trained, it is too small, or the rate was too high.</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>The copy enlarged {r} times by {run} to {size}, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由{run}将副本放大 {r} 倍至 {size}，{when}。</translation>
     </message>
     <message>
         <source>The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: guessing gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again.</source>
@@ -1799,19 +1799,19 @@
     </message>
     <message>
         <source>The middle of {name}, bent outwards by k = {strength}; {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的中部，向外弯曲，k = {strength}；{size} 像素。</translation>
     </message>
     <message>
         <source>The middle of {name}, swirled by {strength}°; {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的中部，旋涡扭转 {strength}°；{size} 像素。</translation>
     </message>
     <message>
         <source>The middle of {name}, turned by {strength}°; {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的中部，旋转 {strength}°；{size} 像素。</translation>
     </message>
     <message>
         <source>The network of {run} computes them from the reduced copy ([super-resolution](super-resolution)).</source>
-        <translation type="unfinished"></translation>
+        <translation>由{run}的网络从缩小的副本计算得到（[超分辨率](super-resolution)）。</translation>
     </message>
     <message>
         <source>The network pads what it reads: the map has {size:size} pixels, and lies only about where the picture does.</source>
@@ -1823,7 +1823,7 @@
     </message>
     <message>
         <source>The next picture is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>下一幅图像即将到来。</translation>
     </message>
     <message>
         <source>The offset groups read at the same places: one group would do, with fewer parameters.</source>
@@ -1835,11 +1835,11 @@
     </message>
     <message>
         <source>The only channel</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一的通道</translation>
     </message>
     <message>
         <source>The only channel, {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>唯一的通道，{size} 像素。</translation>
     </message>
     <message>
         <source>The other taps moved by {mean} px on average, at most {largest} px.</source>
@@ -1859,7 +1859,7 @@
     </message>
     <message>
         <source>The plain convolution has no [offsets](offset): nothing is coloured.</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积没有[偏移](offset)：不着色。</translation>
     </message>
     <message>
         <source>The points lie far from their units: see whether the offsets are in pixels, and made for this input.</source>
@@ -1879,15 +1879,15 @@
     </message>
     <message>
         <source>The rectified picture, {when}: each value is read at one [sampling point](sampling-point).</source>
-        <translation type="unfinished"></translation>
+        <translation>校正后的图像，{when}：每个值在一个[采样点](sampling-point)处读取。</translation>
     </message>
     <message>
         <source>The reduced copy enlarged {r} times by [bicubic interpolation](bicubic): nothing is learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>用[双三次插值](bicubic)将缩小的副本放大 {r} 倍：不学习任何内容。</translation>
     </message>
     <message>
         <source>The reduced copy with each pixel repeated {r} × {r} times: what there is to begin with.</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小的副本，每个像素重复 {r} × {r} 次：这就是起点。</translation>
     </message>
     <message>
         <source>The same at every unit: a fixed, dilated kernel would do; nothing depends on the picture.</source>
@@ -1911,7 +1911,7 @@
     </message>
     <message>
         <source>The slider takes each value from its channel&apos;s tile to its place in the map, and back.</source>
-        <translation type="unfinished"></translation>
+        <translation>滑块将每个值从其通道的图块移到放大图中的位置，再移回来。</translation>
     </message>
     <message>
         <source>The spectrum has the canvas, which has no sub-pixels</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>The target: the luma of the picture itself, {size} pixels, of which the copy was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>目标：图像自身的亮度，{size} 像素，副本即由它缩小而成。</translation>
     </message>
     <message>
         <source>The taught point lands {landed} px from where you put it.</source>
@@ -1979,7 +1979,7 @@
     </message>
     <message>
         <source>They are on average {away} px from the [hidden places](hidden-rule), which are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们与[隐藏的位置](hidden-rule)平均相距 {away} px，这些位置未显示。</translation>
     </message>
     <message>
         <source>They hardly learn any more, and weigh all alike: lower the rate, or leave modulation out.</source>
@@ -2055,11 +2055,11 @@
     </message>
     <message>
         <source>Turn all points by 1°, or scale them by 2 %, where a handle has the keys; Shift: more</source>
-        <translation type="unfinished"></translation>
+        <translation>焦点在手柄上时，将所有点旋转 1° 或缩放 2 %；按住 Shift 则更多</translation>
     </message>
     <message>
         <source>Turn or scale all points of the probe; with Shift by steps of 15° or 0.25</source>
-        <translation type="unfinished">旋转或缩放探针的所有点；按住 Shift 则每次 15° 或 0.25</translation>
+        <translation>旋转或缩放探针的所有点；按住 Shift 则每次 15° 或 0.25</translation>
     </message>
     <message>
         <source>Turn points</source>
@@ -2075,11 +2075,11 @@
     </message>
     <message>
         <source>Type it, in the inspector; Return takes it, Escape leaves the value as it was</source>
-        <translation type="unfinished">在检查器中键入；回车键确认，Esc 保留原值</translation>
+        <translation>在检查器中键入；回车键确认，Esc 保留原值</translation>
     </message>
     <message>
         <source>Unfold its panel, which its arrow folds again</source>
-        <translation type="unfinished">展开它的面板；面板的箭头可再将其折叠</translation>
+        <translation>展开它的面板；面板的箭头可再将其折叠</translation>
     </message>
     <message>
         <source>Unit ({y}, {x}), output channel {channel}</source>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>What each of {count} upsamplers gives minus the target, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个上采样器各自的输出减去目标，{when}。</translation>
     </message>
     <message>
         <source>What explains the overlays, below it.</source>
@@ -2123,19 +2123,19 @@
     </message>
     <message>
         <source>What the [shuffle](pixel-shuffle) makes of the channels, {when}: it is added to [bicubic](bicubic).</source>
-        <translation type="unfinished"></translation>
+        <translation>各通道经[重排](pixel-shuffle)得到的图，{when}：它加在[双三次](bicubic)放大之上。</translation>
     </message>
     <message>
         <source>What the layer gave before training, at step 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>该层在训练之前（第 0 步）的输出。</translation>
     </message>
     <message>
         <source>What the network gives in the end, not the map of this layer alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络最终的输出，而不只是此层的图。</translation>
     </message>
     <message>
         <source>What the network reads: the luma of a copy reduced {r} times to {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>网络读取的内容：缩小到 1/{r} 的副本的亮度，{size} 像素。</translation>
     </message>
     <message>
         <source>What the overlap alone leaves in a picture</source>
@@ -2143,15 +2143,15 @@
     </message>
     <message>
         <source>What {run} gives minus the target, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}的输出减去目标，{when}。</translation>
     </message>
     <message>
         <source>What {run} gives, taken apart into {count} [phases](phase) of {size}: it has no channels of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{run}的输出，拆分为 {count} 个 {size} 的[相位](phase)：它没有自己的通道。</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished">滚轮</translation>
+        <translation>滚轮</translation>
     </message>
     <message>
         <source>Where DySample, or the deformable convolution before the shuffle, reads for the picked pixel: coloured points on the low-resolution input, and squares where they would be without offsets. A click on a point selects it; a square of one pixel around it then shows the shares of the four pixels.</source>
@@ -2183,15 +2183,15 @@
     </message>
     <message>
         <source>While it is held: the plain convolution, without offsets</source>
-        <translation type="unfinished">按住时：普通卷积，没有偏移</translation>
+        <translation>按住时：普通卷积，没有偏移</translation>
     </message>
     <message>
         <source>While it is held: the target, in place of what super-resolution gives</source>
-        <translation type="unfinished">按住时：显示目标，代替超分辨率给出的结果</translation>
+        <translation>按住时：显示目标，代替超分辨率给出的结果</translation>
     </message>
     <message>
         <source>While the brush is chosen: make it larger or smaller</source>
-        <translation type="unfinished">选择了画笔时：放大或缩小画笔</translation>
+        <translation>选择了画笔时：放大或缩小画笔</translation>
     </message>
     <message>
         <source>While the cursor is near the probe&apos;s points, a ring around them with two handles: one turns all of them about the middle of the kernel, the other scales them.</source>
@@ -2215,7 +2215,7 @@
     </message>
     <message>
         <source>With zero [offsets](offset) both are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>[偏移](offset)为零时两者相同。</translation>
     </message>
     <message>
         <source>With zero offsets it is the plain convolution</source>
@@ -2235,95 +2235,95 @@
     </message>
     <message>
         <source>Written in [{order} order](channel-order).</source>
-        <translation type="unfinished"></translation>
+        <translation>按 [{order} 顺序](channel-order)写出。</translation>
     </message>
     <message>
         <source>Zoom at the cursor</source>
-        <translation type="unfinished">在光标处缩放</translation>
+        <translation>在光标处缩放</translation>
     </message>
     <message>
         <source>Zoom the picture that has the focus</source>
-        <translation type="unfinished">缩放获得焦点的图像</translation>
+        <translation>缩放获得焦点的图像</translation>
     </message>
     <message>
         <source>Zoomed in: change the value of the pixel under the cursor; with Shift by eight steps at once</source>
-        <translation type="unfinished">放大显示时：更改光标处像素的值；按住 Shift 则一次八级</translation>
+        <translation>放大显示时：更改光标处像素的值；按住 Shift 则一次八级</translation>
     </message>
     <message>
         <source>[Accuracy](accuracy) on shapes of other sizes {value}, {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他大小图形上的[准确率](accuracy)为 {value}（{origin}）。</translation>
     </message>
     <message>
         <source>[Accuracy](accuracy) on shapes of other sizes {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他大小图形上的[准确率](accuracy)为 {value}。</translation>
     </message>
     <message>
         <source>[Loss](loss) {value}, {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[损失](loss)为 {value}（{origin}）。</translation>
     </message>
     <message>
         <source>[Loss](loss) {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[损失](loss)为 {value}。</translation>
     </message>
     <message>
         <source>[Mean distance](distance) to where they should be {value}, {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与应在位置的[平均距离](distance)为 {value}（{origin}）。</translation>
     </message>
     <message>
         <source>[Mean distance](distance) to where they should be {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与应在位置的[平均距离](distance)为 {value}。</translation>
     </message>
     <message>
         <source>[Offset branch](offset-branch): {branch}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[偏移分支](offset-branch)：{branch}。</translation>
     </message>
     <message>
         <source>[PSNR](psnr) {value} dB.</source>
-        <translation type="unfinished"></translation>
+        <translation>[PSNR](psnr) 为 {value} dB。</translation>
     </message>
     <message>
         <source>[PSNR](psnr) {value}, {gain} against [bicubic](bicubic), {origin}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[PSNR](psnr) 为 {value}，相对[双三次](bicubic)为 {gain}（{origin}）。</translation>
     </message>
     <message>
         <source>[PSNR](psnr) {value}, {gain} against [bicubic](bicubic).</source>
-        <translation type="unfinished"></translation>
+        <translation>[PSNR](psnr) 为 {value}，相对[双三次](bicubic)为 {gain}。</translation>
     </message>
     <message>
         <source>[PSNR](psnr) {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>[PSNR](psnr) 为 {value}。</translation>
     </message>
     <message>
         <source>[Pixel shuffle](pixel-shuffle) {before} to {after}: values are only put elsewhere, none is computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>[像素重排](pixel-shuffle)，{before} 变为 {after}：值只是换了位置，没有任何计算。</translation>
     </message>
     <message>
         <source>[Target](hidden-rule): the picture before the warp.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)：变形之前的图像。</translation>
     </message>
     <message>
         <source>[Target](hidden-rule): the same, read at hidden places.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)：同样的卷积核，在隐藏的位置读取。</translation>
     </message>
     <message>
         <source>[Target](hidden-rule): the same, read at the rings.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)：同样的卷积核，在圆环处读取。</translation>
     </message>
     <message>
         <source>[Unit](unit) ({y}, {x}) reads at its [rigid grid](rigid-grid): all [offsets](offset) are 0.00 px.</source>
-        <translation type="unfinished"></translation>
+        <translation>[单元](unit) ({y}, {x}) 在其[规则网格](rigid-grid)上读取：所有[偏移](offset)均为 0.00 px。</translation>
     </message>
     <message>
         <source>[Unit](unit) ({y}, {x}) reads at its own place: its [offset](offset) is 0.00 px.</source>
-        <translation type="unfinished"></translation>
+        <translation>[单元](unit) ({y}, {x}) 在自身位置读取：其[偏移](offset)为 0.00 px。</translation>
     </message>
     <message>
         <source>[Unit](unit) ({y}, {x}) reads at one [sampling point](sampling-point), {mean} px from its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>[单元](unit) ({y}, {x}) 在一个[采样点](sampling-point)读取，与自身位置相距 {mean} px。</translation>
     </message>
     <message>
         <source>[Unit](unit) ({y}, {x}) reads at {taps} [points](sampling-point), on average {mean} px off the [grid](rigid-grid).</source>
-        <translation type="unfinished"></translation>
+        <translation>[单元](unit) ({y}, {x}) 在 {taps} 个[采样点](sampling-point)读取，平均偏离[规则网格](rigid-grid) {mean} px。</translation>
     </message>
     <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
@@ -2443,11 +2443,11 @@
     </message>
     <message>
         <source>after 1 step</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 1 步后</translation>
     </message>
     <message>
         <source>after {steps} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>训练 {steps} 步后</translation>
     </message>
     <message>
         <source>all dx, then all dy</source>
@@ -3371,7 +3371,7 @@
     </message>
     <message>
         <source>pixel y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 y {y}，x {x}</translation>
     </message>
     <message>
         <source>place a point by hand first: drag one to where the branch should put it</source>
@@ -3499,7 +3499,7 @@
     </message>
     <message>
         <source>r² = {count} channels of {size}: their values at one pixel become its {r} × {r} [sub-pixels](sub-pixel).</source>
-        <translation type="unfinished"></translation>
+        <translation>r² = {count} 个 {size} 的通道：它们在同一像素上的值变成该像素的 {r} × {r} 个[亚像素](sub-pixel)。</translation>
     </message>
     <message>
         <source>sampling point</source>
@@ -3587,7 +3587,7 @@
     </message>
     <message>
         <source>sub-pixel {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>亚像素 {name}</translation>
     </message>
     <message>
         <source>sub-pixel {name} reads at ({y}, {x})</source>
@@ -3615,7 +3615,7 @@
     </message>
     <message>
         <source>tap {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {name}</translation>
     </message>
     <message>
         <source>tap {name} reads at ({y}, {x})</source>
@@ -4395,7 +4395,7 @@
     </message>
     <message>
         <source>who reads here</source>
-        <translation type="unfinished"></translation>
+        <translation>谁读取这里</translation>
     </message>
     <message>
         <source>without an offset branch nothing can learn to move a point; choose another branch</source>
@@ -4419,7 +4419,7 @@
     </message>
     <message>
         <source>y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>y {y}，x {x}</translation>
     </message>
     <message>
         <source>you are not allowed to read {name}; change its permissions or choose another file</source>
@@ -4459,31 +4459,31 @@
     </message>
     <message>
         <source>{channels} channels of {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels} 个 {size} 的通道。</translation>
     </message>
     <message>
         <source>{channels} of the [target](hidden-rule): one kernel, read at the places that a rule hides.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)，{channels}：一个卷积核，在规则隐藏的位置读取。</translation>
     </message>
     <message>
         <source>{channels} of the [target](hidden-rule): the kernel read at the hidden places, the dashed rings.</source>
-        <translation type="unfinished"></translation>
+        <translation>[目标](hidden-rule)，{channels}：卷积核在隐藏的位置（虚线圆环）读取。</translation>
     </message>
     <message>
         <source>{channels} of the last of {layers} layers, {when}: each value is a weighted sum of {taps} [readings](kernel).</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层中最后一层的{channels}，{when}：每个值是 {taps} 次[读取](kernel)的加权和。</translation>
     </message>
     <message>
         <source>{channels} of the last of {layers} layers: each value is a weighted sum of {taps} [readings](kernel).</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层中最后一层的{channels}：每个值是 {taps} 次[读取](kernel)的加权和。</translation>
     </message>
     <message>
         <source>{channels} of the output that was brought.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的输出，{channels}。</translation>
     </message>
     <message>
         <source>{channels} of the plain convolution: the same [kernel](kernel), without [offsets](offset).</source>
-        <translation type="unfinished"></translation>
+        <translation>普通卷积的输出，{channels}：[卷积核](kernel)相同，没有[偏移](offset)。</translation>
     </message>
     <message>
         <source>{channels} of {all_channels} channels displaced: {values} of {all_values} values</source>
@@ -4495,27 +4495,27 @@
     </message>
     <message>
         <source>{channels} that convolution {layer} gives, {when}: each value sums what {taps} [taps](kernel) read.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 个卷积的输出，{channels}，{when}：每个值是 {taps} 个[抽头](kernel)所读值的加权和。</translation>
     </message>
     <message>
         <source>{channels} that convolution {layer} of the classifier gives without any [offsets](offset).</source>
-        <translation type="unfinished"></translation>
+        <translation>分类器的第 {layer} 个卷积在没有任何[偏移](offset)时的输出，{channels}。</translation>
     </message>
     <message>
         <source>{channels}, {when}: each value is a weighted sum of {taps} [readings](kernel).</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels}，{when}：每个值是 {taps} 次[读取](kernel)的加权和。</translation>
     </message>
     <message>
-        <source>{channels}, {when}: each value is what one [tap](kernel) reads, times a weight.</source>
-        <translation type="unfinished"></translation>
+        <source>{channels}, {when}: each value weighs what one [tap](kernel) reads.</source>
+        <translation>{channels}，{when}：每个值是一个[抽头](kernel)读数的加权。</translation>
     </message>
     <message>
         <source>{channels}: each value is a weighted sum of {taps} [readings](kernel).</source>
-        <translation type="unfinished"></translation>
+        <translation>{channels}：每个值是 {taps} 次[读取](kernel)的加权和。</translation>
     </message>
     <message>
-        <source>{channels}: each value is what one [tap](kernel) reads, times a weight.</source>
-        <translation type="unfinished"></translation>
+        <source>{channels}: each value weighs what one [tap](kernel) reads.</source>
+        <translation>{channels}：每个值是一个[抽头](kernel)读数的加权。</translation>
     </message>
     <message>
         <source>{count:tap|taps}</source>
@@ -4535,11 +4535,11 @@
     </message>
     <message>
         <source>{count} [upsamplers](super-resolution) side by side, {when}: each enlarges the same copy {r} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个[上采样器](super-resolution)并排，{when}：各自将同一副本放大 {r} 倍。</translation>
     </message>
     <message>
         <source>{count} channels of {size}: r² = {phases} for each of {outputs} outputs ([factor](upscale-factor) {r}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个 {size} 的通道：{outputs} 个输出各有 r² = {phases} 个（[放大倍数](upscale-factor) {r}）。</translation>
     </message>
     <message>
         <source>{count} files were given; the first of them, {name}, was taken</source>
@@ -4555,11 +4555,19 @@
     </message>
     <message>
         <source>{count} of {points} points are placed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} 个点中有 {count} 个是手动放置的。</translation>
+    </message>
+    <message>
+        <source>{count} of {points} points has no finite [offset](offset) and reads nothing.</source>
+        <translation>{points} 个点中有 {count} 个没有有限的[偏移](offset)，不读取任何内容。</translation>
     </message>
     <message>
         <source>{count} of {points} points have no finite [offset](offset) and read nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{points} 个点中有 {count} 个的[偏移](offset)不是有限值，不读取任何内容。</translation>
+    </message>
+    <message>
+        <source>{count} of {points} points is placed by hand.</source>
+        <translation>{points} 个点中有 {count} 个是手动放置的。</translation>
     </message>
     <message>
         <source>{count} offset groups do not divide {channels:channel|channels} of the input evenly; choose {fitting:list}</source>
@@ -4575,7 +4583,7 @@
     </message>
     <message>
         <source>{count} values are changed by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个值是手动更改的。</translation>
     </message>
     <message>
         <source>{count} values changed by hand</source>
@@ -5083,15 +5091,15 @@
     </message>
     <message>
         <source>{name}, {size} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，{size} 像素。</translation>
     </message>
     <message>
         <source>{name}: the layer reads {size} pixels in one channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：该层读取 {size} 像素，1 个通道。</translation>
     </message>
     <message>
         <source>{name}: the layer reads {size} pixels in {channels} channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：该层读取 {size} 像素，{channels} 个通道。</translation>
     </message>
     <message>
         <source>{note} · magenta: NaN</source>
@@ -5123,11 +5131,11 @@
     </message>
     <message>
         <source>{shown} of {count} channels of {size}: the r² = {phases} of {groups} of {outputs} outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个 {size} 的通道中的 {shown} 个：属于 {outputs} 个输出中的 {groups} 个，各有 r² = {phases} 个。</translation>
     </message>
     <message>
         <source>{side} × {side} ones: each writes to {kernel} × {kernel} outputs, the next one {stride} farther ([transposed convolution](transposed-convolution)).</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} × {side} 个 1：每个写入 {kernel} × {kernel} 个输出，下一个向前移 {stride}（[转置卷积](transposed-convolution)）。</translation>
     </message>
     <message>
         <source>{status}, {changed}</source>
@@ -5155,11 +5163,15 @@
     </message>
     <message>
         <source>{text} Their [masks](modulation) are {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}其[调制掩码](modulation)为 {low} 至 {high}。</translation>
     </message>
     <message>
-        <source>{text} They are those of [offset group](offset-groups) {group} of 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <source>{text} Their [masks](modulation) are {low}.</source>
+        <translation>{text}其[调制掩码](modulation)为 {low}。</translation>
+    </message>
+    <message>
+        <source>{text} [Offset group](offset-groups) {group} of 0 to {last}.</source>
+        <translation>{text}[偏移组](offset-groups) {group}（0 到 {last}）。</translation>
     </message>
     <message>
         <source>{tiles} of {channels} channels of {size}</source>
@@ -5269,7 +5281,7 @@
     </message>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片</translation>
     </message>
     <message>
         <source>Carry every sub-pixel from its tile to its place in the enlarged map, and back</source>
@@ -5473,7 +5485,7 @@
     </message>
     <message>
         <source>Larger text</source>
-        <translation type="unfinished"></translation>
+        <translation>放大文字</translation>
     </message>
     <message>
         <source>Let go of all pinned units</source>
@@ -5481,11 +5493,11 @@
     </message>
     <message>
         <source>Let nothing move by itself: what would travel is at its end at once</source>
-        <translation type="unfinished"></translation>
+        <translation>一切都不自行移动：本该移动的内容直接到达终点</translation>
     </message>
     <message>
         <source>Let things move by themselves, unless the system is set to reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>允许内容自行移动，除非系统设置了减弱动态效果</translation>
     </message>
     <message>
         <source>Light</source>
@@ -5509,7 +5521,7 @@
     </message>
     <message>
         <source>Loupe</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜</translation>
     </message>
     <message>
         <source>Magnifier</source>
@@ -5517,31 +5529,31 @@
     </message>
     <message>
         <source>Make the panel larger</source>
-        <translation type="unfinished"></translation>
+        <translation>放大面板</translation>
     </message>
     <message>
         <source>Make the panel smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小面板</translation>
     </message>
     <message>
         <source>Make the panel that has the focus, or had it last, larger</source>
-        <translation type="unfinished"></translation>
+        <translation>放大当前或最近获得焦点的面板</translation>
     </message>
     <message>
         <source>Make the panel that has the focus, or had it last, smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小当前或最近获得焦点的面板</translation>
     </message>
     <message>
         <source>Motion as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>动态效果跟随系统</translation>
     </message>
     <message>
         <source>Move the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>移动面板</translation>
     </message>
     <message>
         <source>Move the panel that has the focus, or had it last, to the window&apos;s next edge</source>
-        <translation type="unfinished"></translation>
+        <translation>将当前或最近获得焦点的面板移到窗口的下一条边</translation>
     </message>
     <message>
         <source>Next upsampler</source>
@@ -5577,7 +5589,7 @@
     </message>
     <message>
         <source>Open all cards: each explains one thing, with a formula and a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所有卡片：每张说明一件事，附公式和图示</translation>
     </message>
     <message>
         <source>Open an image, a feature map or an experiment</source>
@@ -5621,7 +5633,7 @@
     </message>
     <message>
         <source>Present</source>
-        <translation type="unfinished"></translation>
+        <translation>演示</translation>
     </message>
     <message>
         <source>Put all settings on the clipboard as one line, to paste into a message or here</source>
@@ -5633,11 +5645,11 @@
     </message>
     <message>
         <source>Put the loupe away, or have it at every scale</source>
-        <translation type="unfinished"></translation>
+        <translation>收起放大镜，或在任何缩放比例下都显示它</translation>
     </message>
     <message>
         <source>Put the panels away and show all text larger, for a projector; Escape ends it</source>
-        <translation type="unfinished"></translation>
+        <translation>收起面板并放大所有文字，供投影使用；按 Esc 结束</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -5653,7 +5665,7 @@
     </message>
     <message>
         <source>Reduced motion</source>
-        <translation type="unfinished"></translation>
+        <translation>减弱动态效果</translation>
     </message>
     <message>
         <source>Remove all placed points; their sampling points follow the training again</source>
@@ -5741,15 +5753,15 @@
     </message>
     <message>
         <source>Show all text in its usual size</source>
-        <translation type="unfinished"></translation>
+        <translation>以常规大小显示所有文字</translation>
     </message>
     <message>
         <source>Show all text larger</source>
-        <translation type="unfinished"></translation>
+        <translation>放大显示所有文字</translation>
     </message>
     <message>
         <source>Show all text smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小显示所有文字</translation>
     </message>
     <message>
         <source>Show all texts in the system&apos;s language, if it is Chinese or English</source>
@@ -5797,7 +5809,7 @@
     </message>
     <message>
         <source>Smaller text</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小文字</translation>
     </message>
     <message>
         <source>Spectrum</source>
@@ -5917,7 +5929,7 @@
     </message>
     <message>
         <source>Usual text</source>
-        <translation type="unfinished"></translation>
+        <translation>常规文字</translation>
     </message>
     <message>
         <source>Who reads here?</source>
@@ -6390,7 +6402,7 @@
     </message>
     <message>
         <source>Line between the canvases</source>
-        <translation type="unfinished"></translation>
+        <translation>画布之间的分隔线</translation>
     </message>
     <message>
         <source>Output</source>
@@ -6401,60 +6413,60 @@
     <name>CaptionLine</name>
     <message>
         <source>{word}: Return opens its card</source>
-        <translation type="unfinished"></translation>
+        <translation>{word}：按回车键打开其卡片</translation>
     </message>
 </context>
 <context>
     <name>CardPopup</name>
     <message>
         <source>All cards</source>
-        <translation type="unfinished"></translation>
+        <translation>所有卡片</translation>
     </message>
 </context>
 <context>
     <name>CardView</name>
     <message>
         <source>Claim {number} of the chapter: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>本章论点 {number}：{text}</translation>
     </message>
     <message>
         <source>Drawing: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>图示：{title}</translation>
     </message>
     <message>
         <source>Formula: {formula}</source>
-        <translation type="unfinished"></translation>
+        <translation>公式：{formula}</translation>
     </message>
     <message>
         <source>See also: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>另见：{title}</translation>
     </message>
 </context>
 <context>
     <name>CardsWindow</name>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片</translation>
     </message>
     <message>
         <source>Cards</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片</translation>
     </message>
     <message>
         <source>Cards and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片与按键</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
-        <translation type="unfinished">按键与鼠标</translation>
+        <translation>按键与鼠标</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">搜索</translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search the cards</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索卡片</translation>
     </message>
 </context>
 <context>
@@ -6488,27 +6500,27 @@
     <name>ChipOverlay</name>
     <message>
         <source>Type its value</source>
-        <translation type="unfinished"></translation>
+        <translation>输入它的值</translation>
     </message>
     <message>
         <source>at place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>在位置 {place}</translation>
     </message>
     <message>
         <source>chip</source>
-        <translation type="unfinished"></translation>
+        <translation>色块</translation>
     </message>
     <message>
         <source>chip of phase {phase}</source>
-        <translation type="unfinished"></translation>
+        <translation>相位 {phase} 的色块</translation>
     </message>
     <message>
         <source>from {origin}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {origin}</translation>
     </message>
     <message>
         <source>value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>值 {value}</translation>
     </message>
 </context>
 <context>
@@ -7431,11 +7443,11 @@
     </message>
     <message>
         <source>Line between the list of looks and the curves</source>
-        <translation type="unfinished"></translation>
+        <translation>画面列表与曲线之间的分隔线</translation>
     </message>
     <message>
         <source>Line between the pictures and what is below them</source>
-        <translation type="unfinished"></translation>
+        <translation>图像与其下方内容之间的分隔线</translation>
     </message>
     <message>
         <source>Look to the left</source>
@@ -7486,35 +7498,35 @@
     <name>ContextMenus</name>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished">复制图像</translation>
+        <translation>复制图像</translation>
     </message>
     <message>
         <source>Copy position ({position})</source>
-        <translation type="unfinished"></translation>
+        <translation>复制位置（{position}）</translation>
     </message>
     <message>
         <source>Copy value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>复制值 {value}</translation>
     </message>
     <message>
         <source>Export figure…</source>
-        <translation type="unfinished">导出图…</translation>
+        <translation>导出图…</translation>
     </message>
     <message>
         <source>Go to step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>转到第 {step} 步</translation>
     </message>
     <message>
         <source>What can be done here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处可用的操作</translation>
     </message>
     <message>
         <source>What is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是什么？</translation>
     </message>
     <message>
         <source>Zoom in here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此放大</translation>
     </message>
 </context>
 <context>
@@ -8236,7 +8248,7 @@
     <name>ExplanationCard</name>
     <message>
         <source>Card with formula and drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>带公式和图示的卡片</translation>
     </message>
 </context>
 <context>
@@ -8420,19 +8432,19 @@
     <name>HandleKeys</name>
     <message>
         <source>handle that scales all points</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放所有点的手柄</translation>
     </message>
     <message>
         <source>handle that turns all points</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转所有点的手柄</translation>
     </message>
     <message>
         <source>scaled {factor}</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放 {factor}</translation>
     </message>
     <message>
         <source>turned {degrees}</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转 {degrees}</translation>
     </message>
 </context>
 <context>
@@ -8533,11 +8545,11 @@
     <name>HeldPoints</name>
     <message>
         <source>placed point, tap {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>手动放置的点，抽头 {name}</translation>
     </message>
     <message>
         <source>y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>y {y}，x {x}</translation>
     </message>
 </context>
 <context>
@@ -8928,11 +8940,11 @@
     <name>Lens</name>
     <message>
         <source>around y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 y {y}，x {x} 周围</translation>
     </message>
     <message>
         <source>magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>透镜</translation>
     </message>
 </context>
 <context>
@@ -9058,23 +9070,23 @@
     <name>LoupeButton</name>
     <message>
         <source>A loupe magnifies what the picked unit reads; this zooms the whole canvas in instead. Arrow keys move the loupe, + and − change its size.</source>
-        <translation type="unfinished"></translation>
+        <translation>放大镜会放大所选单元读取的内容；此按钮则放大整个画布。方向键移动放大镜，+ 和 − 更改其大小。</translation>
     </message>
     <message>
         <source>Put the loupe away</source>
-        <translation type="unfinished"></translation>
+        <translation>收起放大镜</translation>
     </message>
     <message>
         <source>Put the loupe away (Shift+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>收起放大镜（Shift+L）</translation>
     </message>
     <message>
         <source>Show the loupe</source>
-        <translation type="unfinished"></translation>
+        <translation>显示放大镜</translation>
     </message>
     <message>
         <source>Show the loupe, at every scale (Shift+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>显示放大镜，适用于任何缩放比例（Shift+L）</translation>
     </message>
     <message>
         <source>Zoom here</source>
@@ -9732,18 +9744,18 @@
     <name>PickedPixel</name>
     <message>
         <source>picked pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>所选像素</translation>
     </message>
     <message>
         <source>y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>y {y}，x {x}</translation>
     </message>
 </context>
 <context>
     <name>PlaceMenu</name>
     <message>
         <source>Pick this pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>选取此像素</translation>
     </message>
 </context>
 <context>
@@ -9953,7 +9965,7 @@
     <name>PointLoupe</name>
     <message>
         <source>Drag to move the loupe, an edge to make it larger or smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动可移动放大镜，拖动边缘可更改其大小</translation>
     </message>
 </context>
 <context>
@@ -10054,11 +10066,11 @@
     <name>ProbeOverlay</name>
     <message>
         <source>probe</source>
-        <translation type="unfinished"></translation>
+        <translation>探针</translation>
     </message>
     <message>
         <source>unit y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 y {y}，x {x}</translation>
     </message>
 </context>
 <context>
@@ -10167,7 +10179,7 @@
     <name>ReadingsTable</name>
     <message>
         <source>The readings side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排的读数</translation>
     </message>
 </context>
 <context>
@@ -10222,11 +10234,11 @@
     <name>SamplingOverlay</name>
     <message>
         <source>has no finite offset, reads nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>偏移不是有限值，不读取任何值</translation>
     </message>
     <message>
         <source>outside, reads nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>在图外，不读取任何值</translation>
     </message>
     <message>
         <source>placed by hand</source>
@@ -10234,11 +10246,11 @@
     </message>
     <message>
         <source>tap {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>抽头 {name}</translation>
     </message>
     <message>
         <source>y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>y {y}，x {x}</translation>
     </message>
 </context>
 <context>
@@ -11044,19 +11056,19 @@
     </message>
     <message>
         <source>Type the picked pixel&apos;s value in this tile</source>
-        <translation type="unfinished"></translation>
+        <translation>输入所选像素在此图块中的值</translation>
     </message>
     <message>
         <source>lands at place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>落入位置 {place}</translation>
     </message>
     <message>
         <source>tile {phase}</source>
-        <translation type="unfinished"></translation>
+        <translation>图块 {phase}</translation>
     </message>
     <message>
         <source>tile {phase} of output channel {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>输出通道 {channel} 的图块 {phase}</translation>
     </message>
 </context>
 <context>
@@ -11133,7 +11145,7 @@
     </message>
     <message>
         <source>Motion</source>
-        <translation type="unfinished"></translation>
+        <translation>动态效果</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -11161,7 +11173,7 @@
     </message>
     <message>
         <source>Text and screen</source>
-        <translation type="unfinished"></translation>
+        <translation>文字与屏幕</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -11646,11 +11658,11 @@
     <name>_PinsCanvas</name>
     <message>
         <source>pin {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>图钉 {name}</translation>
     </message>
     <message>
         <source>unit y {y}, x {x}</source>
-        <translation type="unfinished"></translation>
+        <translation>单元 y {y}，x {x}</translation>
     </message>
 </context>
 <context>
