@@ -106,6 +106,7 @@ def test_every_sample_is_bundled_and_is_what_it_says() -> None:
         "brick": (512, 512, 1),
         "one_to_sixteen": (1, 4, 4),
         "arange_108": (12, 3, 3),
+        "skates": (1, 5, 9),
     }
     for each in SAMPLES:
         source = read_sample(each.id)

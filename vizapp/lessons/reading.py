@@ -137,7 +137,7 @@ def _read_step(table: Any, number: int, check: Checker) -> Step:
     unknown_keys(check, table, _STEP_KEYS, number)
     example = 'text = { en = "Drag the point." }'
     text = check.words(table, "text", number, limit=MAX_TEXT, example=example)
-    asked = 'task = { en = "Drag the point to 6.5." }' if "aim" in table else ""
+    asked = 'task = { en = "…", zh = "…" }' if "aim" in table else ""
     task = check.words(table, "task", number, limit=MAX_TASK, example=asked)
     reached = check.words(table, "reached", number, limit=MAX_TEXT)
     return Step(

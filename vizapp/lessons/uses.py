@@ -104,7 +104,7 @@ def read_place(text: str, step: int, check: Checker) -> Place | None:
     known = [
         *(f"action:{action}" for action in sorted(ACTIONS)),
         *(f"object:{item}" for item in sorted(OBJECTS)),
-        "object: and the key of an overlay",
+        "object:OVERLAY",
         *sorted(CANVAS_PLACES),
     ]
     check.mistakes.add("lesson.bad-place", step, "point_at", found=text, known=", ".join(known))

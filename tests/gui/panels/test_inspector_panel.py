@@ -444,8 +444,8 @@ def test_pixels_are_drawn_as_the_picture_draws_them() -> None:
 @pytest.mark.parametrize("value", [0.0, 0.0934, 0.5, 12.34, 255, 1234.5, 65535, 9.87e12, 5.04e-4, 1.234e-38, np.inf])
 @pytest.mark.parametrize("scale", [1.0, 1.6])
 def test_numbers_of_the_four_pixels_always_fit(qapp: QApplication, value: float, sign: int, scale: float) -> None:
-    text, font = fitted(sign * value, tabular(qapp.font(), scale), 40)
-    assert QFontMetricsF(font).horizontalAdvance(text) <= 40
+    text, font = fitted(sign * value, tabular(qapp.font(), scale), 47)
+    assert QFontMetricsF(font).horizontalAdvance(text) <= 47
     if np.isfinite(value):
         assert _number(text) == pytest.approx(sign * value, rel=0.05)
 

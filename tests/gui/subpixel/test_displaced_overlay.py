@@ -17,8 +17,10 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.subpixel.displaced_layer import TINT, TINT_ALPHA, DisplacedLayer, TintedArea
 from vizapp.gui.subpixel.displaced_overlay import DISPLACED, DisplacedOverlay
+from vizapp.gui.subpixel.legend_plate import FONT_PIXELS
 from vizapp.gui.subpixel.requests import ALL_CHANNELS, LAB
 from vizapp.gui.subpixel.scene import SubpixelScene
+from vizapp.gui.text_size import plain_font
 from vizapp.session.state import State
 
 Show = Callable[[State], tuple[SubpixelScene, CanvasSession]]
@@ -125,6 +127,7 @@ def test_the_legend_is_whole_on_a_canvas_of_any_width(subpixel: Show, pair: Canv
     pair.resize(width, 500)
     canvas = QRect(0, 0, pair.output.width(), pair.output.height())
     assert canvas.contains(legend.geometry())
-    needed = QFontMetrics(legend.font()).horizontalAdvance(legend.texts[0])
-    has_several_lines = legend.height() > 2 * QFontMetrics(legend.font()).height()
+    metrics = QFontMetrics(plain_font(legend.font(), FONT_PIXELS))
+    needed = metrics.horizontalAdvance(legend.texts[0])
+    has_several_lines = legend.height() > 2 * metrics.height()
     assert has_several_lines == (needed + 44 > legend.width()), "no word is cut off"

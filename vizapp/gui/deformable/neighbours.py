@@ -23,7 +23,8 @@ _CELL = 48
 _GAP = 2
 _SIDE = 2 * _CELL + _GAP
 _MARK = 5.5
-_INSET = 4
+_INSET, _LEAST_INSET = 4.0, 0.5
+"""Pixels between a number and the edge of its pixel, as a rule and where the number is a long one."""
 _RIM = 4.0
 _DIGITS = 3
 _SMALLEST_TEXT = LEAST_PIXELS
@@ -111,7 +112,7 @@ class NeighbourPicture(QWidget):
             painter.drawRoundedRect(frame.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS / 2, RADIUS / 2)
             dark, light = QColor("#14161B"), QColor("#FFFFFF")
             ink = dark if contrast(dark, colour) > contrast(light, colour) else light
-            text, font = fitted(float(detail.pixels[place]), font, frame.width() - 2 * _INSET)
+            text, font = fitted(float(detail.pixels[place]), font, frame.width() - 2 * _LEAST_INSET)
         else:
             painter.setBrush(theme.raised)
             painter.drawRoundedRect(frame, RADIUS / 2, RADIUS / 2)
@@ -127,7 +128,9 @@ class NeighbourPicture(QWidget):
         A rim keeps the lines of the square, which may run through it, off its digits.
         """
         row, column = divmod(place, 2)
-        room, metrics = _frame_of(place).adjusted(_INSET, _INSET, -_INSET, -_INSET), QFontMetricsF(font)
+        frame, metrics = _frame_of(place), QFontMetricsF(font)
+        beside = min(_INSET, (frame.width() - metrics.horizontalAdvance(text)) / 2)
+        room = frame.adjusted(beside, _INSET, -beside, -_INSET)
         left = room.right() - metrics.horizontalAdvance(text) if column else room.left()
         baseline = room.bottom() - metrics.descent() if row else room.top() + metrics.ascent()
         digits = QPainterPath()

@@ -87,12 +87,12 @@ class LessonDesk(QObject):
             lesson = read_lesson(path)
         except LessonError as error:
             first, *others = error.mistakes
-            values: dict[str, Value] = {"name": display_name(path), "what": first.text[:_LONGEST_SENTENCE]}
-            code = "lesson.refused-several" if others else "lesson.refused"
+            name, what = display_name(path), first.text[:_LONGEST_SENTENCE]
+            problem = Problem("lesson.refused", values={"name": name, "what": what})
             if others:
-                values["count"] = len(others)
-            shown = self.window or self.own
-            shown.session.notify(Problem(code, values=values), about_opening=True)
+                values: dict[str, Value] = {"name": name, "what": what, "count": len(others)}
+                problem = Problem("lesson.refused-several", values=values)
+            (self.window or self.own).session.notify(problem, about_opening=True)
             return
         self.start(lesson)
 

@@ -14,7 +14,7 @@ from vizapp.gui.text_size import plain_font, text_scale
 from vizapp.gui.theme import theme_signal
 from vizapp.wording.translation import translate
 
-_FONT_PIXELS = 11
+FONT_PIXELS = 11
 _ROW = 24
 _PADDING = 8.0
 _MARK_WIDTH = 26.0
@@ -57,7 +57,7 @@ class LegendPlate(QWidget):
             self.update()
 
     def _take_size(self) -> None:
-        metrics = QFontMetrics(plain_font(self.font(), _FONT_PIXELS))
+        metrics = QFontMetrics(plain_font(self.font(), FONT_PIXELS))
         beside = round(2 * _PADDING + _MARK_WIDTH + 2)
         widest = max((metrics.horizontalAdvance(text) for text in self.texts), default=0)
         room = min(widest, max(int(self._limit / text_scale()) - beside, 1)) if self._limit else widest
@@ -77,7 +77,7 @@ class LegendPlate(QWidget):
         painter.end()
 
     def paint_unfolded(self, painter: QPainter) -> None:
-        painter.setFont(plain_font(self.font(), _FONT_PIXELS))
+        painter.setFont(plain_font(self.font(), FONT_PIXELS))
         width, height = self._size.toTuple()
         paint_plate(painter, QRectF(0, 0, width, height))
         top = 1.0
