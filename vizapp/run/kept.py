@@ -24,7 +24,7 @@ from vizapp.run.file_arguments import file_argument
 from vizapp.run.files import prepare_folder
 from vizapp.run.options import watchpoint
 from vizapp.run.progress_line import ProgressLine
-from vizapp.run.source import read, reading_notes
+from vizapp.run.source import kept_notes, read
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training import BAD_INPUT, DONE, FAILED, INTERRUPTED, ended_at_once, ended_early
 from vizapp.run.training_steps import Training, astray, train, watcher
@@ -165,7 +165,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         training.ending,
         None if task is None else task.tag(),
         source.name,
-        reading_notes(source),
+        kept_notes(source),
         experiment,
         slot.device.name,
         setup_seconds,

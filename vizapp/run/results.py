@@ -30,6 +30,7 @@ from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
 from vizapp.whole_files import WholeFile
+from vizapp.wording.catalogue import speaking
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.templates import fill
 from vizapp.wording.translation import translate
@@ -154,6 +155,8 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     broken = summary.ending in ("diverged", "out of memory")
     measures = None if trainer is None else _attempt(trainer.final_measures, broken)
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
+    with speaking("en"):  # programs read this file
+        note = lab_notes_text(description.notes)
     return {
         "lab": lab.name,
         "task": summary.task,
@@ -172,7 +175,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "parameters": description.parameters,
         "input_shape": description.input_shape,
         "output_shape": description.output_shape,
-        "note": lab_notes_text(description.notes),
+        "note": note,
         "held_out_from": description.held_out_from,
         "references": {
             name: _number(value) for metric in description.metrics for name, value in metric.references.items()

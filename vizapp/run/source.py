@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vizapp.run.bad_input import BadInputError
+from vizapp.wording.catalogue import speaking
 from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
@@ -54,3 +55,9 @@ def reading_notes(source: LoadedSource) -> tuple[str, ...]:
         text = translate("CommandLine", "infinite: {count} of {total} values")
         notes.append(text.format(count=infinite, total=total))
     return tuple(notes)
+
+
+def kept_notes(source: LoadedSource) -> tuple[str, ...]:
+    """Return the notes as metrics.json has them: in English, whatever is spoken, because programs read that file."""
+    with speaking("en"):
+        return reading_notes(source)

@@ -20,7 +20,7 @@ from vizapp.run.figures import draw_figures
 from vizapp.run.files import prepare_folder, result_that_is
 from vizapp.run.networks import check_network_options, read_network, with_network
 from vizapp.run.progress_line import ProgressLine
-from vizapp.run.source import read, reading_notes
+from vizapp.run.source import kept_notes, read, reading_notes
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
@@ -134,8 +134,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
     text = translate("CommandLine", "{what}: {source} on {device}")
     where = device_words(device.label, device.threads)
     print(text.format(what=what, source=source.name, device=where), file=sys.stderr)
-    notes = reading_notes(source)
-    for each in notes:
+    for each in reading_notes(source):
         print(translate("CommandLine", "source: {note}").format(note=each), file=sys.stderr)
     if note := lab_notes_text(lab.describe().notes):
         print(note, file=sys.stderr)
@@ -165,7 +164,7 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
         training.ending,
         None if task is None else task.tag(),
         source.name,
-        notes,
+        kept_notes(source),
         experiment,
         device.name,
         setup_seconds,

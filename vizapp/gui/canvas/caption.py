@@ -35,7 +35,7 @@ _SIDE, _ABOVE = 10.0, 3.0
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _ALL_LINES = 99
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_TIMES = f"{_NO_BREAK}×{_NO_BREAK}"
+_TIMES = "×".join((_NO_BREAK, _NO_BREAK))
 _BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:px|dB|σ|%)(?![a-z]))")
 """The space between a number and its unit, where no line may end."""
 
