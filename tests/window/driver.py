@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -27,9 +27,11 @@ class Driver:
         self.window = window
         self.session: Session = window.session
         self.shots = shots
-        # One of each for all rests: every QTimer.singleShot to a method of Python leaves some bytes behind.
-        self._loop = QEventLoop(window)
-        self._rest = QTimer(window, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        # One of each for all rests: every QTimer.singleShot to a method of Python leaves some bytes behind. They
+        # belong to the application, because another window may take the place of this one while a rest lasts.
+        app = QCoreApplication.instance()
+        self._loop = QEventLoop(app)
+        self._rest = QTimer(app, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._rest.timeout.connect(self._loop.quit)
 
     @property

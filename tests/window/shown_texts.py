@@ -86,7 +86,7 @@ _FORMULA = re.compile(r"[\[\]=·]")
 _NAMES = frozenset(
     word
     for line in (
-        "PSNR SSIM ICNR CRD DCR DySample PyTorch TensorFlow Lanczos px dB nat NaN BT ITU RMS CC0 NASA conv ch fy fx",
+        "PSNR SSIM ICNR CRD DCR DySample PyTorch TensorFlow Lanczos px dB nat NaN BT ITU RMS CC NASA conv ch fy fx",
         "sigmoid softmax Ctrl Shift Esc Tab Alt Home End Page Up Down Delete Space MiB GiB KiB CPU GPU CUDA MPS",
         "vizapp numpy torch torchvision spandrel astronaut coffee camera brick arange one to sixteen",
         "png npy npz pt pth safetensors csv json SVG PDF PNG GIF APNG WebP CSV JSON Markdown English",
@@ -94,6 +94,8 @@ _NAMES = frozenset(
     )
     for word in line.split()
 )
+
+_IN_ENGLISH_ON_PURPOSE = frozenset(["Show all texts in English"])
 
 
 def english_left(texts: dict[str, str]) -> list[str]:
@@ -103,6 +105,8 @@ def english_left(texts: dict[str, str]) -> list[str]:
     """
     left = []
     for text, where in texts.items():
+        if text in _IN_ENGLISH_ON_PURPOSE:
+            continue
         words = [word for word in _WORD.findall(_TAG.sub("", text)) if word not in _NAMES]
         is_formula = bool(_FORMULA.search(text)) and not _CHINESE.search(text)
         if words and not is_formula and (len(words) >= 3 or not _CHINESE.search(text)):

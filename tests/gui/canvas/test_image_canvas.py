@@ -210,8 +210,12 @@ def test_numbers_are_drawn_from_the_zoom_where_they_have_room(
         """How many screen pixels inside the middle map pixel are not of its grey."""
         canvas.zoom_by(scale / canvas.projection.scale)
         assert canvas.projection.scale == pytest.approx(scale)
-        inner = canvas.projection.map_rect(QRectF(20, 20, 1, 1)).adjusted(2, 2, -2, -2).toRect()
-        part = screen(canvas)[inner.top() : inner.bottom(), inner.left() : inner.right()]
+        inner = canvas.projection.map_rect(QRectF(20, 20, 1, 1)).adjusted(2, 2, -2, -2)
+        ratio = canvas.devicePixelRatioF()
+        left, right, top, bottom = (
+            round(edge * ratio) for edge in (inner.left(), inner.right(), inner.top(), inner.bottom())
+        )
+        part = screen(canvas)[top:bottom, left:right]
         return int((np.abs(part.astype(int) - 90).max(axis=2) > 25).sum())
 
     assert numbers_from(channels) == scale
