@@ -13,13 +13,13 @@ are for a processor of known speed, and grow with what a slower one needs for th
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from itertools import tee
 from typing import NamedTuple
 
 import pytest
+from slowness import slowness
 from test_whole_window import Walk
 
 pytestmark = [pytest.mark.window, pytest.mark.benchmark, pytest.mark.timeout(400)]
@@ -57,25 +57,8 @@ BESIDE_MANY_P95_MS = Requirement("the same beside 4000 points placed one by one,
 FRAME_P95_MS = Requirement("95th percentile of a frame of the exploded map, in ms", 16.0, 48.0, at_most=True)
 WATCHED = Requirement("share of the unwatched speed", 0.9, 0.8)
 
-LOOP_SECONDS = 0.04
-"""About what a million additions in a loop take on the processor that the limits in milliseconds are for."""
-
 CORES = 1.9
 """Two, but for what the X server, the window manager and the system themselves need."""
-
-
-@cache
-def slowness() -> float:
-    """Return how many times longer than that processor this one takes for the same loop; at least 1."""
-
-    def seconds() -> float:
-        begun = time.perf_counter()
-        total = 0
-        for number in range(1_000_000):
-            total += number
-        return time.perf_counter() - begun
-
-    return max(1.0, min(seconds() for _ in range(5)) / LOOP_SECONDS)
 
 
 def undisturbed(walk: Walk, name: str, *arguments: str) -> Iterator[str]:
