@@ -91,6 +91,7 @@ def test_it_gives_the_pictures_the_window_and_everything_back(window: MainWindow
     assert looks(window) == before
 
 
+@pytest.mark.slow
 def test_a_panel_that_was_closed_stays_so_and_the_curves_follow_the_task(window: MainWindow, qtbot: QtBot) -> None:
     window.inspector_dock.close()
     press(window, Qt.Key.Key_P)
@@ -116,6 +117,7 @@ def test_escape_lets_go_of_a_selected_point_first(window: MainWindow) -> None:
     assert not window.presenter.presents
 
 
+@pytest.mark.slow
 def test_a_window_that_is_closed_meanwhile_comes_back_with_its_panels(make_window: MakeWindow) -> None:
     window = make_window()
     kept = window.presenter.layout()
@@ -127,6 +129,7 @@ def test_a_window_that_is_closed_meanwhile_comes_back_with_its_panels(make_windo
     assert again.font().pixelSize() == 13
 
 
+@pytest.mark.slow
 def test_it_goes_with_full_screen_in_any_order(window: MainWindow) -> None:
     window.resize(790, 730)  # the screen that tests have is 800 pixels wide and high
     settle(window)

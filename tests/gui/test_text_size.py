@@ -78,6 +78,7 @@ def test_all_text_follows_the_keys_and_comes_back(make_window: MakeWindow) -> No
     assert Settings().text_percent == 100
 
 
+@pytest.mark.slow
 def test_it_ends_at_both_ends_and_is_kept(make_window: MakeWindow) -> None:
     window = make_window()
     press(window, *[Qt.Key.Key_Plus] * (len(PERCENTS) + 1))
@@ -92,7 +93,9 @@ def test_it_ends_at_both_ends_and_is_kept(make_window: MakeWindow) -> None:
     assert again.top_bar.height() == round(48 * PERCENTS[0] / 100)
 
 
-@pytest.mark.parametrize("percent", PERCENTS)
+@pytest.mark.parametrize(
+    "percent", [each if each == 125 else pytest.param(each, marks=pytest.mark.slow) for each in PERCENTS]
+)
 def test_no_word_of_a_panel_is_cut_off(make_window: MakeWindow, percent: int) -> None:
     Settings().text_percent = percent
     window = make_window()

@@ -14,11 +14,13 @@ from wrong_replies import Tally, Trial
 
 from vizapp.sources import pipes, reader_messages
 
-SOURCES = [5, pytest.param(15, marks=pytest.mark.slow)]
+SOURCES = (15,)
 """Of each kind of answer."""
 MUTANTS = [6, pytest.param(100, marks=pytest.mark.slow)]
 """Of each kind and recording: together some hundreds, and in the slow stage some thousands."""
 NAMES = ("deformable", "super-resolve", "shuffle", "unshuffle", "network")
+QUICK = ("deformable", "unshuffle")
+"""Those of the first stage: one that trains, and one that does not."""
 
 
 def recorded(name: str) -> Recording:
@@ -40,7 +42,11 @@ def expect_well(tally: Tally) -> None:
     assert tally.slowest[0] < 10, f"it took {tally.slowest[0]:.1f} s after {tally.slowest[1]}"
 
 
-@pytest.mark.parametrize("trial", NAMES, indirect=True)
+@pytest.mark.parametrize(
+    "trial",
+    [each if each in QUICK else pytest.param(each, marks=pytest.mark.slow) for each in NAMES],
+    indirect=True,
+)
 @pytest.mark.parametrize("mutants", MUTANTS)
 def test_the_window_outlives_every_wrong_reply(trial: Trial, mutants: int) -> None:
     outcomes = {"wire": 0, "session": 0, "shown": 0}
@@ -96,6 +102,7 @@ def test_what_goes_wrong_in_the_window_is_not_overlooked(trial: Trial, monkeypat
     monkeypatch.undo()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trial", ["deformable", "shuffle"], indirect=True)
 @pytest.mark.parametrize("sources", SOURCES)
 def test_the_window_outlives_every_wrong_source(trial: Trial, sources: int) -> None:

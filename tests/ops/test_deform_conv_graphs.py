@@ -38,6 +38,7 @@ def with_gradients(function: nn.Module) -> list[Tensor]:
     return [output.detach(), *torch.autograd.grad(output.sin().sum(), leaves)]
 
 
+@pytest.mark.slow
 def test_an_exported_layer_computes_checks_and_learns() -> None:
     batch = torch.export.Dim("batch", min=2)
     by_batch = {0: batch}
@@ -55,6 +56,7 @@ def test_an_exported_layer_computes_checks_and_learns() -> None:
             exported(*broken)
 
 
+@pytest.mark.slow
 def test_a_compiled_layer_is_one_graph_and_has_the_same_gradients() -> None:
     compiled = torch.compile(Layer(), backend="aot_eager", fullgraph=True)
     for ours, theirs in zip(with_gradients(Layer()), with_gradients(compiled), strict=True):

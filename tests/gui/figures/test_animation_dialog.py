@@ -134,6 +134,7 @@ def test_it_is_made_with_mouse_and_keys(trained: Trained, tmp_path: Path):
     assert not dialog.isVisible()
 
 
+@pytest.mark.slow
 def test_every_frame_is_what_the_canvas_shows_at_its_step(trained: Trained, tmp_path: Path):
     canvas = trained.window.canvases.input
     scale = WIDTH / canvas.viewport().width()
