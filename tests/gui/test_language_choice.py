@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def opened(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest
     opened = OpenWindow(window)
     window.show()
     qtbot.waitExposed(window)
+    del window
     yield opened
     opened.window.close()
     opened.window.deleteLater()
@@ -79,6 +81,12 @@ def test_layout_zoom_and_looks_are_as_they_were(opened: OpenWindow, qtbot: QtBot
     assert window.canvases.input.projection.scale == pytest.approx(scale)
     assert window.folding.folded == folded
     assert [look.key for look in window.comparing.looks.kept] == ["A"]
+
+
+def test_nothing_is_left_of_the_window_before(opened: OpenWindow, qtbot: QtBot) -> None:
+    before = weakref.ref(opened.window)
+    opened.window.actions_table["zhLanguageAction"].trigger()
+    qtbot.waitUntil(lambda: before() is None)
 
 
 def test_the_same_language_again_changes_nothing(opened: OpenWindow, qtbot: QtBot) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 
+from PySide6.QtCore import QTimer
+
 from vizapp.gui.comparing.sight import show_sight, sight_of
 from vizapp.gui.kept_layout import layout_of, restore_layout
 from vizapp.gui.main_window import MainWindow
@@ -34,5 +36,12 @@ def renewed(old: MainWindow) -> MainWindow:
         new.show()
     old.leave()
     old.deleteLater()
-    gc.freeze()
+    # Once the old window is deleted: what is frozen before would stay until the process ends.
+    QTimer.singleShot(0, new, _freeze)
     return new
+
+
+def _freeze() -> None:
+    """Collect what is left of the old window, and look through the new one no more."""
+    gc.collect()
+    gc.freeze()
