@@ -8,6 +8,8 @@ import time
 import pytest
 from fakes import ready_state
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.panel_pace import APART_MS, PanelPace
@@ -15,6 +17,15 @@ from vizapp.gui.pump import Pump
 from vizapp.session.state import State
 
 INTERVAL_MS = 60
+
+
+class Painted(QWidget):
+    """Counts how often it was painted."""
+
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
 
 
 class Panels:
@@ -73,6 +84,45 @@ def test_each_panel_is_shown_seldom_and_the_last_state_by_both(panels: Panels) -
     settled = len(panels.shown)
     panels.qtbot.wait(2 * INTERVAL_MS)
     assert len(panels.shown) == settled, "nothing is shown twice"
+
+
+def test_the_parts_of_a_panel_are_of_one_state(qtbot: QtBot) -> None:
+    """A newer state that comes between two parts has to wait for the last one; then it is shown as a whole."""
+    pace, drawn, parts = PanelPace(), [], ("table", "sum", "tap")
+
+    def show(state: State) -> bool:
+        drawn.append(state)
+        return len(drawn) % len(parts) > 0
+
+    pace.add(show, INTERVAL_MS)
+    first, second = ready_state(), ready_state()
+    pace.show_state(first)
+    qtbot.waitUntil(lambda: len(drawn) == 1, timeout=1000)
+    pace.show_state(second)
+    qtbot.waitUntil(lambda: len(drawn) == 2 * len(parts), timeout=1000)
+    assert [id(state) for state in drawn] == [id(first)] * len(parts) + [id(second)] * len(parts)
+    qtbot.wait(2 * INTERVAL_MS)
+    assert len(drawn) == 2 * len(parts)
+
+
+def test_a_panel_is_painted_before_anything_else_can_happen(qtbot: QtBot) -> None:
+    """What comes next in the loop may be a move of the hand, which would have to wait for that painting."""
+    window = QWidget()
+    painted = Painted(window)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: painted.times > 0, timeout=1000)
+    pace, before, seen = PanelPace(window), painted.times, []
+
+    def show(_: State) -> None:
+        painted.update()
+        QTimer.singleShot(0, lambda: seen.append(painted.times - before))
+
+    pace.add(show, INTERVAL_MS)
+    pace.show_state(ready_state())
+    qtbot.waitUntil(lambda: bool(seen), timeout=1000)
+    assert seen == [1]
 
 
 def test_who_cannot_wait_makes_them_catch_up(panels: Panels) -> None:

@@ -198,6 +198,15 @@ class LabPage(QWidget):
         """Show the picked unit of ``state``; called with every state for which there is no obstacle."""
         raise NotImplementedError
 
+    def show_part(self, state: State) -> bool:
+        """Show the next part of what there is to show of ``state``; return whether there are more.
+
+        A part is what is drawn and painted in one turn of the loop: a page that takes longer than there is time for
+        between two frames overrides this.
+        """
+        self.show_state(state)
+        return False
+
 
 def _stays(view: View, before: LabSpec, after: LabSpec) -> View:
     del before, after

@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
         )
         self.panel_pace = PanelPace(self)
         self.panel_pace.add(self.setup_panel.show_part, _SETTINGS_MS)
-        self.panel_pace.add(self.inspector_panel.show_state, _NUMBERS_MS)
+        self.panel_pace.add(self.inspector_panel.show_part, _NUMBERS_MS)
         self.panel_pace.add(self.progress_panel.show_part, _CURVES_MS)
         self.panel_pace.add(self._show_summary, _CURVES_MS)
         self.docks = (self.setup_dock, self.inspector_dock, self.progress_dock)
@@ -384,7 +384,7 @@ class MainWindow(QMainWindow):
         self.panel_pace.show_state(new)
         if old is not None and _is_other_picture(old, new):
             # The engine has sent no numbers of the new picture yet; do not leave those of the old one beside it.
-            self.panel_pace.show_now(self.inspector_panel.show_state)
+            self.panel_pace.show_now(self.inspector_panel.show_part)
         parts = self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments, self.comparing
         for part in parts:
             part.show_state(new)

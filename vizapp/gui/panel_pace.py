@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from vizapp.session.state import State
 
@@ -26,12 +27,14 @@ class _Panel:
     """One panel, the seconds that it stays as it is once it was drawn, and what of it is due.
 
     ``show`` may return True: it has drawn a part, and draws the next one when it is called with that state again.
+    ``begun`` is the state of which it has drawn some parts and not all; None between two states.
     """
 
     show: Callable[[State], bool | None]
     interval: float
     due: float = 0.0
     stale: bool = False
+    begun: State | None = None
 
 
 class PanelPace(QObject):
@@ -42,8 +45,10 @@ class PanelPace(QObject):
     change more than ten times a second.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, window: QWidget | None = None) -> None:
+        """``window`` is the one that the panels are in; None where nothing has to be painted."""
+        super().__init__(window)
+        self._window = window
         self._panels: list[_Panel] = []
         self._latest: State | None = None
         self._latest_at = 0.0
@@ -58,7 +63,8 @@ class PanelPace(QObject):
     def add(self, show: Callable[[State], bool | None], interval_ms: int) -> None:
         """Pass states to ``show``, at most once in ``interval_ms``.
 
-        A panel that is dear may return True when it has drawn a part: the next one is drawn in another turn.
+        A panel that is dear may return True when it has drawn a part: the next one is drawn in another turn, of the
+        same state even if there is a newer one by then, so that its parts belong together.
         """
         self._panels.append(_Panel(show, interval_ms / 1000))
 
@@ -99,6 +105,7 @@ class PanelPace(QObject):
                 self._start(round(missing) + 1)
                 return
             self._show(panel)
+            self._paint()
             self._shown_in_turn = True
             self._turn.start()
         self._start(APART_MS)
@@ -106,16 +113,27 @@ class PanelPace(QObject):
     def _end_turn(self) -> None:
         self._shown_in_turn = False
 
+    def _paint(self) -> None:
+        """Paint what the panel has changed in this turn; otherwise the next move of the hand had to wait for it.
+
+        Qt paints whatever is due in a window together.
+        """
+        if self._window is not None:
+            QCoreApplication.sendEvent(self._window, QEvent(QEvent.Type.UpdateRequest))
+
     def _show_whole(self, panel: _Panel) -> None:
+        panel.begun = None
         while panel.stale:
             self._show(panel)
 
     def _show(self, panel: _Panel) -> None:
         assert self._latest is not None
-        panel.stale = False
-        if panel.show(self._latest):
-            panel.stale = True
+        state = panel.begun or self._latest
+        panel.stale, panel.begun = False, None
+        if panel.show(state):
+            panel.stale, panel.begun = True, state
         else:
+            panel.stale = state is not self._latest
             panel.due = time.monotonic() + panel.interval
 
     def _start(self, least_ms: int) -> None:

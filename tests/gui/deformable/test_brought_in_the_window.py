@@ -144,7 +144,7 @@ def test_a_page_that_cannot_be_filled_does_not_go_on_showing_another_operator(
 
     other = dataclasses.replace(first, snapshot=deformable_snapshot(unit_reading(seed=3)))
     with monkeypatch.context() as broken:
-        broken.setattr(page, "show_state", fail)
+        broken.setattr(page, "show_part", fail)
         with pytest.raises(ValueError, match="cannot be listed"):
             panel.show_state(other)
         assert not page.isVisible()

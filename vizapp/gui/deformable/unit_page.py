@@ -129,6 +129,7 @@ class UnitPage(LabPage):
         self._reveal_new = QTimer(self, singleShot=True, interval=0)  # after the layout
         self._reveal_new.timeout.connect(self._bring_into_view)
         self._unit = Shown(self._resolve, self._show)
+        self._below: _Unit | None = None  # what has only been shown in the table yet
 
     def obstacle(self, state: State) -> str:
         if state.pick is None:
@@ -137,11 +138,21 @@ class UnitPage(LabPage):
 
     def show_state(self, state: State) -> None:
         """Show the reading of ``state`` for the picked unit."""
-        self._unit.follow(state)
+        while self.show_part(state):
+            pass
+
+    def show_part(self, state: State) -> bool:
+        """Show the table of the reading of ``state``, and in another turn all that stands below it."""
+        if self._unit.follow(state):
+            return True
+        if self._below is not None:
+            below, self._below = self._below, None
+            self._show_below(below)
         self.tree.show_state(state)
         self.offset_map.show_state(state)
         self.reach.show_state(state)
         self._reveal_what_appears(state.view.shown)
+        return False
 
     def _reveal_what_appears(self, shown: frozenset[str]) -> None:
         """Scroll once to what an overlay that was just switched on shows here: it may lie below what is in view."""
@@ -207,6 +218,12 @@ class UnitPage(LabPage):
         own = group_reading(reading, unit.group, unit.geometry.taps)
         self.table.show_reading(own, unit.geometry, channel, channel_name, unit.input_size)
         self.table.show_selected(unit.selected_tap)
+        self._below = unit
+
+    def _show_below(self, unit: _Unit) -> None:
+        """Show the sum and the selected tap of ``unit``, which the table shows already."""
+        reading, channel, names = unit.reading, unit.channel, unit.names
+        own = group_reading(reading, unit.group, unit.geometry.taps)
         self.sum_card.show_sum(check_sum(reading, listed_channels(reading, channel, len(names))), names, reading)
         self.detail.show_tap(
             own,

@@ -60,22 +60,33 @@ class InspectorPanel(QScrollArea):
 
     def show_state(self, state: State) -> None:
         """Show what is picked in ``state``; costs nothing while the panel cannot be seen."""
+        while self.show_part(state):
+            pass
+
+    def show_part(self, state: State) -> bool:
+        """Show the next part of what is picked in ``state``; return whether there are more."""
         self._latest = state
         if not self.isVisible():
-            return
+            return False
         lab, obstacle = self._resolve_page(state)
+        more = False
         if not obstacle:  # before the page is shown, which would be seen with what it held last
-            self._fill(self.pages[lab], state)
+            page = self.pages[lab]
+            more = self._fill(page, state)
+            while more and page.isHidden():
+                more = self._fill(page, state)
         self._page.follow(state)
+        return more
 
-    def _fill(self, page: LabPage, state: State) -> None:
-        """Let ``page`` show ``state``; if it fails, it is hidden for as long as the engine sends nothing new.
+    def _fill(self, page: LabPage, state: State) -> bool:
+        """Let ``page`` show a part of ``state``, and return whether there are more.
 
+        If it fails, it is hidden for as long as the engine sends nothing new.
         What it held before would otherwise stand there, numbers of another operator, as those of this one.
         """
         self._failed = None
         try:
-            page.show_state(state)
+            return page.show_part(state)
         except Exception:
             self._failed = (state.snapshot,)
             self._page.follow(state)
