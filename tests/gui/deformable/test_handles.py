@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from rig import CanvasSession, Hand, deformable_state, placed_points, press_key, screen, with_spec
 
 from vizapp.document.deformable_tasks import ScaledShapesSpec
@@ -15,7 +16,7 @@ from vizapp.document.placed import Everywhere, PlacedPoint, Region, Tap, Unit
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.constellation import turned_and_scaled
 from vizapp.gui.deformable.handle_drag import HandleDrag
-from vizapp.gui.deformable.handles import HANDLE_RADIUS, Ring, ring_around
+from vizapp.gui.deformable.handles import HANDLE_RADIUS, Ring, draw_handles, ring_around
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.requests import HANDLES
 from vizapp.gui.deformable.sampling_marks import SamplingMarks
@@ -272,3 +273,24 @@ def test_of_several_offset_groups_the_shown_one_is_turned() -> None:
     geometry = ConvGeometry.aligned(3)
     marks = dataclasses.replace(marks_of(geometry), group=2)
     assert list(turned_and_scaled(marks, marks.point_yx, 30.0, 1.0)) == [Tap(2, k) for k in range(9)]
+
+
+@pytest.mark.parametrize("factor", [1.0, 8.0])
+def test_a_handle_that_is_held_is_seen_however_far_it_is_dragged(factor: float) -> None:
+    """In the loupe the ring soon leaves what is seen; the handle stays at its edge, with the number beside it."""
+    room = QRectF(20, 20, 160, 160)
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.magenta)
+    ring = Ring(room.center(), 40.0 * factor)
+    painter = QPainter(image)
+    painter.setClipRect(room)
+    draw_handles(painter, ring, room, "scale", "× 8")
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(200, 200, 4)
+    drawn = pixels[..., :3] != [255, 0, 255]
+    place = ring.place_of("scale")
+    x, y = (round(min(each, 180 - HANDLE_RADIUS - 1)) for each in (place.x(), place.y()))
+    around_handle = drawn[y - 6 : y + 6, x - 6 : x + 6].any(axis=2)
+    assert around_handle.all()
+    beside = slice(x - 40, x - 16) if factor > 1 else slice(x + 16, x + 40)
+    assert drawn[y - 4 : y + 4, beside].any(), "the number, to the left where there is no room"

@@ -90,9 +90,9 @@ def draw_handles(painter: QPainter, ring: Ring, room: QRectF, held: Handle | Non
     if held is not None:
         _draw_middle(painter, ring.centre)
     for handle in HANDLES:
-        _draw_handle(painter, ring, handle, is_held=handle == held)
+        _draw_handle(painter, _seen(ring.place_of(handle), room), ring.turn, handle, is_held=handle == held)
     if held is not None and words:
-        _draw_words(painter, ring.place_of(held), room, words)
+        _draw_words(painter, _seen(ring.place_of(held), room), room, words)
 
 
 def _most(centre: QPointF, turn: float, room: QRectF) -> float:
@@ -109,6 +109,15 @@ def _most(centre: QPointF, turn: float, room: QRectF) -> float:
     return most
 
 
+def _seen(place: QPointF, room: QRectF) -> QPointF:
+    """Return the place in ``room`` next to that of a handle: scaling points far can take it out of the loupe."""
+    around = HANDLE_RADIUS + 1
+    return QPointF(
+        min(max(place.x(), room.left() + around), room.right() - around),
+        min(max(place.y(), room.top() + around), room.bottom() - around),
+    )
+
+
 def _draw_middle(painter: QPainter, centre: QPointF) -> None:
     """Mark what the points are turned about: a cross, open in the middle."""
     for pen in outlined(WHITE, 3.4, 1.4):
@@ -117,8 +126,8 @@ def _draw_middle(painter: QPainter, centre: QPointF) -> None:
             painter.drawLine(centre + way * 9, centre + way * 15)
 
 
-def _draw_handle(painter: QPainter, ring: Ring, handle: Handle, *, is_held: bool) -> None:
-    place = ring.place_of(handle)
+def _draw_handle(painter: QPainter, place: QPointF, turn: float, handle: Handle, *, is_held: bool) -> None:
+    """Draw a handle at ``place``; ``turn`` as of the ring that it belongs to."""
     plate, ink = (PLATE_TEXT, PLATE) if is_held else (PLATE, PLATE_TEXT)
     painter.setPen(QPen(ink, 1.0))
     painter.setBrush(plate)
@@ -133,7 +142,7 @@ def _draw_handle(painter: QPainter, ring: Ring, handle: Handle, *, is_held: bool
     if handle == "turn":
         _draw_turning(painter, place, ink)
     else:
-        _draw_scaling(painter, place, ring.turn + _ANGLES["scale"])
+        _draw_scaling(painter, place, turn + _ANGLES["scale"])
 
 
 def _draw_turning(painter: QPainter, place: QPointF, ink: QColor) -> None:

@@ -111,8 +111,8 @@ class PinsOverlay:
     """Shows the pinned units on both canvases; a :class:`vizapp.gui.lab_ui.LabOverlay`."""
 
     def __init__(self, pair: CanvasPair) -> None:
-        self.points = PinnedPoints(pair.input)
-        self.squares = PinnedSquares(pair.output)
+        self.points = PinnedPoints(pair.input, z=9)
+        self.squares = PinnedSquares(pair.output, z=11)  # above the probe's square, which would run through a letter
 
     def show_state(self, old: State | None, new: State) -> None:
         if old is None or old.snapshot is not new.snapshot or old.view is not new.view:
@@ -128,8 +128,8 @@ class PinsOverlay:
 class _PinsCanvas(Overlay):
     """Draws pinned units on one canvas; the mouse goes through."""
 
-    def __init__(self, canvas: ImageCanvas) -> None:
-        super().__init__(canvas, z=9)
+    def __init__(self, canvas: ImageCanvas, z: float) -> None:
+        super().__init__(canvas, z=z)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.pins: tuple[PinnedUnit, ...] = ()
         self._taken: list[QRectF] = []
