@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 
 from vizapp.gui.settings import Settings
 from vizapp.session.state import MAX_RECENT
@@ -15,6 +15,7 @@ def test_everything_comes_back(tmp_path: Path):
     settings = Settings()
     settings.geometry = QByteArray(b"\x00\x01geometry")
     settings.layout = QByteArray(b"\x00\x02layout")
+    settings.laid_out = QSize(1024, 640), ["setupDock", "progressDock"]
     settings.theme = "light"
     settings.recent = (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     settings.folder = str(tmp_path)
@@ -25,6 +26,7 @@ def test_everything_comes_back(tmp_path: Path):
     again = Settings()
     assert again.geometry == QByteArray(b"\x00\x01geometry")
     assert again.layout == QByteArray(b"\x00\x02layout")
+    assert again.laid_out == (QSize(1024, 640), {"setupDock", "progressDock"})
     assert again.theme == "light"
     assert again.recent == (str(tmp_path / "a, b.png"), str(tmp_path / "é.npy"))
     assert again.folder == str(tmp_path)
@@ -37,6 +39,7 @@ def test_at_first_nothing_is_set():
     settings = Settings()
     assert settings.geometry is None
     assert settings.layout is None
+    assert settings.laid_out is None
     assert settings.theme is None
     assert settings.recent == ()
     assert settings.folder == str(Path.home())
@@ -68,11 +71,13 @@ def test_two_windows_keep_each_other_s_recent_files():
 
 def test_nonsense_counts_as_not_set(tmp_path: Path):
     (tmp_path / "settings.ini").write_text(
-        "[window]\ngeometry=12\nlayout-1=yes\ntheme=pink\n[files]\nrecent=@Invalid()\nfolder=/does/not/exist\n"
+        "[window]\ngeometry=12\nlayout-1=yes\nlaid-out-1=90 wide\ntheme=pink\n"
+        "[files]\nrecent=@Invalid()\nfolder=/does/not/exist\n"
     )
     settings = Settings()
     assert settings.geometry is None
     assert settings.layout is None
+    assert settings.laid_out is None
     assert settings.theme is None
     assert settings.recent == ()
     assert settings.folder == str(Path.home())

@@ -1,4 +1,7 @@
-"""The place, size and panels of a window, as a session keeps them: plain values for JSON, of which none is needed."""
+"""The place, size and panels of a window, as a session keeps them and as they are remembered without one.
+
+In a session they are plain values for JSON, of which none is needed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QMainWindow
 
 from vizapp.gui.folding import DockFolding
+from vizapp.gui.settings import Settings
 
 _LONGEST = 1 << 20
 """No window has so long a side."""
@@ -42,6 +46,22 @@ def restore_layout(window: QMainWindow, folding: DockFolding, kept: Mapping[str,
         case [int(width), int(height)], list(folded):
             size = QSize(min(width, _LONGEST), min(height, _LONGEST))
             folding.settle(size, {str(name) for name in folded})
+
+
+def keep_layout(window: QMainWindow, folding: DockFolding, settings: Settings) -> None:
+    """Remember where a window is, its size and its panels, for the next one."""
+    settings.geometry = window.saveGeometry()
+    settings.layout = window.saveState()
+    settings.laid_out = window.size(), folding.folded
+
+
+def take_layout(window: QMainWindow, folding: DockFolding, settings: Settings) -> None:
+    """Give the panels the extents that are remembered, where they are of a window that left them as much room."""
+    if settings.layout is None:
+        return
+    window.restoreState(settings.layout)
+    if settings.laid_out is not None:
+        folding.settle(*settings.laid_out)
 
 
 def _bytes_in(kept: Mapping[str, Any], name: str) -> QByteArray | None:

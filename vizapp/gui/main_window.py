@@ -29,7 +29,7 @@ from vizapp.gui.focus_order import lead_through_first
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.full_screen import FullScreen
 from vizapp.gui.held_key import HeldKey
-from vizapp.gui.kept_layout import layout_of
+from vizapp.gui.kept_layout import keep_layout, layout_of, take_layout
 from vizapp.gui.lab_ui import Example, LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.language_choice import LanguageChoice
@@ -524,13 +524,11 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size() - _FRAME
         self.setMinimumSize(_SMALLEST.boundedTo(room))
         self.resize(_FIRST_SIZE.boundedTo(room))
-        geometry, layout = self.settings.geometry, self.settings.layout
-        if geometry is not None:
-            self.restoreGeometry(geometry)
+        if self.settings.geometry is not None:
+            self.restoreGeometry(self.settings.geometry)
         self._place_docks()
         self.folding.follow()
-        if layout is not None:
-            self.restoreState(layout)
+        take_layout(self, self.folding, self.settings)
         self.actions_table["linkViewsAction"].setChecked(self.settings.views_linked)
         self.canvases.set_linked(self.settings.views_linked)
         self.actions_table["restoreSessionAction"].setChecked(self.settings.restores_session)
@@ -551,8 +549,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.presenter.end()  # the layout is saved as it is with its panels
         self._progress_fold.bring_back()  # the layout is saved as it is where a lab trains
-        self.settings.geometry = self.saveGeometry()
-        self.settings.layout = self.saveState()
+        keep_layout(self, self.folding, self.settings)
         self.settings.save()
         self._pump.stop()
         self._unsubscribe()

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
 
 from vizapp.gui.text_size import PERCENTS, USUAL
 from vizapp.gui.tokens import ThemeName
@@ -22,6 +22,7 @@ LAYOUT_VERSION = 1
 
 _GEOMETRY = "window/geometry"
 _LAYOUT = f"window/layout-{LAYOUT_VERSION}"
+_LAID_OUT = f"window/laid-out-{LAYOUT_VERSION}"
 _THEME = "window/theme"
 _LANGUAGE = "window/language"
 _RECENT = "files/recent"
@@ -34,8 +35,12 @@ _LOUPE = "canvas/loupe"
 _RESTORES = "window/restores"
 _MOTION = "window/motion"
 _TOUR = "lessons/tour"
-_OF_A_WINDOW = frozenset({_GEOMETRY, _LAYOUT, _FOLDS, _RECENT, _FOLDER, _LEGEND, _LINKED})
+_OF_A_WINDOW = frozenset({_GEOMETRY, _LAYOUT, _LAID_OUT, _FOLDS, _RECENT, _FOLDER, _LEGEND, _LINKED})
 """What another window leaves alone that stands in for the person's own one."""
+
+
+_DIGITS = 6
+"""No side of a window is a million pixels long."""
 
 
 class Settings:
@@ -82,6 +87,20 @@ class Settings:
     @layout.setter
     def layout(self, value: QByteArray) -> None:
         self._store.setValue(_LAYOUT, value)
+
+    @property
+    def laid_out(self) -> tuple[QSize, frozenset[str]] | None:
+        """The size of the window that the layout is of, and the names of the panels that were folded in it."""
+        value = self._store.value(_LAID_OUT)
+        match value.split() if isinstance(value, str) else []:
+            case [width, height, *folded] if _is_length(width) and _is_length(height):
+                return QSize(int(width), int(height)), frozenset(folded)
+        return None
+
+    @laid_out.setter
+    def laid_out(self, value: tuple[QSize, Iterable[str]]) -> None:
+        size, folded = value
+        self._store.setValue(_LAID_OUT, " ".join((str(size.width()), str(size.height()), *folded)))
 
     @property
     def theme(self) -> ThemeName | None:
@@ -215,6 +234,10 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray | None:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+
+def _is_length(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) <= _DIGITS
 
 
 def _stored() -> QSettings:
