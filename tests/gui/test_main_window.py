@@ -378,6 +378,22 @@ class TestBar:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget().objectName() == "tapTable"
 
+    def test_the_tab_key_comes_to_the_curves_buttons_within_their_panel(self, make_window: MakeWindow):
+        window = make_window(ready_state())
+        window.folding.toggle(window.progress_dock)
+        for lab, names in (("deformable", ("loss", "distance")), ("subpixel", ("loss", "psnr"))):
+            window.session.show(
+                experiment=Experiment(lab=lab),
+                configured=configured(lab=lab, input_shape=(3, 64, 64), output_shape=(3, 192, 192)),
+            )
+            window.panel_pace.catch_up()
+            window.findChild(QWidget, "progressDockClose").setFocus()
+            for name in names:
+                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+                assert QApplication.focusWidget() is window.progress_panel.plots[lab, name].head.explain
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            assert not window.progress_dock.isAncestorOf(QApplication.focusWidget())
+
     def test_recent_files_are_forgotten_on_demand(self, window: MainWindow, tmp_path: Path):
         assert window.actions_table["clearRecentAction"] not in window.top_bar.open_button.menu().actions()
         window.session.show(recent=(str(tmp_path / "a.png"),))

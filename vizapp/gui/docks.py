@@ -80,11 +80,6 @@ class PanelDock(QDockWidget):
         )
 
     @property
-    def last_button(self) -> QToolButton:
-        """The last button of its title."""
-        return self._title_bar.close_button
-
-    @property
     def folded(self) -> bool:
         return self._folded
 
@@ -140,20 +135,20 @@ class _TitleBar(QWidget):
             self.tr("Fold this panel into a thin bar"),
             self.tr("Fold the panel {title}").format(title=dock.windowTitle()),
         )
-        self.close_button = self._button(
+        close = self._button(
             f"{dock.objectName()}Close",
             "close",
             self.tr("Hide this panel"),
             self.tr("Hide the panel {title}").format(title=dock.windowTitle()),
         )
-        self.close_button.clicked.connect(dock.close)
+        close.clicked.connect(dock.close)
         row = QHBoxLayout(self)
         row.setContentsMargins(3 * SPACING, 0, SPACING, 0)
         row.setSpacing(0)
         row.addWidget(title)
         row.addStretch(1)
         row.addWidget(self.fold)
-        row.addWidget(self.close_button)
+        row.addWidget(close)
         keep_height(self, TITLE_HEIGHT)
 
     def set_folded(self, folded: bool) -> None:

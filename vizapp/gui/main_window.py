@@ -232,7 +232,6 @@ class MainWindow(QMainWindow):
         self.progress_panel = ProgressPanel(self.labs, self.progress_dock.holder)
         self.progress_strip = ProgressStrip(self.progress_panel)
         self.progress_dock.hold(self.progress_panel, self.progress_strip)
-        self.progress_panel.tab_after = self.progress_dock.last_button
         self._paint_hold = PaintHold(self.canvases)
         self._progress_fold = ProgressFold(
             self.progress_dock,

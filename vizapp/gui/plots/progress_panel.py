@@ -86,7 +86,6 @@ class ProgressPanel(QWidget):
 
     Attributes:
         plots: by the lab and the name of the metric, those of every lab that has been open.
-        tab_after: the widget after which Tab comes to the buttons of the plots, or None.
     """
 
     menu_wanted = Signal(object, QPoint)
@@ -97,7 +96,6 @@ class ProgressPanel(QWidget):
         self.setObjectName("progressPanel")
         self.setAccessibleName(self.tr("Progress"))
         self._labs = labs
-        self.tab_after: QWidget | None = None
         self._metrics: dict[str, tuple[Metric, ...]] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -270,10 +268,6 @@ class ProgressPanel(QWidget):
         place = self._row.count() - 4  # before the placeholder, the line and the numbers
         self._row.insertWidget(place, line)
         self._row.insertWidget(place + 1, plot, 1)
-        # Made later than what follows the panel: without this, Tab would come here last of all.
-        before = [*self.plots.values()][-1].head.explain if self.plots else self.tab_after
-        if before is not None:
-            QWidget.setTabOrder(before, plot.head.explain)
         self.plots[key], self._lines[key] = plot, line
 
     def _draw(
