@@ -10091,10 +10091,6 @@
         <translation>不作计算</translation>
     </message>
     <message>
-        <source>Nothing is trained here</source>
-        <translation>此处不作训练</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进展</translation>
     </message>

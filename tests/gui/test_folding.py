@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
+from fakes import FakeSession, configured, deformable_snapshot, offset_report, ready_state, unit_reading
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from vizapp.document.deformable import DeformableSpec
+from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.docks import PanelDock
 from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH
 from vizapp.gui.kept_layout import layout_of, restore_layout
@@ -203,6 +205,28 @@ def test_the_strip_says_what_the_folded_panel_shows(make_window: MakeWindow) -> 
     shown = [panel.plots["deformable", name].head.value.text() for name in ("loss", "distance")]
     # In little room the head leaves the unit out.
     assert [item.value.removesuffix(" px") for item in strip.items] == [text.removesuffix(" px") for text in shown]
+
+
+def test_where_nothing_is_trained_the_strip_tells_of_the_offsets_alone(make_window: MakeWindow) -> None:
+    window = make_window(*SMALL)
+    strip, session = window.progress_strip, window.session
+    assert isinstance(session, FakeSession)
+    session.show(
+        experiment=session.state.experiment.with_spec(DeformableSpec(task=HandSetSpec())),
+        configured=configured(trainable=False),
+        snapshot=deformable_snapshot(unit_reading(), report=offset_report(mean=1.0, largest=2.5, spread=0.5)),
+        curves={},
+    )
+    resize(window, *SMALL)
+    assert strip.isVisible()
+    assert ("mean length", "1.00 px") in [(item.title, item.value) for item in strip.items]
+    assert not [word for word in ("train", "oss", "tep") if word in strip.accessibleDescription()]
+    session.show(
+        snapshot=deformable_snapshot(unit_reading(), report=offset_report(mean=1.0, largest=2.5, dead_taps=2))
+    )
+    window.panel_pace.catch_up()
+    assert strip.items == ()
+    assert "reads zeros only" in strip.accessibleDescription()
 
 
 def test_a_floating_panel_is_never_folded(make_window: MakeWindow) -> None:

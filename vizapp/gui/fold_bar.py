@@ -49,7 +49,8 @@ class SummaryItem:
         title: its name.
         value: as it is written.
         live: whether it is of the picture on show; otherwise it is greyed.
-        curves: where it has stood over the steps, in front of what it is compared with: the last of them.
+        curves: where it has stood over the steps, in front of what it is compared with: the last of them; none
+            where it has no course.
     """
 
     title: str
@@ -148,6 +149,9 @@ class FoldBar(QAbstractButton):
             left = self._paint_text(painter, left, item.title, self.font(), theme.muted) + _GAP
             ink = theme.text if item.live else theme.muted
             left = self._paint_text(painter, left, item.value, value_font, ink) + _GAP
+            if not item.curves:
+                left += _BETWEEN - _GAP
+                continue
             if left + sized(_CURVE.width()) > self.width() - _GAP:
                 break
             width, height = sized(_CURVE.width()), sized(_CURVE.height())

@@ -176,20 +176,16 @@ class ProgressPanel(QWidget):
         notes = self._labs[state.experiment.lab].numbers(state, reached).notes
         return frozenset(name for name in notes if _is_none(reached.get(name)))
 
-    def advice(self, state: State) -> str:
-        """Return what the numbers of the lab advise; "" where there is nothing unusual."""
-        return self._labs[state.experiment.lab].numbers(state, {}).explanation
+    def numbers_of(self, state: State) -> LabNumbers:
+        """Return the numbers of the lab, where no metric has reached anything."""
+        return self._labs[state.experiment.lab].numbers(state, {})
 
     def _metrics_of(self, state: State) -> tuple[Metric, ...]:
-        """Return what the lab measures, as it was last said; the loss before, and where there is nothing to show.
+        """Return what the lab measures, as it was last said, or the loss before.
 
-        Where nothing is trained and yet something is found, the numbers have the panel to themselves.
+        Where nothing is trained that is nothing, and the numbers have the panel to themselves.
         """
-        lab = state.experiment.lab
-        known = self._metrics.get(lab, ())
-        if not known and lab in self._metrics and self._labs[lab].watched(state):
-            return ()
-        return known or (LOSS,)
+        return self._metrics.get(state.experiment.lab, (LOSS,))
 
     def _arrange(self, arrangement: _Arrangement) -> None:
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
@@ -312,10 +308,7 @@ class ProgressPanel(QWidget):
         """Return what is said where there is no curve."""
         if state.can_step:
             return self.tr("Step once to begin")
-        if state.refusal is not None:
-            return self.tr("Nothing is computed")
-        trains = state.configured is None or state.configured.trainable
-        return "" if trains else self.tr("Nothing is trained here")
+        return "" if state.refusal is None else self.tr("Nothing is computed")
 
 
 def _companion(metric: Metric, main_run: str, curves: Curves) -> Companion:

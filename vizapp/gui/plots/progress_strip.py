@@ -1,4 +1,7 @@
-"""The progress panel while it is folded: each metric's present value and a small curve, in one line."""
+"""The progress panel while it is folded, in one line: each metric's present value and a small curve.
+
+Where nothing is trained it holds the numbers of the lab, or what they advise.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ from vizapp.gui.plots.plot_range import spanned
 from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.progress_panel import NOTHING, ProgressPanel
 from vizapp.gui.shown import Shown
+from vizapp.gui.widgets.number_grid import Line
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 from vizapp.session.state import State
@@ -31,12 +35,13 @@ _LOG_RATIO = 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What stands in each plot of the panel, and what the metrics have reached."""
+    """What stands in each plot of the panel and what the metrics have reached, or else numbers or a sentence."""
 
     plots: tuple[Plotted, ...]
     curves: Curves
     reached: Mapping[str, Reached]
     none: frozenset[str]
+    numbers: tuple[Line, ...]
     sentence: str
 
 
@@ -63,14 +68,18 @@ class ProgressStrip(FoldBar):
 
     def _resolve(self, state: State) -> _Contents:
         plots, curves, reached = self._panel.plotted(state)
+        numbers: tuple[Line, ...] = ()
         sentence = self._panel.why_empty(state)
         if not plots:
-            sentence = self._panel.advice(state) or sentence
-        return _Contents(plots, curves, reached, self._panel.written_as_none(state, reached), sentence)
+            found = self._panel.numbers_of(state)
+            sentence = found.explanation or sentence
+            numbers = () if sentence else found.lines
+        return _Contents(plots, curves, reached, self._panel.written_as_none(state, reached), numbers, sentence)
 
     def _draw(self, contents: _Contents) -> None:
         items = [_item(plotted, contents) for plotted in contents.plots]
         known = [item for item in items if item is not None]
+        known += [SummaryItem(line.cells[0], line.cells[1], live=True, curves=()) for line in contents.numbers]
         self.show_summary(known, "" if known else contents.sentence)
 
 
