@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from rig import CanvasSession
+from text_windows import MakeWindow, text_windows
 
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.image_canvas import ImageCanvas
@@ -37,6 +38,12 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def dark_theme(qapp: QApplication, own_settings: None) -> None:
     apply_theme(qapp, "dark")
+
+
+@pytest.fixture
+def make_text_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MakeWindow]:
+    with text_windows(qtbot, qapp) as make:
+        yield make
 
 
 @pytest.fixture

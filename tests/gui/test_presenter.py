@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator
-
 import pytest
-from fakes import FakeSession, deformable_snapshot, ready_state, snapshot, unit_reading
+from fakes import FakeSession, snapshot
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from text_windows import MakeWindow, settle
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.main_window import MainWindow
-from vizapp.gui.settings import Settings
-from vizapp.gui.theme import set_text_scale
-
-MakeWindow = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MakeWindow]:
-    made: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        state = ready_state(snapshot=deformable_snapshot(unit_reading()))
-        state = dataclasses.replace(state, view=dataclasses.replace(state.view, selected_tap=None))
-        window = MainWindow(FakeSession(state), Settings())  # type: ignore[arg-type]  # has every gesture
-        made.append(window)
-        window.resize(1440, 900)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        settle(window)
-        return window
-
-    yield make
-    for window in made:
-        window.close()
-        window.deleteLater()
-    set_text_scale(qapp, 1.0)
-
-
-@pytest.fixture
-def window(make_window: MakeWindow) -> MainWindow:
-    return make_window()
-
-
-def settle(window: MainWindow) -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-    window.panel_pace.catch_up()
+def window(make_text_window: MakeWindow) -> MainWindow:
+    return make_text_window()
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -118,13 +83,13 @@ def test_escape_lets_go_of_a_selected_point_first(window: MainWindow) -> None:
 
 
 @pytest.mark.slow
-def test_a_window_that_is_closed_meanwhile_comes_back_with_its_panels(make_window: MakeWindow) -> None:
-    window = make_window()
+def test_a_window_that_is_closed_meanwhile_comes_back_with_its_panels(make_text_window: MakeWindow) -> None:
+    window = make_text_window()
     kept = window.presenter.layout()
     press(window, Qt.Key.Key_P)
     assert window.presenter.layout() == kept, "what a session keeps is the layout with its panels"
     window.close()
-    again = make_window()
+    again = make_text_window()
     assert all(dock.isVisible() for dock in again.docks)
     assert again.font().pixelSize() == 13
 

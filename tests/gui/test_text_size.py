@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QWidget
+from text_windows import MakeWindow, settle
 
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.text_size import LEAST_PIXELS, PERCENTS, sized_sheet, take_scale, text_pixels
-from vizapp.gui.theme import set_text_scale
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-MakeWindow = Callable[[], MainWindow]
-
-
-@pytest.fixture
-def make_window(qtbot: QtBot, qapp: QApplication) -> Iterator[MakeWindow]:
-    made: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        state = ready_state(snapshot=deformable_snapshot(unit_reading()))
-        window = MainWindow(FakeSession(state), Settings())  # type: ignore[arg-type]  # has every gesture
-        made.append(window)
-        window.resize(1440, 900)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        settle(window)
-        return window
-
-    yield make
-    for window in made:
-        window.close()
-        window.deleteLater()
-    set_text_scale(qapp, 1.0)
-
-
-def settle(window: MainWindow) -> None:
-    for _ in range(4):
-        QApplication.processEvents()
-    window.panel_pace.catch_up()
 
 
 def press(window: MainWindow, *keys: Qt.Key) -> None:
@@ -60,8 +27,8 @@ def texts(window: MainWindow) -> dict[QWidget, int]:
     return {each: each.font().pixelSize() for each in every if each.isVisible() and each.font().pixelSize() > 0}
 
 
-def test_all_text_follows_the_keys_and_comes_back(make_window: MakeWindow) -> None:
-    window = make_window()
+def test_all_text_follows_the_keys_and_comes_back(make_text_window: MakeWindow) -> None:
+    window = make_text_window()
     window.resize(2200, 1300)  # no panel folds for want of room
     settle(window)
     before, canvases = texts(window), window.canvases.input.title.height()
@@ -79,8 +46,8 @@ def test_all_text_follows_the_keys_and_comes_back(make_window: MakeWindow) -> No
 
 
 @pytest.mark.slow
-def test_it_ends_at_both_ends_and_is_kept(make_window: MakeWindow) -> None:
-    window = make_window()
+def test_it_ends_at_both_ends_and_is_kept(make_text_window: MakeWindow) -> None:
+    window = make_text_window()
     press(window, *[Qt.Key.Key_Plus] * (len(PERCENTS) + 1))
     assert Settings().text_percent == PERCENTS[-1]
     assert not window.actions_table["largerTextAction"].isEnabled()
@@ -88,7 +55,7 @@ def test_it_ends_at_both_ends_and_is_kept(make_window: MakeWindow) -> None:
     assert Settings().text_percent == PERCENTS[0]
     assert not window.actions_table["smallerTextAction"].isEnabled()
     assert min(texts(window).values()) >= LEAST_PIXELS
-    again = make_window()
+    again = make_text_window()
     assert texts(again)
     assert again.top_bar.height() == round(48 * PERCENTS[0] / 100)
 
@@ -96,9 +63,9 @@ def test_it_ends_at_both_ends_and_is_kept(make_window: MakeWindow) -> None:
 @pytest.mark.parametrize(
     "percent", [each if each == 125 else pytest.param(each, marks=pytest.mark.slow) for each in PERCENTS]
 )
-def test_no_word_of_a_panel_is_cut_off(make_window: MakeWindow, percent: int) -> None:
+def test_no_word_of_a_panel_is_cut_off(make_text_window: MakeWindow, percent: int) -> None:
     Settings().text_percent = percent
-    window = make_window()
+    window = make_text_window()
     window.resize(1700, 1000)
     settle(window)
     cut = [
