@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vizapp.gui.canvas.caption import CaptionLine
+from vizapp.gui.canvas.captioned import CaptionedCanvas
 
 TEXT = (
     "[Unit](unit) (3, 4) reads at nine [sampling points](sampling-point).",
@@ -125,6 +126,73 @@ def test_the_focus_stays_on_its_word_while_the_numbers_change(caption: CaptionLi
     caption.card_wanted.connect(lambda card, _: asked.append(card))
     QTest.keyClick(caption, Qt.Key.Key_Return)
     assert asked == ["sampling-point"]
+
+
+def test_while_the_keys_are_here_all_of_it_is_seen(caption: CaptionLine) -> None:
+    resize(caption, 300)
+    at_rest, words = caption.height(), caption.cards
+    assert not caption.is_whole
+    caption.setFocus(Qt.FocusReason.TabFocusReason)
+    assert caption.is_whole
+    assert caption.height() > caption.height_at_rest == at_rest
+    assert caption.cards == ("unit", "sampling-point", "hidden-rule") != words
+    QTest.keyClick(caption, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert (caption.height(), caption.cards) == (at_rest, words)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    for _ in range(len(caption.cards)):
+        QTest.keyClick(caption, Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert "rings" in caption.accessibleDescription(), "from behind, to the last word of all"
+
+
+def test_the_keys_come_to_a_text_that_is_cut_though_no_word_is_marked(caption: CaptionLine) -> None:
+    caption.show_sentences((TEXT[2],))
+    assert caption.focusPolicy() == Qt.FocusPolicy.NoFocus
+    resize(caption, 150)
+    assert not caption.is_whole
+    assert caption.focusPolicy() == Qt.FocusPolicy.TabFocus
+    before = caption.grab().toImage()
+    caption.setFocus(Qt.FocusReason.TabFocusReason)
+    assert caption.is_whole
+    assert caption.grab().toImage() != before
+
+
+def test_the_mouse_is_told_the_rest_soon(caption: CaptionLine, qtbot: QtBot) -> None:
+    place = QPointF(caption.rect().center())
+    enter = QEnterEvent(place, place, QPointF(caption.mapToGlobal(place)))
+    QApplication.sendEvent(caption, enter)
+    qtbot.wait(250)
+    assert not QToolTip.isVisible(), "it sees everything"
+    resize(caption, 300)
+    QApplication.sendEvent(caption, enter)
+    qtbot.waitUntil(QToolTip.isVisible, timeout=500)
+    assert "third sentence" in QToolTip.text()
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def test_over_the_canvas_it_moves_nothing(qtbot: QtBot) -> None:
+    canvas, caption = QWidget(), CaptionLine("inputCaption")
+    both = CaptionedCanvas(canvas, caption)
+    caption.show_sentences(TEXT)
+    both.resize(260, 200)
+    with qtbot.waitActive(both):
+        both.show()
+        both.activateWindow()
+    before = canvas.geometry()
+    assert before.height() == 200 - caption.height_at_rest
+    assert caption.geometry().bottom() == both.rect().bottom()
+    caption.setFocus(Qt.FocusReason.TabFocusReason)
+    assert canvas.geometry() == before
+    assert caption.geometry().bottom() == both.rect().bottom()
+    assert caption.y() < before.bottom()
+    caption.set_lines(2)
+    caption.clearFocus()
+    assert canvas.height() == 200 - caption.height_at_rest < before.height()
+    caption.hide()
+    assert canvas.geometry() == both.rect()
+    both.close()
+    both.deleteLater()
 
 
 def test_a_screen_reader_is_told_all_of_it(caption: CaptionLine) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vizapp.gui.canvas.canvas_grid import CanvasGrid
 from vizapp.gui.canvas.canvas_link import CanvasLink
 from vizapp.gui.canvas.caption import CaptionLine
+from vizapp.gui.canvas.captioned import CaptionedCanvas
 from vizapp.gui.canvas.fitting import Margins
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.loupe_choice import LoupeChoice
@@ -21,7 +22,7 @@ from vizapp.gui.widgets.key_splitter import KeySplitter
 
 _MOST_FOR_OUTPUTS = 3
 """How many times the input's width all canvases for what comes out have together, at most."""
-_TWO_LINES_FROM = 600
+_TWO_LINES_FROM = 520
 """Screen pixels: captions have two lines where canvases and captions together are at least so high."""
 
 
@@ -58,8 +59,8 @@ class CanvasPair(QWidget):
         self.input_caption = CaptionLine("inputCaption", self)
         self.output_caption = CaptionLine("outputCaption", self)
         self._sides = {
-            "input": _captioned(self.input, self.input_caption),
-            "output": _captioned(self._grid, self.output_caption),
+            "input": CaptionedCanvas(self.input, self.input_caption, self),
+            "output": CaptionedCanvas(self._grid, self.output_caption, self),
         }
         for caption in self._captions:
             caption.hide()
@@ -190,14 +191,3 @@ class CanvasPair(QWidget):
         """Show both maps as large as they go."""
         self.input.fit()
         self.output.fit()
-
-
-def _captioned(canvas: QWidget, caption: CaptionLine) -> QWidget:
-    """Return a widget with a caption below one or several canvases."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(canvas, 1)
-    column.addWidget(caption)
-    return holder

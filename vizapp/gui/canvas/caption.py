@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QCursor,
+    QEnterEvent,
     QFocusEvent,
     QFont,
     QFontMetricsF,
@@ -21,7 +23,7 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from vizapp.gui.caption_text import Span, joined_sentences, plain_words, spans_of
 from vizapp.gui.theme import current_theme
@@ -34,6 +36,8 @@ _SIDE, _ABOVE = 10.0, 3.0
 """Screen pixels beside and above the text."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _ALL_LINES = 99
+_TELL_MS = 150
+"""A mouse that only crosses the caption is told nothing."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _TIMES = "×".join((_NO_BREAK, _NO_BREAK))
 _BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:px|dB|σ|%)(?![a-z]))")
@@ -49,10 +53,11 @@ class _Word(NamedTuple):
 
 
 class CaptionLine(QWidget):
-    """One or two lines of text; the whole of it is in the tool tip where there is no room for all sentences.
+    """One or two lines of text; where there is no room for all sentences, the mouse and Tab come to the whole of it.
 
     Its height follows from the number of lines and the size of the text alone, so that nothing above it moves when
-    the text changes. The marked words are reached with Tab, and Return opens the card of one.
+    the text changes. The mouse has the whole text in a tool tip, soon; while the keys are here, the caption itself
+    has as many lines as it takes. The marked words are reached with Tab, and Return opens the card of one.
     """
 
     card_wanted = Signal(str, QRect)
@@ -69,7 +74,19 @@ class CaptionLine(QWidget):
         self._layout: QTextLayout | None = None
         self._words: tuple[_Word, ...] = ()
         self._focused = 0
-        self._follow_size()
+        self._soon = QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._soon.timeout.connect(self._tell_whole)
+        self._arrange()
+
+    @property
+    def height_at_rest(self) -> int:
+        """How high it is while the keys are elsewhere."""
+        return self._height_of(self._lines)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sentences are seen."""
+        return self.shown_text == self.text
 
     @property
     def text(self) -> str:
@@ -105,13 +122,13 @@ class CaptionLine(QWidget):
         """Take the height of one line or of two."""
         if lines != self._lines:
             self._lines = lines
-            self._follow_size()
+            self._arrange()
 
     def set_large(self, large: bool) -> None:
         """Show the text large, as on a projector, or as usual."""
         if large != self._large:
             self._large = large
-            self._follow_size()
+            self._arrange()
 
     # Layout ---------------------------------------------------------------------------------------------------
 
@@ -124,29 +141,30 @@ class CaptionLine(QWidget):
     def _line_height(self) -> float:
         return QFontMetricsF(self._font()).height()
 
-    def _follow_size(self) -> None:
-        self.setFixedHeight(round(self._lines * self._line_height() + 2 * _ABOVE + 1))
-        self._arrange()
+    def _height_of(self, lines: int) -> int:
+        return round(lines * self._line_height() + 2 * _ABOVE + 1)
 
     def _arrange(self) -> None:
-        """Lay out as many sentences as there is room for, or the beginning of the first one."""
+        """Lay out as many sentences as there is room for, or the beginning of the first one; all for the keys."""
         room = max(self.width() - 2 * _SIDE, 1.0)
         layout, spans = self._laid_out(self._sentences, room)
-        if layout.lineCount() > self._lines:
+        is_cut = layout.lineCount() > self._lines
+        if is_cut and not self.hasFocus():
             # Lines break alike without what comes after them.
             layout, spans = self._laid_out(self._sentences[: self._fitting(layout)], room)
-        if layout.lineCount() > self._lines:
-            layout, spans = self._cut(layout, spans, room)
+            if layout.lineCount() > self._lines:
+                layout, spans = self._cut(layout, spans, room)
         whole = self.text
         card = self._words[self._focused].card if self._focused < len(self._words) else ""
         self._layout = layout
         self._words = tuple(_words_in(layout, spans))
         cards = [word.card for word in self._words]
         self._focused = cards.index(card) if card in cards else min(self._focused, max(0, len(cards) - 1))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._words else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._words or is_cut else Qt.FocusPolicy.NoFocus)
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
         self._tell()
+        self.setFixedHeight(self._height_of(max(self._lines, layout.lineCount())))
         self.update()
 
     def _fitting(self, layout: QTextLayout) -> int:
@@ -237,22 +255,41 @@ class CaptionLine(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._follow_size()
+            self._arrange()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:  # broken into lines only when it is wanted
-            self.setToolTip(plain_tooltip("" if self.shown_text == self.text else self.text))
+            self.setToolTip(plain_tooltip("" if self.is_whole else self.text))
         return super().event(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._soon.start()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._soon.stop()
+
+    def _tell_whole(self) -> None:
+        """Show the tool tip before Qt would."""
+        if not self.is_whole:
+            QToolTip.showText(QCursor.pos(), plain_tooltip(self.text), self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter, theme = QPainter(self), current_theme()
         painter.fillRect(self.rect(), theme.surface)
+        if self.height() > self.height_at_rest:  # it lies over the picture
+            painter.fillRect(0, 0, self.width(), 1, theme.accent)
         painter.setPen(theme.text)
         if self._layout is not None:
             self._layout.draw(painter, QPointF(_SIDE, _ABOVE))
-        if self.hasFocus() and self._focused < len(self._words):
-            painter.setPen(QPen(theme.accent, 1.5))
+        if not self.hasFocus():
+            return
+        painter.setPen(QPen(theme.accent, 1.5))
+        if not self._words:
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        if self._focused < len(self._words):
             for place in self._words[self._focused].places:
                 painter.drawRoundedRect(place.adjusted(-2, 0, 2, 0), 3, 3)
 
@@ -308,14 +345,12 @@ class CaptionLine(QWidget):
         if event.reason() == Qt.FocusReason.TabFocusReason:
             self._focused = 0
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
-            self._focused = max(0, len(self._words) - 1)
-        self._tell()
-        self.update()
+            self._focused = _ALL_LINES  # the last word, also where that is seen only now
+        self._arrange()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._tell()
-        self.update()
+        self._arrange()
 
 
 def _words_in(layout: QTextLayout, spans: list[Span]) -> list[_Word]:
