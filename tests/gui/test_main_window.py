@@ -182,6 +182,14 @@ class TestKeys:
         assert again.canvases.linked
         assert Settings().views_linked
 
+    def test_whether_the_session_comes_back_is_remembered(self, make_window: MakeWindow):
+        window = make_window()
+        choice = window.actions_table["restoreSessionAction"]
+        before = choice.isChecked()
+        choice.trigger()
+        window.close()
+        assert make_window().actions_table["restoreSessionAction"].isChecked() is not before
+
     def test_undo_and_redo(self, make_window: MakeWindow):
         window = make_window(ready_state(can_redo=True, redo_label="Place point"))
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

@@ -161,7 +161,7 @@ def drop(window: MainWindow, onto: QWidget, mime: QMimeData) -> str:
         target = parent
     args = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(target, QDragEnterEvent(QPoint(place), *args))
-    words = window._opening._highlight._words
+    words = window.opening._highlight._words
     QApplication.sendEvent(target, QDropEvent(QPointF(place), *args))
     return words
 

@@ -132,7 +132,7 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
     is_lesson = path is not None and path.lower().endswith(LESSON_SUFFIX)
     begins = (path is None or is_lesson) and network is None and not new
     if begins and path is None:
-        window.offer_tour()
+        window.way_to_lessons.offer_tour()
     window.keep_session(bring_back=begins)
     opened = OpenWindow(window)
     for number in (signal.SIGINT, signal.SIGTERM):

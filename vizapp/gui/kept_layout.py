@@ -16,6 +16,10 @@ from PySide6.QtWidgets import QMainWindow
 from vizapp.gui.folding import DockFolding
 from vizapp.gui.settings import Settings
 
+_FIRST_SIZE = QSize(1440, 900)
+_SMALLEST = QSize(960, 600)
+_FRAME = QSize(16, 48)
+"""An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _LONGEST = 1 << 20
 """No window has so long a side."""
 
@@ -53,6 +57,15 @@ def keep_layout(window: QMainWindow, folding: DockFolding, settings: Settings) -
     settings.geometry = window.saveGeometry()
     settings.layout = window.saveState()
     settings.laid_out = window.size(), folding.folded
+
+
+def take_place(window: QMainWindow, settings: Settings) -> None:
+    """Put a window where it was, as large as it was, or else as large as a first one is where the screen has room."""
+    room = window.screen().availableGeometry().size() - _FRAME
+    window.setMinimumSize(_SMALLEST.boundedTo(room))
+    window.resize(_FIRST_SIZE.boundedTo(room))
+    if settings.geometry is not None:
+        window.restoreGeometry(settings.geometry)
 
 
 def take_layout(window: QMainWindow, folding: DockFolding, settings: Settings) -> None:

@@ -6,18 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from vizapp.gui.action_state import ActionState
+from vizapp.gui.action_wiring import connect_actions
 from vizapp.gui.actions import Actions
-from vizapp.gui.banner import BannerBar
-from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.lab_scene import LabScene
 from vizapp.gui.caption_follower import CaptionFollower
 from vizapp.gui.cards.card_desk import CardDesk
+from vizapp.gui.centre import Centre
 from vizapp.gui.chinese_font import tell_of_missing_font
 from vizapp.gui.comparing.comparing import Comparing
 from vizapp.gui.context_menus import ContextMenus
@@ -28,11 +27,14 @@ from vizapp.gui.focus_home import FocusHome
 from vizapp.gui.focus_order import lead_through_first
 from vizapp.gui.folding import FOLD_RULES, DockFolding
 from vizapp.gui.full_screen import FullScreen
+from vizapp.gui.gesture_wiring import connect_gestures
 from vizapp.gui.held_key import HeldKey
-from vizapp.gui.kept_layout import keep_layout, layout_of, take_layout
-from vizapp.gui.lab_ui import Example, LabUi
+from vizapp.gui.kept_layout import keep_layout, layout_of, take_layout, take_place
+from vizapp.gui.kept_switches import keep_switches
+from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.language_choice import LanguageChoice
+from vizapp.gui.lessons.way_in import WayToLessons
 from vizapp.gui.motion_choice import MotionChoice
 from vizapp.gui.open_actions import OpenActions
 from vizapp.gui.paint_hold import PaintHold
@@ -46,6 +48,8 @@ from vizapp.gui.plots.timeline_strip import TimelineStrip
 from vizapp.gui.presenter import Presenter
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
+from vizapp.gui.return_key import ReturnKey
+from vizapp.gui.scene_switch import SceneSwitch
 from vizapp.gui.script_actions import ScriptActions
 from vizapp.gui.session_keeper import SessionKeeper
 from vizapp.gui.settings import Settings
@@ -55,22 +59,16 @@ from vizapp.gui.text_choice import TextChoice
 from vizapp.gui.theme_choice import ThemeChoice
 from vizapp.gui.top_bar import TopBar
 from vizapp.gui.window_dialogs import WindowDialogs
-from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
+from vizapp.gui.window_title import window_title
 from vizapp.session.experiment_saving import has_unsaved_changes
+from vizapp.session.pending import is_something_pending
 from vizapp.session.session import Session
 from vizapp.session.state import State
-from vizapp.sources.regular_files import display_name
-from vizapp.wording import labels
 
 if TYPE_CHECKING:  # at run time only when something is exported, or a lesson starts
     from vizapp.gui.figures.figure_actions import FigureActions
     from vizapp.gui.lessons.desk import LessonDesk
-    from vizapp.gui.lessons.tour_offer import TourOffer
 
-_FIRST_SIZE = QSize(1440, 900)
-_SMALLEST = QSize(960, 600)
-_FRAME = QSize(16, 48)
-"""An estimate, in pixels, of the window's frame, whose size is known only once the window is shown."""
 _CLOSING_SECONDS = 2.0
 _SETTINGS_MS, _NUMBERS_MS, _CURVES_MS = 30, 90, 130
 """At most once in so many milliseconds do the setup, the inspector's numbers and the curves change."""
@@ -93,7 +91,7 @@ class MainWindow(QMainWindow):
         cards: opens the cards.
         comparing: the looks that are kept, and the window that compares them.
         session_keeper: keeps the session in a file, where that is done.
-        tour_offer: the offer of the short tour, where it was made.
+        way_to_lessons: begins lessons, and offers the short tour.
     """
 
     language_switched = Signal()
@@ -122,8 +120,6 @@ class MainWindow(QMainWindow):
         self.labs = labs
         self._follows = follows
         self._closed = False
-        self._desk = desk
-        self.tour_offer: TourOffer | None = None
         self.session_keeper: SessionKeeper | None = None
 
         self.actions_table = Actions(self)
@@ -134,23 +130,23 @@ class MainWindow(QMainWindow):
         self._build_parts()
         self.status_bar = StatusBar(self.timeline_strip, self)
         self.setStatusBar(self.status_bar)
-        self._opening = OpenActions(self, session, settings)
-        self._opening.offer_unseen(self.setup_panel.unseen)
-        self._opening.offer_judged(self.setup_panel.judged)
-        self._opening.offer_network(self.setup_panel.network)
-        self._experiments = ExperimentFiles(self, session, settings, self.canvases)
-        self._scripts = ScriptActions(self, session, settings, labs)
+        self.opening = OpenActions(self, session, settings)
+        self.opening.offer_unseen(self.setup_panel.unseen)
+        self.opening.offer_judged(self.setup_panel.judged)
+        self.opening.offer_network(self.setup_panel.network)
+        self.experiments = ExperimentFiles(self, session, settings, self.canvases)
+        self.scripts = ScriptActions(self, session, settings, labs)
         self.comparing = Comparing(self, session, settings, labs, self.actions_table["keepLookAction"])
         self.cards = CardDesk(self, self.actions_table)
         self.canvases.card_wanted.connect(self.cards.show_card)
         self.menus = ContextMenus(
-            self, session, self.actions_table, labs, self.canvases, self.cards, lambda: self._figures
+            self, session, self.actions_table, labs, self.canvases, self.cards, lambda: self.figures
         )
         self.menus.follow_curves(self.progress_panel)
-        self._dialogs = WindowDialogs(self, session, settings, self.actions_table)
+        self.dialogs = WindowDialogs(self, session, settings, self.actions_table)
         self._cursor = CursorReadout(self.canvases, self.status_bar, lambda: self.scene, self)
         for dock in self.docks:
-            self._opening.accept_drops_on(dock)
+            self.opening.accept_drops_on(dock)
         ThemeChoice(self.actions_table, settings, self)
         self._motion = MotionChoice(self.actions_table, settings, self)
         PanelKeys(self, self.docks, self.actions_table)
@@ -166,27 +162,17 @@ class MainWindow(QMainWindow):
             lambda: self.focus_home.take(),
         )
         self.presenter.changed.connect(self.canvases.enlarge_captions)
-        # Space runs and pauses wherever the focus is, so Return presses the focused button instead.
-        self._press_focused = [QShortcut(QKeySequence(key), self) for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)]
-        for shortcut in self._press_focused:
-            shortcut.activated.connect(self._press_focused_button)
-        self._follow_focus(None, None)
-
+        ReturnKey(self)
         self.focus_home = FocusHome(self, self.canvases.input)
         HeldKey(self, Qt.Key.Key_C, session.show_rigid)
         HeldKey(self, Qt.Key.Key_O, session.show_target)
-        self._full_screen = FullScreen(self, self.actions_table["fullScreenAction"])
-        self._connect_actions()
-        self._connect_gestures()
-        for name in ("previousLessonStepAction", "nextLessonStepAction", "endLessonAction"):
-            self.actions_table[name].setEnabled(desk is not None)
+        self.full_screen = FullScreen(self, self.actions_table["fullScreenAction"])
+        self.way_to_lessons = WayToLessons(self, self._centre.put_on_top, desk)
+        connect_actions(self)
+        connect_gestures(self)
         self._action_state = ActionState(self.actions_table, labs)
         self._shown: tuple[Shown[Any], ...] = (
-            Shown(lambda state: state.banner, self.banner.show_banner),
-            Shown(lambda state: state.reading, self.reading_bar.show_reading),
-            Shown(lambda state: state.saving, self.saving_bar.show_saving),
-            Shown(_network_work, lambda work: self.network_bar.show_network(*work)),
-            Shown(self._resolve_title, self.setWindowTitle),
+            Shown(lambda state: window_title(state, labs), self.setWindowTitle),
             Shown(has_unsaved_changes, self.setWindowModified),
             # What is under the cursor now shows at its next move.
             Shown(lambda state: (state.source, state.configured), lambda _: self.status_bar.clear_cursor()),
@@ -209,11 +195,10 @@ class MainWindow(QMainWindow):
         self.setup_dock = PanelDock("setupDock", self.tr("Setup"), self)
         self.setup_panel = SetupPanel(session, self.labs, self.setup_dock.holder)
         self.setup_dock.hold(self.setup_panel)
-        self.banner = BannerBar(self)
-        self.reading_bar = ReadingBar(self)
-        self.saving_bar = SavingBar(self)
-        self.network_bar = NetworkBar(self)
-        self.canvases = CanvasPair(self)
+        self._centre = Centre(self)
+        self.banner, self.canvases = self._centre.banner, self._centre.canvases
+        self.reading_bar, self.saving_bar = self._centre.reading_bar, self._centre.saving_bar
+        self.network_bar = self._centre.network_bar
         self.canvases.offer_captions()
         self._captions = CaptionFollower(self.labs, self.canvases.show_captions)
         self.canvases.loupe_choice.keep_in(self.settings)
@@ -222,8 +207,6 @@ class MainWindow(QMainWindow):
         }
         lead_through_first(self.canvases.input, self.canvases)  # with the badges that the scenes have put on it
         self.timeline_strip = TimelineStrip(session.go_to)
-        bars = (self.banner, self.reading_bar, self.saving_bar, self.network_bar)
-        self._centre = _stacked(*bars, self.canvases)
         self.setCentralWidget(self._centre)
         self.inspector_dock = PanelDock("inspectorDock", self.tr("Inspector"), self)
         self.inspector_panel = InspectorPanel(session, self.scenes, self.labs, self.inspector_dock.holder)
@@ -233,6 +216,7 @@ class MainWindow(QMainWindow):
         self.progress_strip = ProgressStrip(self.progress_panel)
         self.progress_dock.hold(self.progress_panel, self.progress_strip)
         self._paint_hold = PaintHold(self.canvases)
+        self._scene_switch = SceneSwitch(self.scenes, self._paint_hold)
         self._progress_fold = ProgressFold(
             self.progress_dock,
             lambda state: bool(self.labs[state.experiment.lab].watched(state)),
@@ -251,7 +235,8 @@ class MainWindow(QMainWindow):
         place_docks(self, self.setup_dock, self.inspector_dock, self.progress_dock)
         self._progress_fold.apply()
 
-    def _reset_layout(self) -> None:
+    def reset_layout(self) -> None:
+        """Return all panels to their first places, as large as at first."""
         self.presenter.end()
         self._place_docks()
         self.folding.reset()
@@ -259,82 +244,6 @@ class MainWindow(QMainWindow):
     def _show_summary(self, state: State) -> None:
         self.progress_strip.show_state(state)
         self.timeline_strip.show_state(state)
-
-    def _connect_actions(self) -> None:
-        session = self.session
-        for name, callback in {
-            "openAction": self._opening.choose_file,
-            "pasteAction": self._opening.paste,
-            "saveExperimentAction": self._experiments.save,
-            "saveExperimentAsAction": self._experiments.save_as,
-            "copyTextAction": self._opening.copy_as_text,
-            "exportOffsetsAction": self._dialogs.export_offsets,
-            "exportFigureAction": lambda: self._figures.export_canvas(),
-            "exportAnimationAction": lambda: self._figures.animate_canvas(),
-            "exportCurvesAction": lambda: self._figures.export_curves(),
-            "exportInspectorAction": lambda: self._figures.export_tables(),
-            "copyCanvasAction": lambda: self._figures.copy_canvas(),
-            "openLessonAction": self._opening.choose_lesson,
-            "showMeAction": lambda: self.lessons.start_tour(),
-            "nextLessonStepAction": lambda: self.lessons.go_on_by_key(),
-            "previousLessonStepAction": lambda: self.lessons.go_back_by_key(),
-            "endLessonAction": lambda: self.lessons.end(),
-            "openJudgedAction": self._opening.choose_judged,
-            "openNetworkAction": self._opening.choose_network,
-            "saveEnlargedAction": self._dialogs.save_enlarged,
-            "keepLookAction": self.comparing.keep,
-            "compareAction": self.comparing.open,
-            "copyScriptAction": self._scripts.copy,
-            "saveScriptAction": self._scripts.choose_file,
-            "copyUnitAction": self._scripts.copy_unit,
-            "stepAction": session.step,
-            "runAction": session.toggle_run,
-            "resetAction": session.reset,
-            "undoAction": session.undo,
-            "redoAction": session.redo,
-            "fitAction": self.canvases.fit,
-            "zoomProbeAction": self._zoom_to_probe,
-            "loupeAction": lambda: self.scene.toggle_loupe(),
-            "clearRecentAction": session.clear_recent,
-            "presentAction": self.presenter.toggle,
-            "fullScreenAction": self._full_screen.toggle,
-            "foldSetupAction": lambda: self.folding.toggle(self.setup_dock),
-            "foldInspectorAction": lambda: self.folding.toggle(self.inspector_dock),
-            "foldProgressAction": lambda: self.folding.toggle(self.progress_dock),
-            "foldAllAction": self.folding.toggle_all,
-            "resetLayoutAction": self._reset_layout,
-            "restartEngineAction": session.restart_engine,
-            "cardsAction": self.cards.show_all,
-            "shortcutsAction": self.cards.show_keys,
-            "aboutAction": self._dialogs.show_about,
-            "quitAction": self.close,
-        }.items():
-            self.actions_table[name].triggered.connect(lambda _=False, callback=callback: callback())
-        for ui in self.labs.values():
-            for name, action in ui.actions.items():
-                self.actions_table[name].triggered.connect(lambda _=False, run=action.run: run(session))
-        self.actions_table["linkViewsAction"].triggered.connect(self._link_views)
-        self.actions_table["restoreSessionAction"].triggered.connect(self._choose_restoring)
-
-    def _connect_gestures(self) -> None:
-        session = self.session
-        self.top_bar.lab_switch.chosen.connect(session.set_lab)
-        self.top_bar.speed.chosen.connect(session.set_speed)
-        self.top_bar.device.device_chosen.connect(self._choose_device)
-        self.top_bar.sample_chosen.connect(self._open_sample)
-        self.top_bar.example_chosen.connect(self._open_example)
-        self.top_bar.lesson_chosen.connect(lambda name: self.lessons.start_bundled(name))
-        self._opening.lesson_wanted.connect(lambda path: self.lessons.open_file(path))
-        self.top_bar.recent_chosen.connect(self._open_recent)
-        self.banner.dismissed.connect(session.dismiss_banner)
-        self.banner.acted.connect(self._act_on_banner)
-        self.reading_bar.cancelled.connect(session.cancel_reading)
-        self.saving_bar.cancelled.connect(session.cancel_saving)
-        self.network_bar.cancelled.connect(session.cancel_network)
-        self.canvases.output.way_out_wanted.connect(session.use_offered_size)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
 
     # State ----------------------------------------------------------------------------------------------------
 
@@ -357,19 +266,7 @@ class MainWindow(QMainWindow):
 
     def _state_changed(self, old: State, new: State) -> None:
         self.show_state(old, new)
-        self._pump.set_busy(
-            new.transport.running
-            or new.reading is not None
-            or new.unseen.is_reading
-            or new.brought.is_reading
-            or new.judged.is_reading
-            or (new.offer is not None and new.offer.is_busy)
-            or new.saving is not None
-            or new.network.is_reading
-            or new.network_offer is not None
-            or new.network_run is not None
-            or not new.engine.ready
-        )
+        self._pump.set_busy(is_something_pending(new))
         self._pump.poll_soon()
 
     def show_state(self, old: State | None, new: State) -> None:
@@ -379,37 +276,18 @@ class MainWindow(QMainWindow):
         """
         self._progress_fold.follow(new)
         with self.canvases.badges_together():
-            self._show_scene(old, new)
+            self._scene_switch.show_state(old, new)
         self.panel_pace.show_state(new)
         if old is not None and _is_other_picture(old, new):
             # The engine has sent no numbers of the new picture yet; do not leave those of the old one beside it.
             self.panel_pace.show_now(self.inspector_panel.show_part)
-        parts = self.top_bar, self.status_bar, self._action_state, self._opening, self._experiments, self.comparing
+        parts = self.top_bar, self.status_bar, self._action_state, self.opening, self.experiments, self.comparing
         for part in parts:
             part.show_state(new)
         self._captions.show_state(new)
+        self._centre.show_state(new)
         for shown in self._shown:
             shown.follow(new)
-
-    def _show_scene(self, old: State | None, new: State) -> None:
-        lab = new.experiment.lab
-        if old is None or old.experiment.lab != lab:
-            self._paint_hold.hold()
-            for name, scene in self.scenes.items():
-                if name != lab:  # deactivate the other scenes first, because scenes share the canvases
-                    scene.set_active(False)
-            self.scenes[lab].set_active(True)
-            old = None
-        self.scenes[lab].show_state(old, new)
-
-    def _resolve_title(self, state: State) -> str:
-        parts = [] if state.source is None else [state.source.name]
-        if state.kept is not None:
-            parts.insert(0, display_name(state.kept.path))
-        parts += [self.top_bar.lab_switch.button(state.experiment.lab).text(), "vizapp"]
-        first, *others = (part.replace("[*]", "[*][*]") for part in parts)
-        # Qt shows there whether there is something that was not saved.
-        return " – ".join([f"{first}[*]", *others])
 
     def keep_session(self, *, bring_back: bool) -> None:
         """Keep the session in a file, so that it comes back; with ``bring_back``, go on with the last one.
@@ -423,114 +301,24 @@ class MainWindow(QMainWindow):
     @property
     def lessons(self) -> LessonDesk:
         """Where lessons begin and end; of the window of a lesson that of the person's own window."""
-        if self._desk is None:
-            # Imported when it is wanted, as above.
-            from vizapp.gui.lessons.desk import LessonDesk
-
-            self._desk = LessonDesk(self, self.settings)
-        return self._desk
-
-    @property
-    def desk_of_lesson(self) -> LessonDesk | None:
-        """The desk of the person's own window, where this is the window of a lesson."""
-        return self._desk if self._desk is not None and self._desk.own is not self else None
-
-    def hand_lessons_to(self, following: MainWindow) -> None:
-        """Let the window that follows this one, in another language, have the lessons and the offer of the tour."""
-        if self._desk is not None and self._desk.own is self:
-            self._desk.move_to(following)
-            following._desk = self._desk
-        if self.tour_offer is not None and not self.tour_offer.isHidden():
-            following.offer_tour()
-
-    def offer_tour(self) -> None:
-        """Offer the short tour above the pictures, if this is the first start; it is offered until it is answered."""
-        if not self.settings.offers_tour:
-            return
-        from vizapp.gui.lessons.tour_offer import TourOffer
-
-        self.tour_offer = TourOffer(self.settings, self._centre)
-        self.tour_offer.accepted.connect(lambda: self.lessons.start_tour())
-        column = self._centre.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(0, self.tour_offer)
-
-    # Gestures -------------------------------------------------------------------------------------------------
-
-    def _choose_device(self, name: str) -> None:
-        experiment = replace(self.session.state.experiment, device=name)
-        self.session.update(experiment, labels.CHANGE_DEVICE)
-
-    def _open_sample(self, sample_id: str) -> None:
-        self.focus_home.take()
-        self.session.open_sample(sample_id)
-
-    def _open_example(self, example: Example) -> None:
-        self.focus_home.take()
-        self.session.open_example(
-            example.experiment, example.hint, example.shown, example.selected_tap, example.picked
-        )
-
-    def _open_recent(self, location: str) -> None:
-        self.focus_home.take()
-        self._opening.open_path(location)
+        return self.way_to_lessons.desk
 
     @cached_property
-    def _figures(self) -> FigureActions:
+    def figures(self) -> FigureActions:
+        """Exports what the window shows."""
         # Imported when it is wanted: until the window is shown, every module counts.
         from vizapp.gui.figures.figure_actions import FigureActions
 
         return FigureActions(self, self.session, self.settings, self.canvases, self.labs)
 
-    def _zoom_to_probe(self) -> None:
-        self.scene.zoom_to_pick()
-
-    def _act_on_banner(self, action: str) -> None:
-        if action == "restart-engine":
-            self.session.restart_engine()
-        elif action == "smaller-size":
-            self.session.use_smaller_size()
-        elif action == "lower-rate":
-            self.session.lower_learning_rate()
-        elif action == "try-again":
-            self.session.try_again()
-        elif action == "reset":
-            self.session.dismiss_banner()
-            self.session.reset()
-
-    def _link_views(self, linked: bool) -> None:
-        self.canvases.set_linked(linked)
-        self.settings.views_linked = linked
-
-    def _choose_restoring(self, restores: bool) -> None:
-        self.settings.restores_session = restores
-
-    # Keys -----------------------------------------------------------------------------------------------------
-
-    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
-        del old
-        for shortcut in self._press_focused:
-            shortcut.setEnabled(isinstance(new, QAbstractButton))
-
-    def _press_focused_button(self) -> None:
-        widget = QApplication.focusWidget()
-        if isinstance(widget, QAbstractButton):
-            widget.click()
-
     # The window itself ----------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        room = self.screen().availableGeometry().size() - _FRAME
-        self.setMinimumSize(_SMALLEST.boundedTo(room))
-        self.resize(_FIRST_SIZE.boundedTo(room))
-        if self.settings.geometry is not None:
-            self.restoreGeometry(self.settings.geometry)
+        take_place(self, self.settings)
         self._place_docks()
         self.folding.follow()
         take_layout(self, self.folding, self.settings)
-        self.actions_table["linkViewsAction"].setChecked(self.settings.views_linked)
-        self.canvases.set_linked(self.settings.views_linked)
-        self.actions_table["restoreSessionAction"].setChecked(self.settings.restores_session)
+        keep_switches(self.actions_table, self.settings, self.canvases)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout and end the engine within two seconds."""
@@ -560,21 +348,3 @@ class MainWindow(QMainWindow):
 def _is_other_picture(old: State, new: State) -> bool:
     """Return whether the picture on show is another one, or is looked at in another lab."""
     return old.shown_source is not new.shown_source or old.experiment.lab != new.experiment.lab
-
-
-def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:
-    """Return the name of a network that was opened and is looked into, or "", and how far one is, or None."""
-    offer = state.network_offer
-    return "" if offer is None else offer.loaded.name, state.network_run
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Return a widget that stacks ``widgets`` vertically; the last one takes the remaining height."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.setStretchFactor(widgets[-1], 1)
-    return holder

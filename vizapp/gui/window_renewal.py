@@ -21,7 +21,7 @@ def renewed(old: MainWindow) -> MainWindow:
     layout = layout_of(old, old.folding)
     sights = sight_of(old.canvases.input), sight_of(old.canvases.output)
     was_shown = old.isVisible()
-    new = MainWindow(old.session, old.settings, old.labs, follows=True, desk=old.desk_of_lesson)
+    new = MainWindow(old.session, old.settings, old.labs, follows=True, desk=old.way_to_lessons.desk_of_lesson)
     new.setWindowState(old.windowState())
     restore_layout(new, new.folding, layout, geometry=True)
     for canvas, sight in zip((new.canvases.input, new.canvases.output), sights, strict=True):
@@ -31,7 +31,7 @@ def renewed(old: MainWindow) -> MainWindow:
         new.session_keeper = old.session_keeper
         new.session_keeper.move_to(new, new.folding)
         old.session_keeper = None
-    old.hand_lessons_to(new)
+    old.way_to_lessons.hand_to(new.way_to_lessons)
     if was_shown:
         new.show()
     old.leave()
