@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from unittest.mock import MagicMock
 
 import pytest
-from fakes import ready_state
+from fakes import image_source, ready_state
 
 from vizapp.document.experiment import Experiment
-from vizapp.gui.scene_switch import SceneSwitch
+from vizapp.gui.scene_switch import SceneSwitch, is_other_picture
 
 DEFORMABLE = ready_state()
 SUBPIXEL = ready_state(experiment=Experiment(lab="subpixel"))
@@ -45,3 +46,9 @@ def test_within_a_lab_only_its_scene_follows(switch: SceneSwitch, told: list[tup
     other = ready_state()
     switch.show_state(DEFORMABLE, other)
     assert told == [("deformable", DEFORMABLE, other)]
+
+
+def test_another_source_and_another_lab_are_another_picture() -> None:
+    assert not is_other_picture(DEFORMABLE, replace(DEFORMABLE, reading="b.png"))
+    assert is_other_picture(DEFORMABLE, replace(DEFORMABLE, source=image_source(name="b.png")))
+    assert is_other_picture(DEFORMABLE, replace(DEFORMABLE, experiment=Experiment(lab="subpixel")))

@@ -49,7 +49,7 @@ from vizapp.gui.presenter import Presenter
 from vizapp.gui.progress_fold import ProgressFold
 from vizapp.gui.pump import Pump
 from vizapp.gui.return_key import ReturnKey
-from vizapp.gui.scene_switch import SceneSwitch
+from vizapp.gui.scene_switch import SceneSwitch, is_other_picture
 from vizapp.gui.script_actions import ScriptActions
 from vizapp.gui.session_keeper import SessionKeeper
 from vizapp.gui.settings import Settings
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         with self.canvases.badges_together():
             self._scene_switch.show_state(old, new)
         self.panel_pace.show_state(new)
-        if old is not None and _is_other_picture(old, new):
+        if old is not None and is_other_picture(old, new):
             # The engine has sent no numbers of the new picture yet; do not leave those of the old one beside it.
             self.panel_pace.show_now(self.inspector_panel.show_part)
         parts = self.top_bar, self.status_bar, self._action_state, self.opening, self.experiments, self.comparing
@@ -343,8 +343,3 @@ class MainWindow(QMainWindow):
         self.comparing.close()
         # Hidden before the session ends, because ending the engine may take a moment.
         self.hide()
-
-
-def _is_other_picture(old: State, new: State) -> bool:
-    """Return whether the picture on show is another one, or is looked at in another lab."""
-    return old.shown_source is not new.shown_source or old.experiment.lab != new.experiment.lab

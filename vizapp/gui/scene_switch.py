@@ -1,4 +1,4 @@
-"""Which lab's scene has the canvases."""
+"""Which lab's scene has the canvases, and whether that is another picture than before."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ class SceneSwitch:
             self._scenes[lab].set_active(True)
             old = None
         self._scenes[lab].show_state(old, new)
+
+
+def is_other_picture(old: State, new: State) -> bool:
+    """Return whether the picture on show is another one, or is looked at in another lab."""
+    return old.shown_source is not new.shown_source or old.experiment.lab != new.experiment.lab
