@@ -1,0 +1,1 @@
+"""The table of the window's actions, one module a subject."""
