@@ -17,7 +17,9 @@ from vizapp.document.placed import PlacedPoint, Tap
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import OverlapSpec
 from vizapp.gui.deformable.requests import PROBE as PROBE_OF_THE_WINDOW
-from vizapp.lessons.aims import AIMS, PROBE, Moment, is_reached
+from vizapp.lessons.aim_kind import Moment
+from vizapp.lessons.aims import AIMS, is_reached
+from vizapp.lessons.unit_aims import PROBE
 from vizapp.protocol.events import Configured, DeviceInfo
 from vizapp.protocol.metric import Metric
 from vizapp.protocol.snapshot import Snapshot

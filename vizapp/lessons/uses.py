@@ -6,10 +6,12 @@ import math
 import re
 from typing import Any
 
-from vizapp.lessons.aims import AIMS, MEASURES, Parameter
+from vizapp.lessons.aim_kind import Parameter
+from vizapp.lessons.aims import AIMS
 from vizapp.lessons.checks import Checker, unknown_keys
 from vizapp.lessons.lesson import Aim, Place
 from vizapp.lessons.places import ACTIONS, CANVAS_PLACES, OBJECTS, OVERLAYS
+from vizapp.lessons.training_aims import MEASURES
 from vizapp.wording.translation import marked
 
 _METRICS = ("of", "with")

@@ -18,8 +18,8 @@ from vizapp.gui.docks import PanelDock
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.tile_overlay import Tile
 from vizapp.gui.widgets.action_button import ActionButton
-from vizapp.lessons.aims import reading_of
 from vizapp.lessons.lesson import Place
+from vizapp.lessons.unit_aims import reading_of
 
 if TYPE_CHECKING:
     from vizapp.gui.main_window import MainWindow

@@ -11,7 +11,8 @@ from vizapp.gui.docks import PanelDock
 from vizapp.gui.lessons.finding import is_revealed, rect_of, reveal, widget_of
 from vizapp.gui.lessons.panel import LessonPanel, StepShown
 from vizapp.gui.lessons.place_frame import PlaceFrame
-from vizapp.lessons.aims import Moment, is_reached
+from vizapp.lessons.aim_kind import Moment
+from vizapp.lessons.aims import is_reached
 from vizapp.lessons.lesson import Lesson, Look, Step
 from vizapp.lessons.places import ACTIONS
 from vizapp.session.state import State
