@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
@@ -17,31 +16,28 @@ from vizapp.gui.deformable.offset_map import OffsetMapView
 from vizapp.gui.deformable.receptive_field_overlay import RECEPTIVE_FIELD
 from vizapp.gui.deformable.requests import (
     KERNEL_DENSITY,
-    LAB,
-    PROBE,
     group_channels,
-    right_picture,
     shown_below,
     shown_group,
 )
+from vizapp.gui.deformable.shown_unit import channel_names, shown_reading, shows_error
 from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_table import TapTable
 from vizapp.gui.deformable.tree_card import TreeCard
 from vizapp.gui.deformable.tree_overlay import TREE
+from vizapp.gui.deformable.unit_channels import UnitChannels
+from vizapp.gui.deformable.unit_scrolling import UnitScrolling
+from vizapp.gui.deformable.unit_title import unit_title, unit_title_tip
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabPage
-from vizapp.gui.panels.output_channel import OutputChannelChoice, channel_numbers, colour_name
-from vizapp.gui.points.offset_group_row import MOST_SEGMENTS, OffsetGroupRow
+from vizapp.gui.panels.output_channel import channel_numbers, colour_name
+from vizapp.gui.points.offset_group_row import OffsetGroupRow
 from vizapp.gui.shown import Shown
-from vizapp.gui.text_size import keep_width
 from vizapp.gui.theme import SPACING
-from vizapp.gui.widgets.fields import IntegerField
-from vizapp.gui.widgets.plain_text import plain_tooltip
-from vizapp.gui.widgets.rows import ElidedLabel, Hairline, ShyLabel, bring_into_view
-from vizapp.gui.widgets.segmented import Segmented
+from vizapp.gui.widgets.rows import ElidedLabel, Hairline
 from vizapp.protocol.events import Configured
-from vizapp.protocol.unit_answers import UnitReading, UnitReadings
+from vizapp.protocol.unit_answers import UnitReading
 from vizapp.session.state import State
 
 
@@ -100,7 +96,10 @@ class UnitPage(LabPage):
         self.title.setProperty("role", "section-title")
         self.title.setObjectName("unitTitle")
         column.addWidget(self.title)
-        column.addWidget(self._channel_row())
+        self._channels = UnitChannels(session, self._choose_input, self)
+        self.output_channel = self._channels.output_channel
+        self.input_choice, self.input_number = self._channels.input_choice, self._channels.input_number
+        column.addWidget(self._channels)
         self.layer_row = LayerRow(session, self)
         column.addWidget(self.layer_row)
         self.group_row = OffsetGroupRow(session, self)
@@ -120,14 +119,9 @@ class UnitPage(LabPage):
         column.addWidget(self.reach)
         column.addStretch(0)
         self.table.tap_picked.connect(session.select_tap)
-        self._rigid, self._scrolled_to = False, 0
-        self._reveal = QTimer(self, singleShot=True, interval=0)  # after the layout
-        self._reveal.timeout.connect(self._reveal_sum)
-        self.sum_card.installEventFilter(self)
-        self._shown_before: frozenset[str] | None = None
-        self._to_reveal: set[QWidget] = set()
-        self._reveal_new = QTimer(self, singleShot=True, interval=0)  # after the layout
-        self._reveal_new.timeout.connect(self._bring_into_view)
+        self._scrolling = UnitScrolling(self, self.sum_card)
+        self._scrolling.add(self.reach, {KERNEL_DENSITY})
+        self._scrolling.add(self.tree, {TREE, RECEPTIVE_FIELD})
         self._unit = Shown(self._resolve, self._show)
         self._below: _Unit | None = None  # what has only been shown in the table yet
 
@@ -151,25 +145,8 @@ class UnitPage(LabPage):
         self.tree.show_state(state)
         self.offset_map.show_state(state)
         self.reach.show_state(state)
-        self._reveal_what_appears(state.view.shown)
+        self._scrolling.reveal_what_appears(state.view.shown)
         return False
-
-    def _reveal_what_appears(self, shown: frozenset[str]) -> None:
-        """Scroll once to what an overlay that was just switched on shows here: it may lie below what is in view."""
-        before, self._shown_before = self._shown_before, shown
-        parts = ((self.reach, {KERNEL_DENSITY}), (self.tree, {TREE, RECEPTIVE_FIELD}))
-        for widget, keys in parts:
-            if before is not None and keys & (shown - before):
-                self._to_reveal.add(widget)
-            elif not keys & shown:
-                self._to_reveal.discard(widget)
-            if widget in self._to_reveal and not widget.isHidden():  # the engine answers later
-                self._reveal_new.start()
-
-    def _bring_into_view(self) -> None:
-        for widget in [each for each in self._to_reveal if not each.isHidden()]:
-            self._to_reveal.discard(widget)
-            bring_into_view(widget)
 
     def _resolve(self, state: State) -> _Unit:
         reading, configured = shown_reading(state), state.configured
@@ -180,7 +157,7 @@ class UnitPage(LabPage):
             self._channel = state.view.input_channel
         together = None
         if outputs >= 3:
-            together = self.tr("mean of {count}").format(count=outputs) if _shows_error(state) else colour_name()
+            together = self.tr("mean of {count}").format(count=outputs) if shows_error(state) else colour_name()
         spec = state.experiment.spec_of(DeformableSpec)
         return _Unit(
             reading=reading,
@@ -194,8 +171,8 @@ class UnitPage(LabPage):
             outputs=channel_numbers(outputs),
             together=together,
             output_channel=state.view.output_channel,
-            title=self._title(state, reading),
-            title_tip=self._title_tip(state, reading),
+            title=unit_title(state, reading),
+            title_tip=unit_title_tip(state, reading),
             layers=spec.operator.layers,
             below=shown_below(state),
             groups=spec.operator.offset_groups,
@@ -210,8 +187,8 @@ class UnitPage(LabPage):
             self._set_up = unit.set_up
             self.table.begin_anew()
         self.title.set_text(unit.title.upper(), "\n".join(filter(None, (unit.title, unit.title_tip))))
-        self.output_channel.show_channels(unit.outputs, unit.together, unit.output_channel)
-        self._show_channels(names, channel)
+        self._channels.show_outputs(unit.outputs, unit.together, unit.output_channel)
+        self._channels.show_inputs(names, channel)
         self.layer_row.show_layer(unit.below, unit.layers)
         self.group_row.show_group(unit.group, unit.groups, unit.group_channels)
         channel_name = names[channel] if len(names) > 1 else ""
@@ -236,131 +213,12 @@ class UnitPage(LabPage):
             unit.in_colour,
             len(names) // unit.groups,
         )
-        self._follow_rigid(reading.rigid)
-
-    def _follow_rigid(self, rigid: bool) -> None:
-        """Scroll to the sum while it stands beside conv2d's own, and back afterwards: what is compared is seen."""
-        area = self._scroll_area()
-        if rigid == self._rigid or area is None:
-            return
-        self._rigid = rigid
-        if rigid:
-            self._scrolled_to = area.verticalScrollBar().value()
-            self._reveal.start()
-        else:
-            self._reveal.stop()
-            area.verticalScrollBar().setValue(self._scrolled_to)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The page gets its new height only in a later turn of the event loop.
-        if self._rigid and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self._reveal.start()
-        return False
-
-    def _reveal_sum(self) -> None:
-        area = self._scroll_area()
-        if area is not None:
-            area.ensureWidgetVisible(self.sum_card, 0, SPACING)
-
-    def _scroll_area(self) -> QScrollArea | None:
-        """Return the area in which the page is scrolled; None where there is none."""
-        widget = self.parentWidget()
-        while widget is not None and not isinstance(widget, QScrollArea):
-            widget = widget.parentWidget()
-        return widget
+        self._scrolling.follow_rigid(reading.rigid)
 
     def _listed(self, reading: UnitReading, channels: range) -> int:
         """Return the input channel that is listed: the chosen one if the shown offset group reads it."""
         given = [channel for channel in reading.channels if channel in channels] or list(reading.channels)
         return self._channel if self._channel in given else given[0]
-
-    def _channel_row(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACING)
-        output_tip = self.tr(
-            "The output channel whose value is computed here; each has a kernel of its own. Where the picture shows "
-            "several, it is the first of them."
-        )
-        input_tip = self.tr("The input channel whose values, weights and products are listed; the sum counts all.")
-        self.output_channel = OutputChannelChoice(self._session, "outputChannel", output_tip, row)
-        self.input_choice: Segmented[int] = Segmented("inputChannelChoice", [], row)
-        self.input_number = IntegerField("inputChannel", 0, 0, row, takes_nearest=True)
-        keep_width(self.input_number, 64)
-        self.input_label = ShyLabel(self.tr("Input"), row)
-        for widget in (self.input_choice, self.input_number, self.input_label):
-            widget.setToolTip(plain_tooltip(input_tip))
-            widget.setAccessibleName(self.tr("Input channel"))
-        layout.addWidget(self.output_channel)
-        layout.addStretch(1)
-        layout.addWidget(self.input_label)
-        layout.addWidget(self.input_choice)
-        layout.addWidget(self.input_number)
-        self.input_choice.chosen.connect(self._choose_input)
-        self.input_number.valueChanged.connect(self._choose_input)
-        self._names: tuple[str, ...] = ()
-        return row
-
-    def _show_channels(self, names: tuple[str, ...], channel: int) -> None:
-        few = len(names) <= MOST_SEGMENTS
-        if names != self._names:
-            self._names = names
-            tip = self.tr("List the values and weights of input channel {name}.")
-            self.input_choice.set_options(
-                [(index, name.split()[-1], tip.format(name=name)) for index, name in enumerate(names)] if few else []
-            )
-            self.input_number.setRange(0, len(names) - 1)
-            self.input_label.setVisible(len(names) > 1)
-            self.input_choice.setVisible(few and len(names) > 1)
-            self.input_number.setVisible(not few)
-        self.input_choice.show_value(channel)
-        self.input_number.show_value(channel)
-
-    def _title(self, state: State, reading: UnitReading) -> str:
-        """Name the unit and the channel that is computed; of a stack the layer, in colour as what it is shown."""
-        assert state.configured is not None
-        y, x = reading.unit_yx
-        channel, outputs = reading.output_channel, state.configured.output_shape[0]
-        picture = right_picture(state)
-        text = self.tr("Unit ({y}, {x}) · output channel {channel}")
-        layers = state.experiment.spec_of(DeformableSpec).operator.layers
-        layer = layers - shown_below(state)
-        if layers > 1:
-            text = self.tr("Unit ({y}, {x}) · channel {channel} · layer {layer} of {layers}")
-        elif state.view.output_channel is None and outputs >= 3 and picture == "error":
-            text = self.tr("Unit ({y}, {x}) · channel {channel} of {outputs}")
-        elif state.view.output_channel is None and outputs >= 3 and picture in ("output", "target"):
-            primaries = (self.tr("as red"), self.tr("as green"), self.tr("as blue"))
-            if channel < len(primaries):
-                text = self.tr("Unit ({y}, {x}) · channel {channel} {how}").replace("{how}", primaries[channel])
-        return text.format(y=y, x=x, channel=channel, outputs=outputs, layer=layer, layers=layers)
-
-    def _title_tip(self, state: State, reading: UnitReading) -> str:
-        """Say which layer's unit it is, and what the picture shows where that is more than the computed channel."""
-        layers = state.experiment.spec_of(DeformableSpec).operator.layers
-        layer = layers - shown_below(state)
-        if layer > 1:
-            of_stack = self.tr("It is a unit of layer {layer}: what its taps read is what layer {below} gives.")
-        else:
-            of_stack = self.tr("It is the unit of layer {layer}, which reads the picture, in the same place.")
-        of_stack = of_stack.format(layer=layer, below=layer - 1)
-        return "\n".join(filter(None, (of_stack if layers > 1 else "", self._picture_tip(state, reading))))
-
-    def _picture_tip(self, state: State, reading: UnitReading) -> str:
-        """Say what the picture shows where that is more than the channel that is computed."""
-        assert state.configured is not None
-        channel = reading.output_channel
-        outputs = state.configured.output_shape[0]
-        if state.view.output_channel is not None or outputs < 3:
-            return ""
-        if _shows_error(state):
-            return self.tr(
-                "The picture shows the mean error of all {count} output channels; channel {channel} is computed here."
-            ).format(count=outputs, channel=channel)
-        return self.tr(
-            "The picture shows output channels 0, 1 and 2 as red, green and blue; channel {channel} is computed here."
-        ).format(channel=channel)
 
     def _choose_input(self, channel: int) -> None:
         self._channel = channel
@@ -376,36 +234,8 @@ class UnitPage(LabPage):
             self._session.show_input_channel(channel)
 
 
-def _shows_error(state: State) -> bool:
-    return state.view.picture(LAB, "right", "output") == "error"
-
-
 def _drawn_range(state: State) -> tuple[float, float] | None:
     if state.input_picture is None:
         return None
     low, high = state.input_picture.picture.low, state.input_picture.picture.high
     return (low, high) if np.isfinite([low, high]).all() and high > low else None
-
-
-def channel_names(state: State, channels: int) -> tuple[str, ...]:
-    """Return what the input channels are called: R, G, B of a colour image, ch 0, ch 1, … otherwise."""
-    if channels == 3 and state.shown_source is not None and state.shown_source.kind == "image":
-        return ("R", "G", "B")
-    text = QCoreApplication.translate("UnitPage", "ch {channel}")
-    return tuple(text.format(channel=channel) for channel in range(channels))
-
-
-def shown_reading(state: State) -> UnitReading | None:
-    """Return the reading of the probe, or the nearest that there is while the engine has not answered yet.
-
-    One of another layer, or of one with another number of points, does not count.
-    """
-    answer = state.answer(PROBE, UnitReadings)
-    if state.pick is None or state.configured is None or answer is None:
-        return None
-    wanted = state.experiment.spec_of(DeformableSpec).points, shown_below(state)
-    units = [reading for reading in answer.readings if (len(reading.products), reading.below) == wanted]
-    for reading in units:
-        if reading.unit_yx == state.pick:
-            return reading
-    return units[0] if units else None

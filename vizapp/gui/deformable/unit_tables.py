@@ -10,10 +10,10 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.geometry import ConvGeometry
 from vizapp.gui.deformable.arithmetic import check_sum, group_reading, listed_channels
 from vizapp.gui.deformable.requests import group_channels, shown_group
+from vizapp.gui.deformable.shown_unit import channel_names, shown_reading
 from vizapp.gui.deformable.sum_card import SumCard
 from vizapp.gui.deformable.tap_detail import TapDetailView
 from vizapp.gui.deformable.tap_model import OFFSET, POINT, PRODUCT, TAP, VALUE, WEIGHT, TapModel
-from vizapp.gui.deformable.unit_page import channel_names, shown_reading
 from vizapp.gui.figures.table_text import Cell, TextTable, printed_cells
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.protocol.unit_answers import UnitReading

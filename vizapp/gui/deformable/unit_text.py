@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.gui.deformable.unit_page import shown_reading
+from vizapp.gui.deformable.shown_unit import shown_reading
 from vizapp.session.state import State
 
 
