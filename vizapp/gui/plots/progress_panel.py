@@ -2,83 +2,32 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from vizapp.gui.cards.metric_cards import card_of
 from vizapp.gui.focus_order import lead_on_to
 from vizapp.gui.lab_numbers import LabNumbers, Reached
 from vizapp.gui.lab_ui import LabUi
 from vizapp.gui.labs import LAB_UIS
-from vizapp.gui.plots.companions import Companion, CompanionSpec
 from vizapp.gui.plots.curve_plot import CurvePlot
-from vizapp.gui.plots.metric_texts import least_span, value_writer, with_unit
+from vizapp.gui.plots.metric_texts import least_span, value_writer
 from vizapp.gui.plots.numbers_column import NumbersColumn
-from vizapp.gui.plots.plot_legend import LegendEntry
+from vizapp.gui.plots.panel_contents import Arrangement, Contents
+from vizapp.gui.plots.plot_filling import fill_plot, is_none
 from vizapp.gui.plots.plotted import Plotted
 from vizapp.gui.plots.reached import reached_values
-from vizapp.gui.runs import CONTROL_RUN, run_short_title, run_title
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.rows import Hairline
 from vizapp.protocol.metric import LOSS, Metric
 from vizapp.session.curves import Curves
 from vizapp.session.engine_state import Timeline
 from vizapp.session.state import State
-from vizapp.wording.translation import translate
-from vizapp.wording.units import unit_words
 
-NOTHING = "–"
-"""In place of a measurement of nothing, such as the distance of no tap."""
 _NO_CURVES = Curves()
 """One for all: curves compare by identity."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrangement:
-    """Which plots stand side by side: those of these metrics of a lab.
-
-    ``companions`` are drawn with them. ``main_run`` is the name of the run that they are of, where runs have names;
-    ``run_on_show`` that of another one, whose values stand large and whose curves are in front, or "".
-    ``is_known`` is whether the engine has said what the lab measures.
-    """
-
-    lab: str
-    metrics: tuple[Metric, ...]
-    companions: tuple[Metric, ...] = ()
-    main_run: str = ""
-    run_on_show: str = ""
-    is_known: bool = False
-
-    def drawn_with(self, metric: Metric) -> list[Metric]:
-        """Return the metrics that are drawn in the plot of ``metric`` beside it."""
-        return [each for each in self.companions if each.drawn_with == metric.name]
-
-    def plot_of(self, metric: Metric) -> Plotted:
-        """Return what stands in the plot of ``metric``: in front the curve of the run on show."""
-        others = self.drawn_with(metric)
-        of_run = (each for each in others if each.run == self.run_on_show and not each.unseen)
-        lead = next(of_run, metric) if self.run_on_show else metric
-        return Plotted(lead, tuple(each for each in (metric, *others) if each is not lead), self.main_run)
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """What stands in the plots and beside them; ``empty`` is said where there is no curve.
-
-    ``left`` are the curves of other branches, by their numbers, and of the present one beyond where training stands.
-    """
-
-    arrangement: _Arrangement
-    curves: Curves
-    left: tuple[tuple[int, Curves], ...]
-    reached: Mapping[str, Reached]
-    numbers: LabNumbers
-    empty: str
 
 
 class ProgressPanel(QWidget):
@@ -111,7 +60,7 @@ class ProgressPanel(QWidget):
         self._row.addWidget(self.numbers, 1)
         self._latest: State | None = None
         self._taken: State | None = None
-        self._contents: _Contents | None = None
+        self._contents: Contents | None = None
         self._stale: list[Metric | None] = []
         self._arranged = Shown(self._resolve_arrangement, self._arrange)
         self._told = Shown(self._resolve_contents, self._take)
@@ -146,21 +95,21 @@ class ProgressPanel(QWidget):
             self._fill(self._stale.pop(0))
         return bool(self._stale)
 
-    def _resolve_arrangement(self, state: State) -> _Arrangement:
+    def _resolve_arrangement(self, state: State) -> Arrangement:
         lab = state.experiment.lab
         metrics = [metric for metric in self._metrics_of(state) if not metric.beside]
         own = tuple(metric for metric in metrics if not metric.drawn_with)
         companions = tuple(metric for metric in metrics if metric.drawn_with)
         ui = self._labs[lab]
-        return _Arrangement(lab, own, companions, ui.main_run(state), ui.run_on_show(state), lab in self._metrics)
+        return Arrangement(lab, own, companions, ui.main_run(state), ui.run_on_show(state), lab in self._metrics)
 
-    def _resolve_contents(self, state: State) -> _Contents:
+    def _resolve_contents(self, state: State) -> Contents:
         arrangement = self._resolve_arrangement(state)
         lab = arrangement.lab
         curves = state.curves.get(lab, _NO_CURVES)
         reached = reached_values(state, self._metrics_of(state), curves)
         numbers, left = self._labs[lab].numbers(state, reached), _left(state.timeline_of(lab), curves)
-        return _Contents(arrangement, curves, left, reached, numbers, self.why_empty(state))
+        return Contents(arrangement, curves, left, reached, numbers, self.why_empty(state))
 
     def plotted(self, state: State) -> tuple[tuple[Plotted, ...], Curves, Mapping[str, Reached]]:
         """Return what stands in each plot, the curves, and what each metric has reached."""
@@ -171,10 +120,10 @@ class ProgressPanel(QWidget):
 
     def written_as_none(self, state: State, reached: Mapping[str, Reached]) -> frozenset[str]:
         """Return the metrics of which there is nothing to measure, as the lab says: their number is none."""
-        if not any(map(_is_none, reached.values())):
+        if not any(map(is_none, reached.values())):
             return frozenset()
         notes = self._labs[state.experiment.lab].numbers(state, reached).notes
-        return frozenset(name for name in notes if _is_none(reached.get(name)))
+        return frozenset(name for name in notes if is_none(reached.get(name)))
 
     def numbers_of(self, state: State) -> LabNumbers:
         """Return the numbers of the lab, where no metric has reached anything."""
@@ -187,7 +136,7 @@ class ProgressPanel(QWidget):
         """
         return self._metrics.get(state.experiment.lab, (LOSS,))
 
-    def _arrange(self, arrangement: _Arrangement) -> None:
+    def _arrange(self, arrangement: Arrangement) -> None:
         shown = {(arrangement.lab, metric.name): metric for metric in arrangement.metrics}
         for key, metric in shown.items():
             self._make_plot(key, metric)
@@ -206,7 +155,7 @@ class ProgressPanel(QWidget):
         self._row.invalidate()
         self._row.activate()
 
-    def _take(self, contents: _Contents) -> None:
+    def _take(self, contents: Contents) -> None:
         """Take note that every plot, and the numbers, has to be drawn anew; those that waited already come first."""
         self._contents = contents
         wanted = [*contents.arrangement.metrics, None]
@@ -219,25 +168,7 @@ class ProgressPanel(QWidget):
         if part is None:
             self.numbers.show_numbers(self._contents.numbers)
         else:
-            self._fill_plot(part, self._contents)
-
-    def _fill_plot(self, metric: Metric, contents: _Contents) -> None:
-        arrangement, curves = contents.arrangement, contents.curves
-        plot = self.plots[arrangement.lab, metric.name]
-        plot.say_when_empty(contents.empty)
-        companions, plotted = arrangement.drawn_with(metric), arrangement.plot_of(metric)
-        lead, behind = plotted.lead, [_companion(each, arrangement.main_run, curves) for each in plotted.behind]
-        behind += [_of_branch(lead, number, each) for number, each in contents.left]
-        run = lead.run or arrangement.main_run
-        self._draw(plot, metric, lead, curves, behind, run_title(run) if run else "")
-        plot.legend.show_entries(
-            [
-                _entry(each, arrangement.main_run, contents.reached, plot.write)
-                for each in ([metric, *companions] if companions else ())
-            ]
-        )
-        self._show_reached(plot, metric.name, lead, contents.reached, contents.numbers.notes)
-        _explain(plot, metric, contents.numbers.explanations.get(metric.name, ""))
+            fill_plot(self.plots[self._contents.arrangement.lab, part.name], part, self._contents)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
@@ -266,39 +197,6 @@ class ProgressPanel(QWidget):
         self._row.insertWidget(place + 1, plot, 1)
         self.plots[key], self._lines[key] = plot, line
 
-    def _draw(
-        self,
-        plot: CurvePlot,
-        metric: Metric,
-        lead: Metric,
-        curves: Curves,
-        companions: Sequence[Companion],
-        name: str,
-    ) -> None:
-        """Draw the curve of ``lead``, whose run has a name, into the plot of ``metric``, which has the references."""
-        reference = next(iter(metric.references.items()), None)
-        if reference is not None:
-            reference = (translate("Metrics", reference[0]), reference[1])
-        plot.show_series(curves.series.get(lead.name), reference, curves.changes, companions, name)
-
-    def _show_reached(
-        self, plot: CurvePlot, name: str, lead: Metric, reached: Mapping[str, Reached], notes: Mapping[str, str]
-    ) -> None:
-        """Show what ``lead`` has reached in the plot of the metric ``name``, with what belongs beside it, and of what
-        picture that is."""
-        present = reached[lead.name]
-        note = "" if present.value is None else notes.get(name, present.origin)
-        if name in notes and _is_none(present):
-            plot.show_value(NOTHING, note=note, live=False)
-            return
-        beside = [
-            f"· {_lowered(translate('Metrics', other.metric.title))} {_beside_text(other, present.metric)}"
-            for other in reached.values()
-            if other.metric.beside == name and other.metric.run == lead.run and other.value is not None
-        ]
-        text = "" if present.value is None else plot.write(present.value)
-        plot.show_value(text, " ".join(beside), note, live=present.is_shown)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._latest is not None:
@@ -311,11 +209,6 @@ class ProgressPanel(QWidget):
         return "" if state.refusal is None else self.tr("Nothing is computed")
 
 
-def _companion(metric: Metric, main_run: str, curves: Curves) -> Companion:
-    spec = CompanionSpec(metric.name, metric.run or main_run, metric.unseen, metric.every > 1)
-    return Companion(spec, curves.series.get(metric.name))
-
-
 def _left(timeline: Timeline, curves: Curves) -> tuple[tuple[int, Curves], ...]:
     """Return the curves that are not those up to where the training stands, by the numbers of their branches."""
     return tuple(
@@ -323,52 +216,3 @@ def _left(timeline: Timeline, curves: Curves) -> tuple[tuple[int, Curves], ...]:
         for number, course in timeline.courses.items()
         if number != timeline.present or course.steps > curves.steps
     )
-
-
-def _of_branch(metric: Metric, number: int, course: Curves) -> Companion:
-    """Return the curve of a metric on a branch."""
-    spec = CompanionSpec(f"{metric.name} of branch {number}", metric.run, False, metric.every > 1, left=True)
-    return Companion(spec, course.series.get(metric.name))
-
-
-def _entry(
-    metric: Metric, main_run: str, reached: Mapping[str, Reached], write: Callable[[float], str]
-) -> LegendEntry:
-    """Return the legend of a curve; the curve on the unseen picture follows the other of its run."""
-    run, value = metric.run or main_run, reached[metric.name].value
-    name, short = run_title(run), run_short_title(run)
-    if metric.unseen:
-        name = short = QCoreApplication.translate("ProgressPanel", "unseen") if not metric.run else ""
-    text = (
-        NOTHING if value is None else write(value).removesuffix(f" {unit_words(metric.unit)}" if metric.unit else "")
-    )
-    words = QCoreApplication.translate("ProgressPanel", "{run}, on the unseen picture (dashed): {value}")
-    if run == CONTROL_RUN or not any(each.metric.unseen for each in reached.values()):
-        words = QCoreApplication.translate("ProgressPanel", "{run}: {value}")
-    elif not metric.unseen:
-        words = QCoreApplication.translate("ProgressPanel", "{run}, on the picture trained on: {value}")
-    whole = words.format(run=run_title(run), value=NOTHING if value is None else write(value))
-    return LegendEntry(run, metric.unseen, name, text, whole, live=reached[metric.name].is_shown, short=short)
-
-
-def _is_none(reached: Reached | None) -> bool:
-    return reached is not None and reached.value is not None and math.isnan(reached.value)
-
-
-def _beside_text(reached: Reached, main: Metric) -> str:
-    """Write a value that stands beside that of ``main``, whose unit is not said again."""
-    assert reached.value is not None
-    text = with_unit(reached.metric, reached.value)
-    return text.removesuffix(f" {unit_words(main.unit)}") if main.unit else text
-
-
-def _lowered(title: str) -> str:
-    """Return a title as it stands within a line; one that is of capitals stays."""
-    return title if title.isupper() else title[:1].lower() + title[1:]
-
-
-def _explain(plot: CurvePlot, metric: Metric, further: str) -> None:
-    """Name a plot, and say what its metric is and what else has to be said of it."""
-    definition = translate("Metrics", metric.explanation) if metric.explanation else ""
-    words = "\n\n".join(filter(None, (definition, further)))
-    plot.set_title(translate("Metrics", metric.title), words, card_of(metric))

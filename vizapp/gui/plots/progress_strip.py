@@ -18,9 +18,10 @@ from vizapp.gui.fold_bar import FoldBar, SummaryCurve, SummaryItem
 from vizapp.gui.lab_numbers import Reached
 from vizapp.gui.plots.decimation import decimate, finite_only
 from vizapp.gui.plots.metric_texts import least_span, value_writer
+from vizapp.gui.plots.plot_filling import NOTHING
 from vizapp.gui.plots.plot_range import spanned
 from vizapp.gui.plots.plotted import Plotted
-from vizapp.gui.plots.progress_panel import NOTHING, ProgressPanel
+from vizapp.gui.plots.progress_panel import ProgressPanel
 from vizapp.gui.shown import Shown
 from vizapp.gui.widgets.number_grid import Line
 from vizapp.protocol.metric import LOSS, Metric
