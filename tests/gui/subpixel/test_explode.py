@@ -25,7 +25,7 @@ from vizapp.document.upsamplers import TransposedUpsampler
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.motion import motion
-from vizapp.gui.subpixel import explode_overlay, explode_pace
+from vizapp.gui.subpixel import explode_pace, explode_travel
 from vizapp.gui.subpixel.explode_bar import STEPS
 from vizapp.gui.subpixel.explode_frame import GAPS_FROM, Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import Line, hidden_pixels, lie_below
@@ -463,9 +463,9 @@ def test_what_belongs_to_the_enlarged_map_goes_while_that_is_covered(
 def test_it_goes_there_and_back_by_itself_and_stops(
     explode: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(explode_overlay, "ONE_WAY_MS", 60)
+    monkeypatch.setattr(explode_travel, "ONE_WAY_MS", 60)
     _, session, overlay = explode(1)
-    overlay._rest.setInterval(1)
+    overlay.travel._rest.setInterval(1)
     seen: list[float] = []
     overlay.changed.connect(lambda: seen.append(overlay.t))
     overlay.play_or_pause()

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter
 
 from vizapp.document.channel_grid import ChannelGrid
 from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_tasks import ShuffleSpec
 from vizapp.document.tile_layout import TileLayout
 from vizapp.gui.canvas.canvas_pair import CanvasPair
-from vizapp.gui.canvas.coordinates import Projection, canvas_rect
+from vizapp.gui.canvas.coordinates import Projection
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.canvas.kept_shapes import ground_of, keeps_shapes
 from vizapp.gui.canvas.overlay import Overlay
-from vizapp.gui.canvas.strokes import outlined
 from vizapp.gui.colours import phase_colour
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.lab_ui import LabOverlay
-from vizapp.gui.motion import motion
 from vizapp.gui.subpixel.explode_bar import ExplodeBar
+from vizapp.gui.subpixel.explode_edges import draw_tile_frames
 from vizapp.gui.subpixel.explode_frame import Edges, cut_tiles, draw_frame
 from vizapp.gui.subpixel.explode_numbers import TravellingNumbers
 from vizapp.gui.subpixel.explode_pace import FramePace
-from vizapp.gui.subpixel.explode_path import TileWay, coloured, eased, mixes, moved, share_of_time, tile_ways
+from vizapp.gui.subpixel.explode_path import coloured, mixes, moved, tile_ways
+from vizapp.gui.subpixel.explode_travel import ExplodeTravel
 from vizapp.gui.subpixel.explode_words import TileWords
 from vizapp.gui.subpixel.layouts import shown_channels, shown_layout
 from vizapp.gui.subpixel.pictures import has_channels, right_picture, shows_network, shows_spectrum
@@ -37,14 +36,8 @@ from vizapp.gui.theme import current_theme
 from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.session.state import State
 
-FRAME_MS = 16
-"""Milliseconds from one frame of the animation to the next."""
-ONE_WAY_MS = 2600
-"""Milliseconds of the way in one direction."""
 STILL_MS = 120
 """Milliseconds after the last move after which the sub-pixels stand still."""
-_REST_MS = 500
-"""Milliseconds between there and back."""
 _KEY_STEP = 0.1
 _FIGURE_RATIO = 2.0
 """Pixels that the sub-pixels on their way have in a figure for each pixel of the screen."""
@@ -66,9 +59,9 @@ class ExplodeOverlay(Overlay):
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.bar = ExplodeBar(canvas)
         canvas.corners.keep(self.bar, Qt.Corner.BottomLeftCorner)
-        self._t = 1.0
-        self._towards = 0.0
-        self._turns_back = False
+        self.travel = ExplodeTravel(self)
+        self.travel.moved.connect(self._follow_travel)
+        self.travel.playing_changed.connect(self.bar.play.show_playing)
         self._wanted = False
         self._layout: TileLayout | None = None
         self._grid: ChannelGrid | None = None
@@ -83,13 +76,8 @@ class ExplodeOverlay(Overlay):
         self._drawn_for: Projection | None = None
         self._move = QTimer(self, singleShot=True, interval=STILL_MS)
         self._move.timeout.connect(self._come_to_rest)
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._advance)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._go_back)
-        self.bar.play.clicked.connect(self.play_or_pause)
-        self.bar.moved.connect(self._slide)
+        self.bar.play.clicked.connect(self.travel.play_or_pause)
+        self.bar.moved.connect(self.travel.slide_to)
         self.setVisible(False)
 
     # What is shown --------------------------------------------------------------------------------------------
@@ -97,18 +85,18 @@ class ExplodeOverlay(Overlay):
     @property
     def t(self) -> float:
         """How far the sub-pixels are on their way, from 0, the tiles, to 1, the enlarged map."""
-        return self._t
+        return self.travel.t
 
     @property
     def covers(self) -> bool:
         """Whether the enlarged map is covered: sub-pixels are on their way."""
-        at_map = self._t >= 1.0 and self._ends_in_map
+        at_map = self.t >= 1.0 and self._ends_in_map
         return self.isVisible() and self._layout is not None and not at_map
 
     @property
     def playing(self) -> bool:
         """Whether they move by themselves."""
-        return self._timer.isActive() or self._rest.isActive()
+        return self.travel.playing
 
     @property
     def is_moving(self) -> bool:
@@ -130,7 +118,7 @@ class ExplodeOverlay(Overlay):
         words = self.tr("{count} channels, {share} % of the way")
         if not self._are_channels:
             words = self.tr("{count} phases, {share} % of the way")
-        words = words.format(count=count, share=100 if self._t >= 1.0 else min(round(self._t * 100), 99))
+        words = words.format(count=count, share=100 if self.t >= 1.0 else min(round(self.t * 100), 99))
         if not self._is_whole:
             shown = ", ".join(map(str, layout.groups))
             alone = self.tr("output channel {shown} alone")
@@ -146,11 +134,11 @@ class ExplodeOverlay(Overlay):
         if shown == self._wanted:
             return
         self._wanted = shown
-        self._stop()
-        self._t = 1.0
+        self.travel.stop()
+        self.travel.t = 1.0
         self._come_or_go()
         if shown:
-            self._play()
+            self.travel.play()
 
     def show_state(self, old: State | None, new: State) -> None:
         """Take over the tiles and where they land."""
@@ -195,7 +183,7 @@ class ExplodeOverlay(Overlay):
         there = self._wanted and self._layout is not None
         self.setVisible(there)
         self.bar.setVisible(there)
-        self.bar.show_place(self._t)
+        self.bar.show_place(self.t)
         self.bar.play.show_playing(self.playing)
         self.update()
         self.changed.emit()
@@ -207,16 +195,15 @@ class ExplodeOverlay(Overlay):
 
         Where motion is reduced they are at the other end of their way at once.
         """
-        if self.playing:
-            self._stop()
-        else:
-            self._play()
+        self.travel.play_or_pause()
 
     def go_to(self, t: float) -> None:
         """Put the sub-pixels ``t`` of their way from the tiles to the map, 0 … 1."""
-        self._t = min(max(t, 0.0), 1.0)
+        self.travel.go_to(t)
+
+    def _follow_travel(self) -> None:
         self._move.start()
-        self.bar.show_place(self._t)
+        self.bar.show_place(self.t)
         self.update()
         self.changed.emit()
 
@@ -225,59 +212,20 @@ class ExplodeOverlay(Overlay):
         if self._pace.step(is_moving=True) > 1:
             self.update()
 
-    def _play(self) -> None:
-        self._towards = 0.0 if self._t >= 0.5 else 1.0
-        if motion().is_reduced:
-            self.go_to(self._towards)
-            return
-        self._turns_back = True
-        self._set_off()
-
-    def _set_off(self) -> None:
-        self._clock.start()
-        self._timer.start()
-        self.bar.play.show_playing(True)
-
-    def _advance(self) -> None:
-        step = self._clock.restart() / ONE_WAY_MS
-        share = share_of_time(self._t) + (step if self._towards > self._t else -step)
-        self.go_to(eased(min(max(share, 0.0), 1.0)))
-        if not 0.0 < share < 1.0:
-            self.go_to(self._towards)
-            self._timer.stop()
-            if self._turns_back:
-                self._rest.start()
-            else:
-                self._stop()
-
-    def _go_back(self) -> None:
-        self._towards = 1.0 - self._towards
-        self._turns_back = False
-        self._set_off()
-
-    def _stop(self) -> None:
-        self._timer.stop()
-        self._rest.stop()
-        self.bar.play.show_playing(False)
-
-    def _slide(self, t: float) -> None:
-        self._stop()
-        self.go_to(t)
-
     def key_pressed(self, event: QKeyEvent) -> bool:
         """Move with Home, End, Page up and Page down; play and pause with Return."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.play_or_pause()
+            self.travel.play_or_pause()
             return True
         place = {
             Qt.Key.Key_Home: 0.0,
             Qt.Key.Key_End: 1.0,
-            Qt.Key.Key_PageUp: self._t - _KEY_STEP,
-            Qt.Key.Key_PageDown: self._t + _KEY_STEP,
+            Qt.Key.Key_PageUp: self.t - _KEY_STEP,
+            Qt.Key.Key_PageDown: self.t + _KEY_STEP,
         }.get(Qt.Key(event.key()))
         if place is None:
             return False
-        self._slide(place)
+        self.travel.slide_to(place)
         return True
 
     # Drawing --------------------------------------------------------------------------------------------------
@@ -292,8 +240,8 @@ class ExplodeOverlay(Overlay):
             self._drawn_for = projection
         size = self._words.tiles.shape[1], self._words.tiles.shape[2]
         are_mixed = mixes(layout, self._grid)
-        share = moved(self._t, are_mixed)
-        ways = tile_ways(layout, size, self._t, self._grid)
+        share = moved(self.t, are_mixed)
+        ways = tile_ways(layout, size, self.t, self._grid)
         ratio = _FIGURE_RATIO if keeps_shapes(painter) else painter.device().devicePixelRatio()
         ground = ground_of(painter, current_theme().canvas)
         painter.fillRect(QRectF(0, 0, projection.width, projection.height), ground)
@@ -304,7 +252,7 @@ class ExplodeOverlay(Overlay):
         is_moving = self.is_moving and not keeps_shapes(painter)
         ratio /= self._pace.step(is_moving)
         began = time.thread_time()
-        frame = draw_frame(self._words, ways, coloured(self._t, are_mixed), projection, ratio, edges)
+        frame = draw_frame(self._words, ways, coloured(self.t, are_mixed), projection, ratio, edges)
         rows, columns = frame.shape[:2]
         image = QImage(frame.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied)
         if keeps_shapes(painter):
@@ -314,51 +262,13 @@ class ExplodeOverlay(Overlay):
             painter.drawImage(QPointF(0, 0), image)
             self._pace.note(is_moving, time.thread_time() - began)
         self._numbers.draw(painter, ways, size, share if are_mixed else 0.0, projection)
-        self._draw_tile_frames(painter, ways, colours, max(1 - 2 * share, 0.0), projection)
-
-    def _draw_tile_frames(
-        self,
-        painter: QPainter,
-        ways: Sequence[TileWay],
-        colours: Sequence[QColor],
-        opacity: float,
-        projection: Projection,
-    ) -> None:
-        """Draw a frame in its phase's colour around each tile; they fade on the way."""
-        if not opacity:
-            return
-        painter.setOpacity(opacity)
-        # Along the axes it makes no difference to the look; with it, 24 frames take 5 ms.
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        view = QRectF(0, 0, projection.width, projection.height)
-        height, width = self._words.tiles.shape[1:3]
-        for way in ways:
-            rows = (height - 1) * way.y.pitch + way.y.size
-            columns = (width - 1) * way.x.pitch + way.x.size
-            rect = projection.map_rect(canvas_rect(way.y.origin, way.x.origin, rows, columns))
-            for pen in outlined(colours[way.phase], 4.4, 2.6):
-                for side in _sides(rect.adjusted(1, 1, -1, -1), pen.widthF()):
-                    if side.intersects(view):
-                        painter.fillRect(side, pen.color())
+        draw_tile_frames(painter, ways, size, colours, max(1 - 2 * share, 0.0), projection)
 
 
 def build(pair: CanvasPair, session: Gestures) -> LabOverlay:
     """Build the overlay on the output canvas."""
     del session
     return ExplodeOverlay(pair.output)
-
-
-def _sides(rect: QRectF, width: float) -> tuple[QRectF, QRectF, QRectF, QRectF]:
-    """Return the sides of a frame ``width`` wide along the edge of ``rect``; to stroke a path takes far longer."""
-    half = width / 2
-    outer, inner = rect.adjusted(-half, -half, half, half), rect.adjusted(half, half, -half, -half)
-    left, right, top, bottom = outer.left(), outer.right(), outer.top(), outer.bottom()
-    return (
-        QRectF(QPointF(left, top), QPointF(right, inner.top())),
-        QRectF(QPointF(left, inner.bottom()), QPointF(right, bottom)),
-        QRectF(QPointF(left, inner.top()), QPointF(inner.left(), inner.bottom())),
-        QRectF(QPointF(inner.right(), inner.top()), QPointF(right, inner.bottom())),
-    )
 
 
 def _fits(picture: Picture, layout: TileLayout) -> bool:
