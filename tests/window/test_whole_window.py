@@ -175,3 +175,7 @@ def test_a_network_from_a_file_of_weights_is_looked_into(walk: Walk, tmp_path: P
 
 def test_looks_are_kept_and_compared(walk: Walk) -> None:
     walk("compare", script="walks_compare.py")
+
+
+def test_cards_are_looked_up_and_the_right_button_offers_what_can_be_done(walk: Walk) -> None:
+    walk("cards", script="walks_cards.py")
