@@ -50,7 +50,9 @@ class Encoder:
             raise self._failure() from error
 
     def finish(self, pause: Callable[[], None]) -> bytes:
-        """Return the file, once all frames are there; ``pause`` is called for each frame, and may end it by an error.
+        """Return the file, once all frames are there.
+
+        ``pause`` is called for each piece of it, of which every frame has at least one, and may end it by an error.
 
         Raises:
             EncoderError: the process has ended before it was done.

@@ -80,15 +80,25 @@ def animation_bytes(figures: list[CanvasFigure], film: Film, told: Callable[[], 
         OSError: it cannot be started.
     """
 
-    def encoded() -> None:
+    def drawn() -> None:
         told()
+        pause()
+
+    left = film.count
+
+    def piece_came() -> None:
+        nonlocal left
+        # The file has a head and an end, too; what is told of is a frame.
+        if left:
+            left -= 1
+            told()
         pause()
 
     with Encoder(film) as encoder:
         for figure in figures:
             encoder.add(frame_pixels(figure, film, pause))
-            encoded()
-        return encoder.finish(encoded)
+            drawn()
+        return encoder.finish(piece_came)
 
 
 def frame_pixels(figure: CanvasFigure, film: Film, pause: Pause) -> bytes:
