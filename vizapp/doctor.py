@@ -192,8 +192,11 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
         from vizapp.engine.device import list_devices
 
         for device in list_devices():
-            memory = f", {device.memory_bytes / 2**30:.1f} GiB" if device.memory_bytes else ""
-            yield device.name, device_words(device.label, device.threads) + memory
+            words = device_words(device.label, device.threads)
+            if device.memory_bytes:
+                text = translate("Doctor", "{device}, {size:.1f} GiB")
+                words = text.format(device=words, size=device.memory_bytes / 2**30)
+            yield device.name, words
     except Exception as error:
         # A broken package can raise anything.
         yield "torch", translate("Doctor", "cannot be imported: {why}").format(why=error)

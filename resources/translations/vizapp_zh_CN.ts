@@ -6060,7 +6060,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>单步</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Stop, leave no file, and go back to where the training was.</source>
@@ -8034,6 +8034,10 @@
     <message>
         <source>yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>{device}, {size:.1f} GiB</source>
+        <translation>{device}，{size:.1f} GiB</translation>
     </message>
     <message>
         <source>{language}, by {variable}={value}</source>
@@ -10527,7 +10531,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>单步</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>The branch of the timeline that the step is of.</source>
@@ -11075,7 +11079,7 @@
     </message>
     <message>
         <source>Step</source>
-        <translation>单步</translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Step {step}</source>

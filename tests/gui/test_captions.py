@@ -21,7 +21,7 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.document.subpixel_changes import Puzzle
 from vizapp.engine.in_process import InProcessEngine
 from vizapp.gui.caption_follower import CaptionFollower
-from vizapp.gui.caption_text import Captions, Span, joined_sentences, plain_words, spans_of, verbatim
+from vizapp.gui.caption_text import Captions, Span, plain_words, spans_of, verbatim
 from vizapp.gui.deformable.captions import deformable_captions
 from vizapp.gui.deformable.pictures import picture_choices
 from vizapp.gui.deformable.requests import PROBE
@@ -36,6 +36,7 @@ from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.engine_state import EngineStatus
 from vizapp.session.session import Session
 from vizapp.session.state import State
+from vizapp.wording.sentences import joined_sentences
 
 _OUTPUT = Picture((0, 0, 4, 4), np.zeros((4, 4, 3), np.uint8), None, 0.0, 1.0)
 EXAMPLES = [(lab, example) for lab, ui in LAB_UIS.items() for example in ui.examples]

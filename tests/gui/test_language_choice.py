@@ -64,6 +64,12 @@ def test_another_language_takes_the_place_of_the_present_one(opened: OpenWindow,
     assert "Step" not in _texts(window)
     assert window.actions_table["zhLanguageAction"].isChecked()
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"  # Qt's own dialogs
+    for context, text, words in (
+        ("QFileDialog", "&Look in:", "查找范围"),
+        ("QFileDialog", "Files of &type:", "文件类型"),
+        ("QAbstractFileIconProvider", "File Folder", "文件夹"),
+    ):
+        assert words in QCoreApplication.translate(context, text), "also what Qt has written otherwise since"
     back = _choose(opened, "en", qtbot)
     assert "Step" in _texts(back)
     assert not any(name == "close" for name, *_ in session.calls)

@@ -15,6 +15,7 @@ from vizapp.gui.plots.metric_texts import value_writer
 from vizapp.gui.plots.reached import reached_values
 from vizapp.session.curves import Curves
 from vizapp.session.state import State
+from vizapp.wording.sentences import joined_sentences
 
 _MARKED = re.compile(r"\[([^\[\]]+)\]\(([a-z0-9-]+)\)")
 _NO_CURVES = Curves()
@@ -58,14 +59,6 @@ def spans_of(sentence: str) -> tuple[Span, ...]:
 def plain_words(sentences: Iterable[str]) -> str:
     """Return sentences as they are read, without marks."""
     return joined_sentences(_MARKED.sub(r"\1", sentence) for sentence in sentences)
-
-
-def joined_sentences(sentences: Iterable[str]) -> str:
-    """Return sentences one after the other: after a Chinese full stop there is no space."""
-    text = ""
-    for sentence in filter(None, sentences):
-        text += sentence if not text or text.endswith("。") else f" {sentence}"
-    return text
 
 
 def verbatim(name: str) -> str:

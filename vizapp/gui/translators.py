@@ -9,6 +9,8 @@ from vizapp.wording.catalogue import FILES, NO_CONTEXT
 from vizapp.wording.language import Language, language_of, set_language
 from vizapp.wording.translation import install_translator
 
+_MOVED = {"QAbstractFileIconProvider": "QFileDialog"}
+"""The classes in which Qt's texts stand now, and those in which they are translated."""
 _QT_LOCALES: dict[Language, QLocale] = {"zh": QLocale("zh_CN")}
 
 
@@ -20,6 +22,19 @@ class _OwnTexts(QTranslator):
             if found := super().translate(where, text, disambiguation, n):
                 return found
         return None  # as opposed to "", lets Qt ask the next translator
+
+
+class _QtTexts(QTranslator):
+    """Translates Qt's texts, also those that Qt has written otherwise since they were translated.
+
+    Some have an access key now that they had not, and some stand in another class.
+    """
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str | None:
+        for where, words in ((context, text), (context, text.replace("&", "")), (_MOVED.get(context, ""), text)):
+            if where and (found := super().translate(where, words, disambiguation, n)):
+                return found
+        return None
 
 
 class Translators(QObject):
@@ -43,7 +58,7 @@ class Translators(QObject):
         if name in FILES:
             # The translator that is installed last is asked first.
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            qt = QTranslator(self)
+            qt = _QtTexts(self)
             qt.load(_QT_LOCALES[name], "qtbase", "_", folder)
             own = _OwnTexts(self)
             own.load(str(resource_path("translations", f"{FILES[name]}.qm")))

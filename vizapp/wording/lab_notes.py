@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vizapp.problem import Problem, Value
+from vizapp.wording.sentences import joined_sentences
 from vizapp.wording.templates import fill
 from vizapp.wording.translation import marked, translate
 
@@ -60,7 +61,7 @@ def lab_note(code: str, **values: Value) -> Problem:
 
 def lab_notes_text(notes: Iterable[Problem]) -> str:
     """Return the sentences of ``notes`` in one line; the bare code stands for one that has no sentence."""
-    return " ".join(
+    return joined_sentences(
         note.code if (template := _NOTES.get(note.code)) is None else fill(translate(CONTEXT, template), note.values)
         for note in notes
     )

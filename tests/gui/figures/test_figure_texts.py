@@ -35,6 +35,7 @@ from vizapp.protocol.metric import LOSS, Metric
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.curves import CurveChange, Curves
 from vizapp.session.state import State
+from vizapp.wording.columns import display_width
 
 SVG = "{http://www.w3.org/2000/svg}"
 METRICS = (
@@ -217,8 +218,14 @@ class TestText:
             "| name    |    n |",
             "| ------- | ---: |",
             "| \\*x\\*\\| |  1.5 |",
-            "| 山       |    – |",
+            "| 山      |    – |",
         ]
+
+    def test_columns_of_chinese_stand_below_one_another(self):
+        table = TextTable("单元", ("抽头", "采样点 y"), ((Cell("0,0"), Cell("92.96", 92.96)),))
+        lines = [line for line in markdown([table]).splitlines() if line.startswith("|")]
+        assert lines[0] == "| 抽头 | 采样点 y |"
+        assert {display_width(line) for line in lines} == {len(lines[1])}
 
     def test_csv_has_all_digits_and_quotes(self):
         assert csv_text(self.TABLE) == "name,n\n*x*|,1.4999\n山,–\n"

@@ -19,6 +19,7 @@ import vizapp.gui
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
 from vizapp.gui.widgets.plain_text import TOOLTIP_WIDTH, plain_tooltip
+from vizapp.wording.columns import display_width
 
 SENTENCE = "The first 1,000 places of a map are read; what lies beyond is counted but not listed, and said so here. "
 SOURCES = Path(vizapp.gui.__file__).parent
@@ -50,12 +51,24 @@ def test_a_path_without_a_space_is_shown_whole() -> None:
     assert max(map(len, tip.split("\n"))) <= TOOLTIP_WIDTH
 
 
+def test_chinese_is_broken_between_characters_and_before_no_full_stop() -> None:
+    text = "这一行说的是可形变卷积的采样点在哪里，共九个。" * 6
+    tip = plain_tooltip(text)
+    lines = tip.split("\n")
+    assert "".join(lines) == text
+    assert TOOLTIP_WIDTH - 6 <= display_width(lines[0]) <= TOOLTIP_WIDTH
+    assert max(map(display_width, lines)) <= TOOLTIP_WIDTH
+    assert not [line for line in lines if line[0] in "，。"]
+    path = "路径 " + "x" * 300
+    assert plain_tooltip(path).replace("\n", "").replace(" ", "") == path.replace(" ", "")
+
+
 def test_what_is_short_stays_as_it_is() -> None:
     for text in ("", "Step (S)", "Drag: this unit · Alt or Ctrl + drag: every unit", "a\nb"):
         assert plain_tooltip(text) == text
 
 
-@pytest.mark.parametrize("text", [SENTENCE * 5, f"3 < 4: {SENTENCE * 5}"])
+@pytest.mark.parametrize("text", [SENTENCE * 5, f"3 < 4: {SENTENCE * 5}", "每个采样点在哪里读取。" * 20])
 def test_a_long_one_takes_a_part_of_the_screen_only(qtbot: QtBot, text: str) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

@@ -25,9 +25,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from vizapp.gui.caption_text import Span, joined_sentences, plain_words, spans_of
+from vizapp.gui.caption_text import Span, plain_words, spans_of
 from vizapp.gui.theme import current_theme
 from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.wording.sentences import joined_sentences
 
 _TEXT_RATIO = 12 / 13
 """The size of the text as a share of the window's."""

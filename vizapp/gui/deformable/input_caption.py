@@ -19,6 +19,7 @@ from vizapp.gui.widgets.numbers import plain
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
 from vizapp.session.state import State
 from vizapp.wording.quantities import size_words
+from vizapp.wording.sentences import joined_sentences
 
 _NO_OFFSET = 0.005
 """Pixels: a mean offset below this is written as 0.00."""
@@ -152,7 +153,7 @@ def _by_hand(state: State, reading: UnitReading) -> str:
         if broken == 1:
             text = _tr("{count} of {points} points has no finite [offset](offset) and reads nothing.")
         words.append(text.format(count=broken, points=spec.points))
-    return " ".join(words)
+    return joined_sentences(words)
 
 
 def _lengths(reading: UnitReading, way_yx: np.ndarray, spec: DeformableSpec, state: State) -> np.ndarray:

@@ -24,6 +24,7 @@ from vizapp.gui.widgets.rows import muted_label, title_label
 from vizapp.protocol.offset_answers import KernelDensity
 from vizapp.protocol.requests import KernelDensityRequest, Request
 from vizapp.session.state import State
+from vizapp.wording.sentences import joined_sentences
 
 _SIDE = 204
 _MARGIN = 1.0
@@ -190,7 +191,7 @@ def density_words(density: KernelDensity) -> str:
         words.append(QCoreApplication.translate("KernelDensity", "All points lie inside."))
     elif not density.outside:
         words.append(QCoreApplication.translate("KernelDensity", "All others lie inside."))
-    return " ".join(words)
+    return joined_sentences(words)
 
 
 def _resolve(state: State) -> _Drawn | None:

@@ -40,6 +40,7 @@ from vizapp.wording.offset_readings import (
 )
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import shape_words, size_words
+from vizapp.wording.sentences import joined_sentences
 
 _LEFT_WIDTH = 272
 _ROLE_WIDTH = 126
@@ -239,7 +240,7 @@ class OffsetsDialog(QDialog):
             parts.append(self.tr("No weight is given: the output is the mean of what the taps read."))
         for label, problem in found.refused[:3]:
             parts.append(self.tr("{label} is left out: {why}").format(label=label, why=sentence(problem)))
-        return " ".join(parts)
+        return joined_sentences(parts)
 
     def _show_arrays(self, arrays: Sequence[FoundArray]) -> None:
         clear_grid(self._arrays_grid)

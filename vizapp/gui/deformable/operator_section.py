@@ -18,6 +18,7 @@ from vizapp.gui.widgets.rows import HintLabel, Section, ValueLabel, muted_label
 from vizapp.gui.widgets.segmented import Segmented
 from vizapp.wording import labels
 from vizapp.wording.quantities import size_words
+from vizapp.wording.sentences import joined_sentences
 
 
 class DeformableOperatorSection(Section):
@@ -163,7 +164,7 @@ class DeformableOperatorSection(Section):
         self.offset_groups.show_value(spec.offset_groups)
         self.groups.show_value(spec.groups)
         self.modulation.show_value(spec.modulation)
-        self.remarks.say("" if fixed else " ".join(remarks(spec)))
+        self.remarks.say("" if fixed else joined_sentences(remarks(spec)))
         down, right = spec.geometry.padding
         size = str(down) if down == right else self.tr("{down} × {right}").format(down=down, right=right)
         self.effective.say(self.tr("padding {size}").format(size=size))

@@ -10,6 +10,7 @@ from vizapp.gui.widgets.numbers import grouped, plain
 from vizapp.protocol.teaching import TeachReport
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
+from vizapp.wording.sentences import joined_sentences
 
 
 def why_no_teaching(state: State) -> str:
@@ -29,7 +30,7 @@ def shown_report(state: State) -> TeachReport | None:
 
 def report_words(report: TeachReport) -> str:
     """Return what a teaching has done: where the taught points land, and what has moved elsewhere."""
-    return " ".join((_landed_words(report), *_moved_words(report)))
+    return joined_sentences((_landed_words(report), *_moved_words(report)))
 
 
 def _landed_words(report: TeachReport) -> str:

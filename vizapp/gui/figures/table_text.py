@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vizapp.wording.columns import display_width, padded, padded_left
+
 
 class Cell(NamedTuple):
     """A cell: what is printed, and the number that it stands for, where it is one."""
@@ -55,7 +57,7 @@ def _markdown_table(table: TextTable) -> str:
     columns = range(len(table.heads))
     are_numbers = [any(row[column].value is not None for row in table.rows) for column in columns]
     texts = [list(map(_escaped, table.heads)), *([_escaped(cell.text) for cell in row] for row in table.rows)]
-    widths = [max(4, *(len(row[column]) for row in texts)) for column in columns]
+    widths = [max(4, *(display_width(row[column]) for row in texts)) for column in columns]
     rules = [
         "-" * (width - is_number) + ":" * is_number for width, is_number in zip(widths, are_numbers, strict=True)
     ]
@@ -63,11 +65,11 @@ def _markdown_table(table: TextTable) -> str:
     if table.note:
         lines += [_escaped(table.note), ""]
     for row in (texts[0], rules, *texts[1:]):
-        padded = (
-            text.rjust(width) if is_number else text.ljust(width)
+        cells = (
+            padded_left(text, width) if is_number else padded(text, width)
             for text, width, is_number in zip(row, widths, are_numbers, strict=True)
         )
-        lines.append(f"| {' | '.join(padded)} |")
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 

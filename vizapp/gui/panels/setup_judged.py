@@ -25,6 +25,7 @@ from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.session.state import State
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import size_words
+from vizapp.wording.sentences import joined_sentences
 
 _MORE = 1.25
 """How many times that of a shorter period a checkerboard has to be to be marked, which such a one adds to."""
@@ -165,7 +166,7 @@ class JudgedSection(OpenedSection):
         _, _, height, width = answer.measured
         if (height, width) != answer.size:
             sentences.append(self.tr("Measured in the middle, {size} pixels.").format(size=size_words(height, width)))
-        return " ".join(sentences)
+        return joined_sentences(sentences)
 
     def _show_thumbnail(self, loaded: Any) -> None:
         self.head.thumbnail.show_source(loaded)

@@ -15,6 +15,7 @@ from vizapp.gui.widgets.number_grid import Line, Tone
 from vizapp.gui.widgets.numbers import grouped, plain, signed
 from vizapp.gui.widgets.printed import exact
 from vizapp.session.state import State
+from vizapp.wording.sentences import joined_sentences
 from vizapp.wording.translation import translate
 
 _DASH = "–"
@@ -58,7 +59,7 @@ def gain_numbers(state: State, reached: Mapping[str, Reached]) -> LabNumbers:
         _tr("Against bicubic · one seed") if several else _tr("Against bicubic"),
         "\n".join((*sentences, *words)),
         lines,
-        explanation=" ".join(told),
+        explanation=joined_sentences(told),
         notes=_loss_note(reached.get("loss")),
     )
 

@@ -6,8 +6,10 @@ import functools
 import html
 import textwrap
 
+from vizapp.wording.columns import display_width, wrapped
+
 TOOLTIP_WIDTH = 80
-"""Characters of the longest line of a tool tip: about 500 pixels in the window's font."""
+"""Columns of the longest line of a tool tip, of which a Chinese character takes two: about 500 pixels."""
 _WRAPPER = textwrap.TextWrapper(TOOLTIP_WIDTH, replace_whitespace=False, break_on_hyphens=False)
 
 
@@ -17,11 +19,17 @@ def plain_tooltip(text: str) -> str:
     Qt takes a text with a tag in it for mark-up, and a tool tip cannot be told not to. It breaks the lines of mark-up
     only: any other line runs across the whole screen, so that those are broken here. The text's own lines stay.
     """
-    if len(text) > TOOLTIP_WIDTH:
+    if display_width(text) > TOOLTIP_WIDTH:
         text = "\n".join(map(_broken, text.split("\n")))
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>' if "<" in text else text
 
 
 @functools.lru_cache(maxsize=1024)
 def _broken(line: str) -> str:
-    return line if len(line) <= TOOLTIP_WIDTH else "\n".join(_WRAPPER.wrap(line))
+    width = display_width(line)
+    if width <= TOOLTIP_WIDTH:
+        return line
+    if width == len(line):
+        return "\n".join(_WRAPPER.wrap(line))
+    # Between any two Chinese characters a line may end, but before no full stop.
+    return "\n".join("\n".join(_WRAPPER.wrap(each)) for each in wrapped(line, TOOLTIP_WIDTH))
