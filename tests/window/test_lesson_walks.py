@@ -27,3 +27,7 @@ def test_a_lesson_is_begun_by_dropping_its_file(walk: Walk, tmp_path: Path) -> N
     file = tmp_path / "mine.toml"
     file.write_text(text.replace("Offsets are fractions", '<b>Offsets</b> are <img src="x.png"> fractions'), "utf-8")
     walk("dropped", str(file), script="walks_lessons.py")
+
+
+def test_the_window_of_a_lesson_that_the_program_starts_with_lies_on_the_screen(walk: Walk) -> None:
+    walk("started_with", str(resource_path("lessons", "05-upside-down.toml")), script="walks_lessons.py")

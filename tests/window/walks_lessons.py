@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QMenu, QPushButton, QWidget
 from walks import deformable_scene, placed_points, reading_of, ready, run_walk, subpixel_scene, walk
 
 from vizapp.document.subpixel import SubpixelSpec
+from vizapp.gui.app import create_window
 from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.lessons.guide import LessonGuide
@@ -330,6 +331,30 @@ def dropped(driver: Driver, arguments: list[str]) -> None:
     driver.click(end)
     driver.wait_until(own.isVisible, "the own window")
     look_at(driver, own)
+
+
+@walk
+def started_with(driver: Driver, arguments: list[str]) -> None:
+    """Start the program with the file of a lesson: its window lies whole on the screen, with its title bar."""
+    ready(driver)
+    first = driver.window
+    own = create_window(path=arguments[0])
+    own.show()
+    driver.wait_until(lambda: own.lessons.window is not None, "the lesson's window", 20)
+    window = own.lessons.window
+    assert window is not None
+    look_at(driver, window)
+    driver.wait_until(lambda: window.frameGeometry() != window.geometry(), "a title bar", 20)
+    driver.rest(0.5)
+    driver.screenshot("started-with")
+    room, frame = window.screen().availableGeometry(), window.frameGeometry()
+    assert room.contains(frame), f"{frame} lies not in {room}"
+    driver.key("alt+End")
+    driver.wait_until(own.isVisible, "the own window")
+    driver.rest(0.5)
+    assert room.contains(own.frameGeometry().topLeft()), f"{own.frameGeometry()} begins not in {room}"
+    own.close()
+    look_at(driver, first)
 
 
 if __name__ == "__main__":

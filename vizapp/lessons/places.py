@@ -47,7 +47,16 @@ ACTIONS = frozenset(
 )
 """The actions that a step may point at or wait for."""
 
+PLOTS = {
+    "lossPlot": "the curve of the loss",
+    "distancePlot": "the curve of the mean distance to the hidden points",
+    "psnrPlot": "the curve of the PSNR",
+    "checkerboardPlot": "the curve of the checkerboard",
+}
+"""The curves, by the metric that is drawn; what the experiment does not measure has none."""
+
 OBJECTS: dict[str, str] = {
+    **PLOTS,
     "labSwitch": "the switch between the labs",
     "samplesButton": "the menu Examples",
     "inspectorPanel": "the inspector",

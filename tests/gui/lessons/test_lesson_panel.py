@@ -41,12 +41,35 @@ def test_mark_up_is_shown_as_it_is_written(panel: LessonPanel) -> None:
 
 
 def test_what_is_reached_is_ticked_and_the_way_on_offered(panel: LessonPanel) -> None:
+    panel.show_step(replace(STEP, reached="It moved."))
+    assert not panel.reached.isVisible(), "it would tell too much"
     panel.show_step(replace(STEP, is_reached=True, reached="It moved."))
+    assert panel.reached.isVisible()
     assert panel.tick.text() == "✓"
     assert panel.tick.accessibleName() == "Reached"
     assert panel.reached.text() == "It moved."
     assert panel.next.isVisible()
     assert not panel.skip.isVisible()
+
+
+def test_in_a_low_panel_what_is_reached_is_scrolled_to(panel: LessonPanel, qtbot: QtBot) -> None:
+    low = replace(STEP, text="A long argument. " * 30, reached="It moved, and this is what is to be seen of it.")
+    panel.resize(280, 260)
+    panel.show_step(low)
+    panel.show_step(replace(low, is_reached=True))
+    reached = panel.reached
+    qtbot.waitUntil(lambda: reached.visibleRegion().boundingRect() == reached.rect())
+
+
+def test_the_height_of_the_words_is_enough_once_the_aim_is_reached(panel: LessonPanel, qtbot: QtBot) -> None:
+    step = replace(STEP, text="A long argument. " * 20, reached="It moved. " * 12)
+    panel.show_step(step)
+    before = panel.height_of_words()
+    panel.show_step(replace(step, is_reached=True))
+    assert panel.height_of_words() == before, "nothing has to move when the aim is reached"
+    panel.resize(panel.width(), before)
+    for words in (panel.title, panel.text, panel.task, panel.reached):
+        qtbot.waitUntil(lambda words=words: words.visibleRegion().boundingRect() == words.rect())
 
 
 @pytest.mark.parametrize(("has_next", "words"), [(True, "Next lesson"), (False, "Done")])

@@ -151,7 +151,10 @@ class LessonDesk(QObject):
             if was_enabled:
                 gc.enable()
         self._lead(window)
-        window.setGeometry(own.geometry())
+        if _is_placed(own):
+            window.setGeometry(own.geometry())
+        else:
+            window.resize(own.size())
         window.setWindowState(own.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.activateWindow()
@@ -161,9 +164,9 @@ class LessonDesk(QObject):
         """Give ``window`` the panel of a lesson, and return what leads through the lesson in it."""
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         panel = LessonPanel(window)
-        LessonDock(window, panel)
+        dock = LessonDock(window, panel)
         panel.end_wanted.connect(self.end)
-        self.window, self.guide = window, LessonGuide(window, panel)
+        self.window, self.guide = window, LessonGuide(window, panel, dock)
         self.guide.finished.connect(self.go_on)
         window.closed.connect(lambda: self._take_closed(window))
         # Queued: the menu in which the language was chosen is closed by then.
@@ -197,6 +200,16 @@ class LessonDesk(QObject):
             guide.stop()
         if window is not None:
             window.close()
+
+
+def _is_placed(window: MainWindow) -> bool:
+    """Return whether the place of a window on the screen is known: it was chosen, or the desktop has put it there.
+
+    Where a lesson is what the program is started with, the desktop has not done so yet, and at the place that the
+    window has until then its title bar would lie above the edge of the screen.
+    """
+    handle = window.windowHandle()
+    return window.testAttribute(Qt.WidgetAttribute.WA_Moved) or (handle is not None and handle.isExposed())
 
 
 def _after(lesson: Lesson) -> Lesson | None:

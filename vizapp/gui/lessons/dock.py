@@ -14,8 +14,8 @@ from vizapp.gui.theme import SPACING
 if TYPE_CHECKING:
     from vizapp.gui.main_window import MainWindow
 
-_SHARE_OF_LESSON = (1000, 900)
-"""How the lesson and the setup share the height, where a step speaks of the setup."""
+_MOST_OF_HEIGHT = 0.64
+"""So much of the height the lesson takes at most, where a step speaks of the setup below it."""
 
 
 class LessonDock(QDockWidget):
@@ -23,6 +23,8 @@ class LessonDock(QDockWidget):
 
     def __init__(self, window: MainWindow, panel: LessonPanel) -> None:
         super().__init__(window)
+        self._window = window
+        self._panel = panel
         self.setObjectName("lessonDock")
         self.setWindowTitle(self.tr("Lesson"))
         self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -34,6 +36,14 @@ class LessonDock(QDockWidget):
         self.setWidget(panel)
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self)
         window.splitDockWidget(self, window.setup_dock, Qt.Orientation.Vertical)
-        window.resizeDocks([self, window.setup_dock], list(_SHARE_OF_LESSON), Qt.Orientation.Vertical)
         window.resizeDocks([self], [panel.sizeHint().width()], Qt.Orientation.Horizontal)
         window.setup_dock.hide()
+
+    def share_height(self) -> None:
+        """Take as much of the height as the words of the step need; the rest is the setup's, if it is shown."""
+        setup = self._window.setup_dock
+        if not setup.isVisible():
+            return
+        whole = self.height() + setup.height()
+        wanted = min(TITLE_HEIGHT + self._panel.height_of_words(), round(_MOST_OF_HEIGHT * whole))
+        self._window.resizeDocks([self, setup], [wanted, whole - wanted], Qt.Orientation.Vertical)

@@ -15,10 +15,12 @@ from vizapp.gui.canvas.coordinates import canvas_point
 from vizapp.gui.canvas.image_canvas import ImageCanvas
 from vizapp.gui.deformable.scene import DeformableScene
 from vizapp.gui.docks import PanelDock
+from vizapp.gui.lessons.place_frame import FRAME_ROOM
 from vizapp.gui.subpixel.scene import SubpixelScene
 from vizapp.gui.subpixel.tile_overlay import Tile
 from vizapp.gui.widgets.action_button import ActionButton
 from vizapp.lessons.lesson import Place
+from vizapp.lessons.places import PLOTS
 from vizapp.lessons.unit_aims import reading_of
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def rect_of(window: MainWindow, place: Place | None) -> QRect | None:
     if found is None or not canvas.isVisible():
         return None
     viewport = canvas.viewport()
-    inside = found.intersected(viewport.rect())
+    inside = found.intersected(viewport.rect().adjusted(FRAME_ROOM, FRAME_ROOM, -FRAME_ROOM, -FRAME_ROOM))
     return None if inside.isEmpty() else inside.translated(viewport.mapTo(window, QPoint()))
 
 
@@ -57,7 +59,10 @@ def widget_of(window: MainWindow, place: Place) -> QWidget | None:
     if place.kind not in ("action", "object"):
         return None
     if place.kind == "object":
-        return window.findChild(QWidget, place.name)
+        found = window.findChildren(QWidget, place.name)
+        if not found and place.name in PLOTS:
+            return window.findChild(QWidget, "progressPanel")  # a plot is not made before the panel is unfolded
+        return next((widget for widget in found if widget.isVisible()), found[0] if found else None)
     action = window.actions_table[place.name]
     buttons = [button for button in window.findChildren(QAbstractButton) if _triggers(button, action)]
     shown = next((button for button in buttons if button.isVisible()), None)
@@ -104,8 +109,16 @@ def _triggers(button: QAbstractButton, action: QAction) -> bool:
 
 
 def _seen(widget: QWidget) -> QRect:
-    """Return the part of a widget that no scroll area hides."""
-    return widget.visibleRegion().boundingRect()
+    """Return the part of a widget that no scroll area hides.
+
+    Not its visible region: that leaves out what children paint over, which is most of a plot.
+    """
+    seen, child = widget.rect(), widget
+    parent = widget.parentWidget()
+    while parent is not None and not child.isWindow():
+        seen = seen.intersected(parent.rect().translated(-widget.mapTo(parent, QPoint())))
+        child, parent = parent, parent.parentWidget()
+    return seen
 
 
 def _on_canvas(window: MainWindow, canvas: ImageCanvas, place: Place) -> QRect | None:

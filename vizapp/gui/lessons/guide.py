@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from vizapp.document.experiment import Experiment
 from vizapp.gui.docks import PanelDock
+from vizapp.gui.lessons.dock import LessonDock
 from vizapp.gui.lessons.finding import is_revealed, rect_of, reveal, widget_of
 from vizapp.gui.lessons.panel import LessonPanel, StepShown
 from vizapp.gui.lessons.place_frame import PlaceFrame
@@ -38,9 +39,10 @@ class LessonGuide(QObject):
     finished = Signal()
     """The last step was left for what follows the lesson."""
 
-    def __init__(self, window: MainWindow, panel: LessonPanel) -> None:
+    def __init__(self, window: MainWindow, panel: LessonPanel, dock: LessonDock) -> None:
         super().__init__(window)
         self._window = window
+        self._dock = dock
         self._session = window.session
         self.panel = panel
         self.frame = PlaceFrame(window)
@@ -205,7 +207,7 @@ class LessonGuide(QObject):
 
     def _reveal(self) -> None:
         step = self.step
-        if step is None:
+        if step is None or not self._timer.isActive():
             return
         self._window.setup_dock.setVisible(self._points_into_setup(step))
         before, self._unfolded = self._unfolded, []
@@ -217,6 +219,13 @@ class LessonGuide(QObject):
                 self._unfolded.append(dock)
         self._looks_left = _LOOKS
         self._place_frame()
+        # Once the setup has been laid out below.
+        QTimer.singleShot(0, self, self._share_height)
+
+    def _share_height(self) -> None:
+        if self._timer.isActive():  # the lesson may have been left meanwhile
+            self._dock.share_height()
+            self._keep_in_step()
 
     def _keep_in_step(self) -> None:
         """Move the frame along, and for a while scroll to what it is around: panels are filled part by part."""
@@ -251,7 +260,7 @@ class LessonGuide(QObject):
                 count=len(lesson.steps),
                 text=step.text.shown(name),
                 task=step.task.shown(name),
-                reached=step.reached.shown(name) if reached else "",
+                reached=step.reached.shown(name),
                 is_reached=reached,
                 has_next=self._has_next,
                 problem=state.refusal_text,

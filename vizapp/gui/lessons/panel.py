@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ class StepShown:
         number, count: which step it is of how many.
         text: the argument.
         task: what is to be done; "" where there is only something to read.
-        reached: what is now to be seen, or "" while the aim is not reached.
+        reached: what is then to be seen; it is shown once the step is done with.
         is_reached: whether the step is done with.
         has_next: whether another step or another lesson follows.
         problem: why the experiment cannot be shown, or "".
@@ -90,6 +90,7 @@ class LessonPanel(QWidget):
             column.addWidget(widget)
         column.setSpacing(2 * SPACING)
         column.addStretch(1)
+        self._column = column
         self.back = self._button("lessonBack", self.back_wanted)
         self.skip = self._button("lessonSkip", self.next_wanted)
         self.next = self._button("lessonNext", self.next_wanted)
@@ -104,6 +105,7 @@ class LessonPanel(QWidget):
         foot.setSpacing(SPACING)
         foot.addLayout(ways)
         foot.addWidget(self.end)
+        self._foot = foot
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -116,6 +118,15 @@ class LessonPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 220)
+
+    def height_of_words(self) -> int:
+        """Return the height at which nothing of the step is scrolled to, what is reached in the end included."""
+        width = self.width()
+        words = self._column.heightForWidth(width)
+        if self.reached.isHidden() and self.reached.text():
+            room = width - 2 * PANEL_MARGIN
+            words += self._column.spacing() + self.reached.heightForWidth(room)
+        return words + self._foot.sizeHint().height()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -138,7 +149,7 @@ class LessonPanel(QWidget):
         self.tick.setAccessibleName(self.tr("Reached") if shown.is_reached else self.tr("Not reached yet"))
         self.reached.setText(shown.problem or shown.reached)
         self._set_role(self.reached, "danger" if shown.problem else "lesson")
-        self.reached.setVisible(bool(shown.problem or shown.reached))
+        self.reached.setVisible(bool(shown.problem or (shown.is_reached and shown.reached)))
         self.back.setEnabled(shown.number > 1)
         self.skip.setVisible(not shown.is_reached)
         self.next.setVisible(shown.is_reached)
@@ -148,6 +159,8 @@ class LessonPanel(QWidget):
             self._announce(f"{self.place.text()}. {shown.text} {shown.task}")
         elif shown.is_reached and not before.is_reached:
             self._announce(f"{self.tr('Reached')}. {shown.reached}")
+            # What it comes to may be below the edge of a low panel; there is room for it once the words are laid out.
+            QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.reached, 0, 0))
 
     def _place_of(self, shown: StepShown) -> str:
         step = self.tr("Step {number} of {count}").format(number=shown.number, count=shown.count)

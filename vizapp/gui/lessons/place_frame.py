@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from vizapp.gui.theme import current_theme
 
 _GAP, _LINE, _OUTLINE = 3, 3, 1
+FRAME_ROOM = _GAP + _LINE + _OUTLINE
+"""So far the frame reaches beyond what it is around, in pixels."""
 _RADIUS = 7
 _DARK = QColor(0, 0, 0, 200)
 
@@ -38,8 +40,7 @@ class PlaceFrame(QWidget):
         if rect == self._around and self.isVisible():
             return
         self._around = rect
-        room = _GAP + _LINE + _OUTLINE
-        outer = rect.adjusted(-room, -room, room, room).intersected(self._window.rect())
+        outer = rect.adjusted(-FRAME_ROOM, -FRAME_ROOM, FRAME_ROOM, FRAME_ROOM).intersected(self._window.rect())
         self.setGeometry(outer)
         thick = _LINE + 2 * _OUTLINE
         hole = self.rect().adjusted(thick + _RADIUS, thick, -thick - _RADIUS, -thick)
