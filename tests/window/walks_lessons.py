@@ -204,10 +204,10 @@ HANDS: dict[str, tuple[Hand, ...]] = {
     "super-resolution": (run_until_reached, press("e"), hold("o")),
     "upside-down": (click_output(2, 6), turn_half_round, hold("c")),
     "offset-map": (press("s", 10), click_output(40, 40), click_object("deformable.field", 10)),
-    "between-pixels": (drag_point_to(4, 1, 1.5), drag_point_to(4, 1, 3), drag_point_to(4, 3, -1.6)),
+    "between-pixels": (drag_point_to(4, 1, 1.5), drag_point_to(4, 1, 3), drag_point_to(4, -1.6, 3)),
     "zero-offsets": (hold("c"), press("s", 10), hold("c"), press("r")),
-    "four-by-four": (click_output(0, 0), drag_point_to(8, 1.6, 1.4), choose_by_key("padding", "Down")),
-    "what-is-trained": (run_until_reached, click_object("tryUnseen", 12), press("t")),
+    "four-by-four": (click_output(0, 0), drag_point_to(2, 1.2, 1.4), choose_by_key("padding", "Down")),
+    "what-is-trained": (run_until_reached, click_object("tryUnseen", 12), press("t"), run_until_reached),
 }
 """What a hand does in each step."""
 
