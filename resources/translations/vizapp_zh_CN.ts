@@ -647,11 +647,11 @@
     </message>
     <message>
         <source>Elsewhere the same tap moved by {mean} px on average, at most {largest} px; at {share} of the other units by more than {limit} px: the branch is shared.</source>
-        <translation>在别处，同一抽头平均移动 {mean} px，最多 {largest} px；在 {share} 的其他单元移动超过 {limit} px：分支是共享的。</translation>
+        <translation>在其他单元，同一抽头平均移动 {mean} px，最多 {largest} px；移动超过 {limit} px 的单元占比：{share}。分支是共享的。</translation>
     </message>
     <message>
         <source>Elsewhere the same taps moved by {mean} px on average, at most {largest} px; at {share} of the other units one by more than {limit} px: the branch is shared.</source>
-        <translation>在别处，这些抽头平均移动 {mean} px，最多 {largest} px；在 {share} 的其他单元有一个移动超过 {limit} px：分支是共享的。</translation>
+        <translation>在其他单元，这些抽头平均移动 {mean} px，最多 {largest} px；有抽头移动超过 {limit} px 的单元占比：{share}。分支是共享的。</translation>
     </message>
     <message>
         <source>Enlarged map</source>
@@ -807,7 +807,7 @@
     </message>
     <message>
         <source>How far {run} is from the target, {when}.</source>
-        <translation>{run}与目标的差距，{when}。</translation>
+        <translation>“{run}”与目标的差距，{when}。</translation>
     </message>
     <message>
         <source>How large the shape on show is; 1 is the size that the classifier has learned.</source>
@@ -1647,7 +1647,7 @@
     </message>
     <message>
         <source>Taught</source>
-        <translation>已教</translation>
+        <translation>教会的移动</translation>
     </message>
     <message>
         <source>Teach the branch</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>The copy enlarged {r} times by {run} to {size}, {when}.</source>
-        <translation>由{run}将副本放大 {r} 倍至 {size}，{when}。</translation>
+        <translation>副本用“{run}”放大 {r} 倍，至 {size}，{when}。</translation>
     </message>
     <message>
         <source>The cross-entropy of the eight classes, in nats, of the 32 shapes that a step draws at random: guessing gives ln 8, about 2.08. In the second phase the shapes have other sizes, so that it starts high again.</source>
@@ -1811,7 +1811,7 @@
     </message>
     <message>
         <source>The network of {run} computes them from the reduced copy ([super-resolution](super-resolution)).</source>
-        <translation>由{run}的网络从缩小的副本计算得到（[超分辨率](super-resolution)）。</translation>
+        <translation>由“{run}”网络从缩小的副本算出（[超分辨率](super-resolution)）。</translation>
     </message>
     <message>
         <source>The network pads what it reads: the map has {size:size} pixels, and lies only about where the picture does.</source>
@@ -1931,7 +1931,7 @@
     </message>
     <message>
         <source>The taught point lands {landed} px from where you put it.</source>
-        <translation>已教的点落在距你放置处 {landed} px 的位置。</translation>
+        <translation>教会之后，这个点与你放置的位置相距 {landed} px。</translation>
     </message>
     <message>
         <source>The unshuffle has no order of phases</source>
@@ -1951,7 +1951,7 @@
     </message>
     <message>
         <source>The {count} taught points land at most {landed} px from where you put them.</source>
-        <translation>{count} 个已教的点落在距你放置处最多 {landed} px 的位置。</translation>
+        <translation>教会之后，这 {count} 个点与你放置的位置最多相距 {landed} px。</translation>
     </message>
     <message>
         <source>There is no picture yet</source>
@@ -2143,11 +2143,11 @@
     </message>
     <message>
         <source>What {run} gives minus the target, {when}.</source>
-        <translation>{run}的输出减去目标，{when}。</translation>
+        <translation>“{run}”的输出减去目标，{when}。</translation>
     </message>
     <message>
         <source>What {run} gives, taken apart into {count} [phases](phase) of {size}: it has no channels of its own.</source>
-        <translation>{run}的输出，拆分为 {count} 个 {size} 的[相位](phase)：它没有自己的通道。</translation>
+        <translation>“{run}”的输出，拆分为 {count} 个 {size} 的[相位](phase)：它没有自己的通道。</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -2759,7 +2759,7 @@
     </message>
     <message>
         <source>found in {moves:move|moves}: every phase is in its own place ({pairs:pair was|pairs were} swapped)</source>
-        <translation>用 {moves} 步移动解开：每个相位都已归位（交换过 {pairs} 对）</translation>
+        <translation>移动 {moves} 次解开：每个相位都已归位（之前交换了 {pairs} 对）</translation>
     </message>
     <message>
         <source>free map</source>
@@ -5273,7 +5273,7 @@
     </message>
     <message>
         <source>Back in the lesson</source>
-        <translation>课程后退一步</translation>
+        <translation>课程：上一步</translation>
     </message>
     <message>
         <source>Be shown the two convolutions in a few steps</source>
@@ -5569,7 +5569,7 @@
     </message>
     <message>
         <source>On in the lesson</source>
-        <translation>课程前进一步</translation>
+        <translation>课程：下一步</translation>
     </message>
     <message>
         <source>Only super-resolve, in the sub-pixel lab, has a network that enlarges</source>
@@ -9331,7 +9331,7 @@
     <name>OffsetMapView</name>
     <message>
         <source>For each tap, how far each unit&apos;s point is moved: dy pixels down, below it dx to the right.</source>
-        <translation>每个抽头下，各单元的采样点移动多远：上为向下 dy 个像素，下为向右 dx 个像素。</translation>
+        <translation>每个抽头列出两张表，表示各单元的采样点移动多远：上面是 dy（向下的像素数），下面是 dx（向右的像素数）。</translation>
     </message>
     <message>
         <source>Kernel</source>
@@ -10100,7 +10100,7 @@
     </message>
     <message>
         <source>Step once to begin</source>
-        <translation>先走一步即可开始</translation>
+        <translation>训练一步后即可显示</translation>
     </message>
     <message>
         <source>unseen</source>
