@@ -105,6 +105,8 @@ class LessonGuide(QObject):
         self._lesson, self._number, self._has_next = before._lesson, before._number, before._has_next
         self._opened, self._opened_by, self._begun = before._opened, before._opened_by, before._begun
         self._done, self._reached = before._done, before._reached
+        unfolded = {dock.objectName() for dock in before._unfolded}
+        self._unfolded = [dock for dock in self._window.docks if dock.objectName() in unfolded]
         self._show()
         QTimer.singleShot(0, self, self._reveal)
 
