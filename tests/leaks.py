@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
-from pathlib import Path
 
+from processes import children_of
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
@@ -23,7 +23,7 @@ def remains(app: QApplication) -> Remains:
         },
         "timers": {f"{timer.interval()} ms {timer.parent()} {id(timer):x}" for timer in _running_timers()},
         "threads": {f"{thread.name} {thread.ident}" for thread in threading.enumerate()},
-        "processes": _children(),
+        "processes": {str(pid) for pid in children_of()},
     }
 
 
@@ -48,11 +48,3 @@ def _running_timers() -> list[QTimer]:
     """Return the running timers that Python knows of, whatever they belong to."""
     known = Shiboken.getAllValidWrappers()
     return [timer for timer in known if isinstance(timer, QTimer) and timer.isActive()]
-
-
-def _children() -> set[str]:
-    """Return the process ids of this process's children, where the system tells."""
-    children: set[str] = set()
-    for listing in Path("/proc/self/task").glob("*/children"):
-        children.update(listing.read_text().split())
-    return children

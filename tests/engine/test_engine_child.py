@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import zmq
+from processes import is_running
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
@@ -42,14 +43,6 @@ def wait_for(condition: Callable[[], bool], seconds: float = PATIENCE) -> float:
 
 def wait_for_reply(engine: ChildEngine, kind: type[Reply]) -> None:
     wait_for(lambda: any(isinstance(reply, kind) for reply in engine.poll()))
-
-
-def is_running(pid: int) -> bool:
-    """Whether the process exists and is not a zombie that waits to be noticed."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 def folder_of(engine: ChildEngine) -> Path:

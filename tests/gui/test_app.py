@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from processes import children_of, is_running
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="children are counted through /proc")
 
@@ -69,17 +70,6 @@ def start():
         process.communicate()
 
 
-def children(pid: int) -> set[int]:
-    return {int(child) for file in Path(f"/proc/{pid}/task").glob("*/children") for child in file.read_text().split()}
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
-        return False
-
-
 def handles(pid: int, number: signal.Signals) -> bool:
     """Whether the process has a handler of its own for the signal."""
     caught = re.search(r"^SigCgt:\s*(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
@@ -98,8 +88,8 @@ def wait_until(condition: Callable[[], object], seconds: float = 30.0) -> bool:
 
 def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
     process = start("-c", _WINDOW)
-    assert wait_until(lambda: len(children(process.pid)) >= 2)
-    helpers = children(process.pid)
+    assert wait_until(lambda: len(children_of(process.pid)) >= 2)
+    helpers = children_of(process.pid)
     output, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
     assert errors.replace("This plugin does not support propagateSizeHints()\n", "") == ""
@@ -114,8 +104,8 @@ def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
 @pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signals, tmp_path: Path):
     process = start("-m", "vizapp")
-    assert wait_until(lambda: len(children(process.pid)) >= 2)
-    helpers = children(process.pid)
+    assert wait_until(lambda: len(children_of(process.pid)) >= 2)
+    helpers = children_of(process.pid)
     # Python handles SIGINT from its start, but SIGTERM only from when both are handled by the window.
     assert wait_until(lambda: handles(process.pid, signal.SIGTERM))
     process.send_signal(number)

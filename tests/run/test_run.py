@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -32,13 +32,6 @@ from vizapp.run.experiments import experiment_of
 from vizapp.run.options import add_arguments
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.training_steps import train
-
-
-@pytest.fixture(autouse=True)
-def threads_as_before() -> Iterator[None]:
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

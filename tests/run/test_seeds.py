@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from PIL import Image
 
 from vizapp.document.experiment import Experiment
@@ -22,13 +20,6 @@ from vizapp.protocol.metric import LOSS, Metric
 from vizapp.run import options as run_options
 from vizapp.run import training
 from vizapp.run.seeds import SeedResult, seeds_summary, seeds_table
-
-
-@pytest.fixture(autouse=True)
-def threads_as_before() -> Iterator[None]:
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from processes import children_of, is_running
 
 from vizapp.sources.client import ReadResult, SourceReader
 
@@ -57,13 +58,4 @@ def open_files() -> set[tuple[str, str]]:
 
 def running_children() -> set[int]:
     """Return the process ids of this process's children that have not ended, where the system tells."""
-    listings = Path("/proc/self/task").glob("*/children")
-    return {int(pid) for listing in listings for pid in listing.read_text().split() if is_running(int(pid))}
-
-
-def is_running(pid: int) -> bool:
-    try:
-        # A process that has ended, but that nobody has asked about, is still listed, as a zombie.
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+    return set(filter(is_running, children_of()))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from source_processes import answer, is_running, linux, posix, wait_until
+from processes import is_running
+from source_processes import answer, linux, posix, wait_until
 
 from vizapp.problem import Problem
 from vizapp.sources import pipes, reader_messages

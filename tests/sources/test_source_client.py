@@ -13,7 +13,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from source_processes import PATIENCE, answer, is_running, linux, posix, stopped, wait_until
+from processes import is_running
+from source_processes import PATIENCE, answer, linux, posix, stopped, wait_until
 
 from vizapp.sources import client
 from vizapp.sources.client import SourceReader

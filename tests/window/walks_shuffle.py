@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from driver import Driver
 from PySide6.QtWidgets import QWidget
+from reaching import reach
 from walks import run_walk, shows_subpixel, subpixel_scene, walk
 
 from vizapp.document.displacement import count_displaced
@@ -25,13 +26,6 @@ from vizapp.session.state import State
 
 def spec_of(state: State) -> SubpixelSpec:
     return state.experiment.spec_of(SubpixelSpec)
-
-
-def reach(driver: Driver, widget: QWidget) -> QWidget:
-    """Scroll the setup to a control."""
-    driver.window.setup_panel.scroller.ensureWidgetVisible(widget)
-    driver.rest(0.2)
-    return widget
 
 
 def setup_of(driver: Driver) -> SubpixelOperatorSection:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from driver import Driver
-from PySide6.QtWidgets import QWidget
+from reaching import reach
 from walks import reading_of, ready, run_walk, walk
 
 from vizapp.document.deformable import DeformableSpec
@@ -18,13 +18,6 @@ from vizapp.protocol.offset_answers import KernelDensity
 
 def watchpoint(driver: Driver) -> Watchpoint | None:
     return driver.state.experiment.spec_of(DeformableSpec).stop_when
-
-
-def reach(driver: Driver, widget: QWidget) -> QWidget:
-    """Scroll the setup to a control."""
-    driver.window.setup_panel.scroller.ensureWidgetVisible(widget)
-    driver.rest(0.2)
-    return widget
 
 
 @walk

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 from fakes import FakeSession, configured, image_source
+from number_cells import where
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -101,13 +102,6 @@ def rig(qtbot: QtBot) -> Iterator[Rig]:
     made = Rig(qtbot)
     yield made
     made.session.close()
-
-
-def where(table: NumberGroups, place: Place) -> QPoint:
-    """Return the middle of a number's cell."""
-    index = table.numbers.index_of(place)
-    assert table.numbers.place_at(index) == place
-    return table.visualRect(index).center()
 
 
 def type_number(table: NumberGroups, place: Place, text: str) -> None:

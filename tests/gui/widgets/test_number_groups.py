@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from number_cells import where
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -32,13 +33,6 @@ def edits(table: NumberGroups) -> list[tuple[Place, float]]:
     heard: list[tuple[Place, float]] = []
     table.edited.connect(lambda place, value: heard.append((place, value)))
     return heard
-
-
-def where(table: NumberGroups, place: Place) -> QPoint:
-    """Return the middle of a number's cell."""
-    index = table.numbers.index_of(place)
-    assert table.numbers.place_at(index) == place
-    return table.visualRect(index).center()
 
 
 def test_every_number_stands_at_its_place(table: NumberGroups) -> None:
