@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 
@@ -36,8 +37,10 @@ def test_it_comes_through_a_stream_as_it_is(figure: CanvasFigure):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)  # two processes start, each with Qt and the program's fonts, beside those of other tests
 def test_another_process_draws_the_same(figure: CanvasFigure, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(module, "_drawn_here", lambda *_: pytest.fail("it was drawn here"))
+    monkeypatch.setattr(module, "_drawn_here", lambda *_: pytest.fail("it was drawn here: see what the process says"))
+    monkeypatch.setattr(subprocess, "DEVNULL", None)  # what it says is captured with all else
     assert drawn_elsewhere(figure, "svg", "标题", go_on) == svg_bytes(figure, "标题")
     pdf = drawn_elsewhere(figure, "pdf", "标题", go_on)
     assert undated(pdf) == undated(pdf_bytes(figure, "标题"))
