@@ -40,6 +40,8 @@ _LINE = 15
 """Pixels that a further line of a badge takes."""
 _LINE_END = 8
 """Pixels that Qt adds to the width of a text for the ends of its lines, at most."""
+_RING, _RING_EDGE = 1.5, 1.5
+"""The ring around what has the keys, and how much of the plate is seen around it."""
 _DOT = 10
 _BESIDE_DOT = _PADDING + _DOT + 6
 _LABEL_STYLE = f"background: transparent; color: {PLATE_TEXT.name()}; padding: 0 {_PADDING}px; font-size: 12px;"
@@ -53,7 +55,6 @@ QComboBox {{
 }}
 QComboBox::down-arrow {{ image: url("@arrow"); width: 12px; height: 12px; }}
 QComboBox:hover {{ background: {_CHOSEN.name()}; }}
-QComboBox:focus {{ border-color: {PLATE_TEXT.name()}; }}
 QComboBox QAbstractItemView {{
     background: {_LIST.name()}; color: {PLATE_TEXT.name()}; border: 1px solid {_CHOSEN.name()};
     selection-background-color: {_CHOSEN.name()}; selection-color: {PLATE_TEXT.name()};
@@ -68,6 +69,15 @@ def paint_plate(painter: QPainter, rect: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)
     painter.drawRoundedRect(rect, PLATE_RADIUS, PLATE_RADIUS)
+
+
+def paint_plate_ring(painter: QPainter, rect: QRectF) -> None:
+    """Draw the ring of a plate that has the keys: within it, since the ground around may be as light as the ring."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(PLATE_TEXT, _RING))
+    inside = _RING_EDGE + _RING / 2
+    painter.drawRoundedRect(rect.adjusted(inside, inside, -inside, -inside), PLATE_RADIUS - 2, PLATE_RADIUS - 2)
 
 
 class Badge(QLabel):
@@ -284,6 +294,13 @@ class ChoiceBadge(QComboBox):
         measure = self.fontMetrics().horizontalAdvance
         widest = max((measure(text) for _, text in self._entries), default=0)
         return self.sizeHint().width() - widest + measure(self.currentText())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            paint_plate_ring(painter, QRectF(self.rect()))
+            painter.end()
 
     def showPopup(self) -> None:
         view = self.view()

@@ -90,6 +90,7 @@ class LookRows(QScrollArea):
         self.setAccessibleName(self.tr("Looks"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keys, and is scrolled to
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)

@@ -150,6 +150,7 @@ class OffsetsDialog(QDialog):
         arrays.setAccessibleName(self.tr("What each array is"))
         arrays.setWidgetResizable(True)
         arrays.setFrameShape(QFrame.Shape.NoFrame)
+        arrays.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has the keys, and is scrolled to
         arrays.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         arrays.setWidget(self._arrays)
         left = QVBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from vizapp.gui.canvas.badges import BADGE_MARGIN, PLATE_MUTED, PLATE_TEXT, paint_plate
+from vizapp.gui.canvas.badges import BADGE_MARGIN, PLATE_MUTED, PLATE_TEXT, paint_plate, paint_plate_ring
 from vizapp.gui.colours import CENTRE, OUTLINE, direction_colour
 from vizapp.gui.deformable.placing import drag_words
 from vizapp.gui.lab_ui import DrawMark, LegendRow
@@ -188,9 +188,7 @@ class SamplingLegend(QAbstractButton):
         size = self._own_size()
         self._begin(painter, size)
         if self.hasFocus():
-            painter.setPen(QPen(PLATE_TEXT, 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), 6, 6)
+            paint_plate_ring(painter, QRectF(0, 0, size.width(), size.height()))
         self._paint_arrow(painter, size.width())
         if self.isChecked():
             self._paint_rows(painter)

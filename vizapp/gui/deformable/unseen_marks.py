@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from vizapp.gui.canvas.badges import BADGE_HEIGHT, PLATE_RADIUS, PLATE_TEXT, Badge, paint_plate
+from vizapp.gui.canvas.badges import BADGE_HEIGHT, PLATE_RADIUS, PLATE_TEXT, Badge, paint_plate, paint_plate_ring
 from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.gestures import Gestures
 from vizapp.gui.shown import Shown
@@ -95,9 +95,11 @@ class UnseenButton(QAbstractButton):
         painter.setPen(ink)
         words = rect.adjusted(_PADDING + _MARK + 4, 0, -_PADDING + 4, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        if self.hasFocus() or (self.underMouse() and self.isEnabled()):
+        if self.hasFocus():
+            paint_plate_ring(painter, rect)
+        elif self.underMouse() and self.isEnabled():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(ink, 1.5 if self.hasFocus() else 0.75))
+            painter.setPen(QPen(ink, 0.75))
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), PLATE_RADIUS - 1, PLATE_RADIUS - 1)
         painter.end()
 

@@ -41,7 +41,8 @@ class InspectorPanel(QScrollArea):
         # Before it is filled: a new parent makes Qt style a widget again, with all its children.
         self.setWidget(body)
         column = QVBoxLayout(body)
-        column.setContentsMargins(PANEL_MARGIN, SPACING, PANEL_MARGIN, SPACING)
+        beside = PANEL_MARGIN - 1  # of which the ring of the panel takes the rest
+        column.setContentsMargins(beside, SPACING, beside, SPACING)
         self.nothing = self._empty_page(body)
         self.pages = {name: ui.build_page(session, (scenes or {}).get(name), body) for name, ui in labs.items()}
         for page in (self.nothing, *self.pages.values()):

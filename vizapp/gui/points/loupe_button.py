@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
+from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate, paint_plate_ring
 from vizapp.gui.canvas.keys import ARROWS
 
 _SIDE = 24
@@ -74,8 +74,7 @@ class LoupeButton(QAbstractButton):
         else:
             self._paint_glass(painter, ink)
         if self.hasFocus():
-            painter.setPen(QPen(PLATE_TEXT, 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            paint_plate_ring(painter, QRectF(self.rect()))
         painter.end()
 
     def _paint_glass(self, painter: QPainter, ink: QColor) -> None:

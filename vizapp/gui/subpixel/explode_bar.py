@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSlider, QWidget
 
-from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate
+from vizapp.gui.canvas.badges import PLATE_MUTED, PLATE_TEXT, paint_plate, paint_plate_ring
 from vizapp.gui.text_size import keep_sheet
 from vizapp.gui.theme import SPACING
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -60,9 +60,7 @@ class PlayButton(QAbstractButton):
         else:
             painter.drawPolygon(QPolygonF([QPointF(8.5, 6.5), QPointF(18, 12), QPointF(8.5, 17.5)]))
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(PLATE_TEXT, 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            paint_plate_ring(painter, QRectF(self.rect()))
 
 
 class ExplodeBar(QWidget):
