@@ -7,16 +7,18 @@ import pickle
 import subprocess
 import sys
 import zipfile
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from slowness import slowness
 
 from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
 from vizapp.sources.reader import read_source
+from vizapp.sources.small_floats import FLOAT8_VALUES
 
 BOTH_FORMATS = pytest.mark.parametrize("zipped", [True, False], ids=["zip", "legacy"])
 
@@ -43,8 +45,7 @@ def save(content: object, path: Path, zipped: bool = True) -> Path:
             [True, False],
         ),
         # PyTorch itself cannot load these from the legacy format.
-        (torch.uint16, True),
-        (torch.float8_e4m3fn, True),
+        *((getattr(torch, name), True) for name in ("uint16", "uint32", *FLOAT8_VALUES) if hasattr(torch, name)),
     ],
 )
 def test_a_tensor_of_every_dtype(tmp_path: Path, zipped: bool, dtype: torch.dtype) -> None:
@@ -159,13 +160,12 @@ def test_a_malicious_pickle_is_refused_and_does_not_run(tmp_path: Path, zipped: 
     assert marker.exists()
 
 
-def test_pytorch_itself_refuses_what_the_quick_check_lets_through(tmp_path: Path) -> None:
-    # torch.hub.load_state_dict_from_url is of torch, yet no part of a tensor.
+def test_what_is_of_torch_and_no_part_of_a_tensor_is_refused(tmp_path: Path) -> None:
     evil = b"\x80\x02ctorch.hub\nload_state_dict_from_url\nX\x04\x00\x00\x00evil\x85R."
     with zipfile.ZipFile(tmp_path / "evil.pt", "w") as archive:
         archive.writestr("evil/data.pkl", evil)
         archive.writestr("evil/version", "3\n")
-    with pytest.raises(SourceError, match=r"^evil\.pt holds pickled Python objects, which are never loaded"):
+    with pytest.raises(SourceError, match=r"pickled Python objects \(such as torch\.hub\.load_state_dict_from_url\)"):
         read_source(tmp_path / "evil.pt")
 
 
@@ -191,13 +191,13 @@ def test_tensors_of_every_pickle_protocol(tmp_path: Path, protocol: int) -> None
     assert source.array == "a/0"
 
 
-def test_protocol_4_needs_no_torch_and_runs_nothing(tmp_path: Path) -> None:
+def test_no_file_needs_torch_or_runs_anything(tmp_path: Path) -> None:
     marker = tmp_path / "it-ran"
     torch.save({"x": torch.ones(1, 2, 2), "bomb": _Bomb(marker)}, tmp_path / "evil.pt", pickle_protocol=4)
-    with pytest.raises(SourceError, match=r"^evil\.pt was saved with pickle_protocol=4, and holds more than plain"):
+    with pytest.raises(SourceError, match=r"^evil\.pt holds pickled Python objects \(such as "):
         read_source(tmp_path / "evil.pt")
     assert not marker.exists()
-    torch.save(torch.ones(1, 2, 2), tmp_path / "map.pt", pickle_protocol=4)
+    save(torch.ones(1, 2, 2), tmp_path / "map.pt")
     code = (
         "import sys; from pathlib import Path; from vizapp.sources.reader import read_source\n"
         "assert read_source(Path(sys.argv[1])).values.sum() == 4\n"
@@ -228,7 +228,6 @@ def test_programs_and_nested_tensors_have_their_own_sentence(tmp_path: Path) -> 
     torch.export.save(torch.export.export(torch.nn.ReLU(), (torch.ones(2),)), tmp_path / "exported.pt2")
     with pytest.raises(SourceError, match=r"^exported\.pt2 is an exported program"):
         read_source(tmp_path / "exported.pt2")
-    # PyTorch's safe loader refuses a nested tensor or loads it, depending on its version.
     nested = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(3, 3)])
     with pytest.raises(SourceError, match=r"^nested\.pt (is|holds) a nested tensor, whose parts differ in shape"):
         read_source(save(nested, tmp_path / "nested.pt"))
@@ -297,7 +296,7 @@ def test_a_legacy_file_of_protocol_4_runs_nothing_and_is_refused_for_what_it_hol
     marker = tmp_path / "ran"
     content = {"x": torch.ones(1, 2, 2), "bomb": _Bomb(marker)}
     torch.save(content, tmp_path / "evil.pt", pickle_protocol=4, _use_new_zipfile_serialization=False)
-    with pytest.raises(SourceError, match=r"^evil\.pt was saved with pickle_protocol=4, and holds more than plain"):
+    with pytest.raises(SourceError, match=r"^evil\.pt holds pickled Python objects \(such as "):
         read_source(tmp_path / "evil.pt")
     assert not marker.exists()
 
@@ -310,3 +309,98 @@ def test_a_legacy_file_of_protocol_4_that_is_cut_off_is_damaged(tmp_path: Path, 
     path.write_bytes(whole[: int(len(whole) * left)])
     with pytest.raises(SourceError, match=r"^a\.pt is not a valid PyTorch file or is damaged"):
         read_source(path)
+
+
+def pickled(path: Path, pickle_bytes: bytes) -> Path:
+    """Write an archive as torch.save does that has nothing but a pickle."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(f"{path.stem}/data.pkl", pickle_bytes)
+        archive.writestr(f"{path.stem}/version", "3\n")
+    return path
+
+
+def called(module: str, name: str, *arguments: bytes) -> bytes:
+    """Return the instructions that call a function with the results of other instructions."""
+    return b"c" + f"{module}\n{name}\n".encode() + b"(" + b"".join(arguments) + b"tR"
+
+
+HUGE = b"\x8a\x05" + (1 << 35).to_bytes(5, "little")
+MANY = b"(" + 50_000 * b"N" + b"lq\x00"
+"""A list of so many times nothing, kept under number 0."""
+SMALL_FILES = {
+    "a tensor of gigabytes": b"\x80\x02" + called("torch", "Tensor", b"K\x04", b"M\x40\x1f", b"M\x40\x1f") + b".",
+    "zeros by the gigabyte": b"\x80\x02(" + 6 * called("__builtin__", "bytearray", HUGE) + b"l.",
+    "bytes that are not there": b"\x80\x05\x96" + (1 << 36).to_bytes(8, "little") + b".",
+    "a list copied again and again": b"\x80\x02(" + MANY + 40_000 * called("torch", "Size", b"h\x00") + b"l.",
+    "sets of a list": b"\x80\x02(" + MANY + 40_000 * called("builtins", "set", b"h\x00") + b"l.",
+    "attributes copied again and again": (
+        b"\x80\x02("
+        + b"("
+        + b"".join(b"X\x05\x00\x00\x00%05dN" % n for n in range(50_000))
+        + b"dq\x00"
+        + 20_000 * (called("collections", "OrderedDict") + b"h\x00b")
+        + b"l."
+    ),
+    "keys that have the same hash": (
+        b"\x80\x02("
+        + b"".join(b"\x8a\x0c" + (n * (2**61 - 1)).to_bytes(12, "little") + b"N" for n in range(1, 60_000))
+        + b"d."
+    ),
+    "a function of torch": b"\x80\x02" + called("torch", "zeros", HUGE) + b".",
+    "a class made another way": b"\x80\x02(ctorch\nSize\nK\x01o.",
+}
+
+
+@pytest.mark.parametrize("name", SMALL_FILES)
+def test_a_small_file_takes_little_memory_and_time(tmp_path: Path, name: str) -> None:
+    path = pickled(tmp_path / "small.pt", SMALL_FILES[name])
+    code = (
+        "import resource, sys, time; from pathlib import Path\n"
+        "from vizapp.sources.reader import read_source; import vizapp.sources.torch_files\n"
+        "from vizapp.sources.loaded import SourceError\n"
+        "before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()\n"
+        "try: read_source(Path(sys.argv[1]))\n"
+        "except SourceError as error: print(error)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, time.process_time() - begun)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    sentence, figures = done.stdout.splitlines()
+    kilobytes, seconds = map(float, figures.split())
+    assert sentence.startswith("small.pt ")
+    assert kilobytes < 200_000
+    assert seconds < 2 * slowness() + 1
+
+
+def test_what_checkpoints_hold_beside_tensors_is_no_obstacle(tmp_path: Path) -> None:
+    weight = torch.nn.Parameter(torch.ones(2, 3, 4))
+    weight.tag = "of its own"  # type: ignore[attr-defined]
+    model = torch.nn.Conv2d(3, 4, 3)
+    optimiser = torch.optim.Adam(model.parameters())
+    model(torch.ones(1, 3, 5, 5)).sum().backward()
+    optimiser.step()
+    content = {
+        "weight": weight,
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "negative": torch.complex(torch.zeros(2, 2, 2), torch.arange(8.0).reshape(2, 2, 2)).conj().imag,
+        "others": [
+            1,
+            2.5,
+            None,
+            True,
+            "text",
+            b"bytes",
+            {3, 4},
+            (torch.float32, torch.device("cpu"), torch.Size([2])),
+        ],
+        "counts": Counter("aab"),
+    }
+    for zipped in (True, False):
+        path = save(content, tmp_path / f"checkpoint-{zipped}.pt", zipped)
+        with pytest.raises(ArrayChoiceNeeded) as asked:
+            read_source(path)
+        assert {"weight", "model/weight", "negative"} <= {entry.name for entry in asked.value.entries}
+        np.testing.assert_array_equal(read_source(path, "weight").values, np.ones((2, 3, 4)))
+        np.testing.assert_array_equal(read_source(path, "model/weight").values, model.weight.detach().numpy()[0])
+        expected = -np.arange(8.0).reshape(2, 2, 2)
+        np.testing.assert_array_equal(read_source(path, "negative").values, expected)

@@ -66,7 +66,7 @@ def read_held(
             found = format_of(file.read(HEAD_BYTES), name)
             file.seek(0)
             if found.arrays is not None:
-                opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
+                opened = OpenedFile(file, name, os.fstat(file.fileno()).st_size)
                 take = partial(_take, number=number, held=held, refused=refused, several=several, alone=alone)
                 found.arrays(opened, take)
                 return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 import numpy as np
@@ -90,15 +90,15 @@ def _picture(opened: OpenedFile) -> LoadedSource:
     if kept is None or isinstance(kept, Beside):
         raise SourceError("kept.no-picture", name=opened.name)
     if isinstance(kept, Inside):
-        from vizapp.sources.reader import read_source
+        from vizapp.sources.reader import read_stream
 
-        # Some readers need a file of their own, whose suffix says what it is.
-        with TemporaryDirectory(prefix="vizapp-") as folder:
-            path = Path(folder) / ("picture" + _suffix(kept.name))
-            with path.open("wb") as copy:
-                copy.writelines(archive.pieces(member))
-            array = opened.array if role == "source" else None
-            source = read_source(path, array, opened.axes)
+        content = io.BytesIO()
+        content.writelines(archive.pieces(member))
+        size = content.tell()
+        content.seek(0)
+        array = opened.array if role == "source" else None
+        # Not by the whole name, which is a stranger's and stands in no refusal.
+        source = read_stream(OpenedFile(content, "picture" + _suffix(kept.name), size, array, opened.axes))
         return replace(source, name=kept.name)
     if problem := too_many_pixels(kept.shape[0], kept.shape[1]):
         raise refusal(opened.name, problem)

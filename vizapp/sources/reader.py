@@ -32,16 +32,21 @@ def read_source(path: Path, array: str | None = None, axes: AxisOrder | None = N
     name = display_name(path)
     try:
         with open_regular_file(path) as file:
-            found = format_of(file.read(HEAD_BYTES), name)
-            file.seek(0)
-            source = found.read(OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, array, axes))
-            return replace(source, noted=(*source.noted, *_unused(source, found, array, axes)))
+            return read_stream(OpenedFile(file, name, os.fstat(file.fileno()).st_size, array, axes))
     except MemoryError as error:
         raise SourceError("source.out-of-memory", name=name) from error
     except EOFError as error:
         raise SourceError("source.shrank", name=name) from error
     except OSError as error:
         raise SourceError("source.not-read-to-end", name=name, why=error.strerror or str(error)) from error
+
+
+def read_stream(opened: OpenedFile) -> LoadedSource:
+    """Read a file as :func:`read_source` does that is open, or that lies in memory."""
+    found = format_of(opened.stream.read(HEAD_BYTES), opened.name)
+    opened.stream.seek(0)
+    source = found.read(opened)
+    return replace(source, noted=(*source.noted, *_unused(source, found, opened.array, opened.axes)))
 
 
 def _unused(source: LoadedSource, found: FileFormat, array: str | None, axes: AxisOrder | None) -> list[Problem]:

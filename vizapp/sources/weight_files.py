@@ -69,7 +69,7 @@ def _read(path: Path, name: str) -> LoadedNetwork:
             file.seek(0)
             if found.arrays is None:
                 raise SourceError("network.a-picture", "network", name=name)
-            opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
+            opened = OpenedFile(file, name, os.fstat(file.fileno()).st_size)
             return found.arrays(opened, _take)
     except MemoryError as error:
         raise SourceError("source.out-of-memory", name=name) from error
