@@ -6,6 +6,7 @@ import importlib
 import importlib.metadata
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 import time
@@ -61,7 +62,7 @@ def report(out: TextIO) -> int:
     _section(out, translate("Doctor", "language"), list(_language(problems)))
     _section(out, translate("Doctor", "packages"), list(_packages(problems)))
     _section(out, translate("Doctor", "window"), list(_window(problems)))
-    _section(out, translate("Doctor", "sources"), list(_sources(problems)))
+    _section(out, translate("Doctor", "sources"), [*_sources(problems), _confinement()])
     _section(out, translate("Doctor", "devices"), list(_devices(problems)))
     _section(out, translate("Doctor", "folders"), list(_folders(problems)))
     if problems:
@@ -179,6 +180,29 @@ def _sources(problems: list[str]) -> Iterator[tuple[str, str]]:
     yield translate("Doctor", "reading"), refused or translate("Doctor", "no answer")
     if refused not in problems:
         problems.append(refused or translate("Doctor", "the reader of files does not answer"))
+
+
+def _confinement() -> tuple[str, str]:
+    """Say what a process that reads a file is kept from, by confining one and asking it."""
+    name = translate("Doctor", "confined")
+    command = [sys.executable, "-P", "-m", "vizapp.sandbox"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_READING_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError) as error:
+        return name, translate("Doctor", "unknown: {why}").format(why=error)
+    parts = {
+        "limits": translate("Doctor", "limits of memory and time"),
+        "privileges": translate("Doctor", "no new privileges"),
+        "files": translate("Doctor", "no files but the one to read (Landlock)"),
+        "calls": translate("Doctor", "no network, processes or writing (seccomp)"),
+    }
+    held = done.stdout.split()
+    words = [words for part, words in parts.items() if part in held]
+    missing = [words for part, words in parts.items() if part not in held]
+    if not missing:
+        return name, "; ".join(words)
+    text = translate("Doctor", "{held} – this system does not offer: {missing}")
+    return name, text.format(held="; ".join(words) or translate("Doctor", "not at all"), missing="; ".join(missing))
 
 
 def _sentence(problem: Problem) -> str:

@@ -1,7 +1,8 @@
 """The process that opens untrusted files outside the window's process: ``python -m vizapp.sources.child``.
 
 It takes requests from its standard input and answers on its standard output, one at a time (see
-:mod:`vizapp.sources.pipes`). When its input ends, the parent process is gone, and it ends at once.
+:mod:`vizapp.sources.pipes`). When its input ends, the parent process is gone, and it ends at once. Where the system
+allows it, each file is read by a confined process of its own (see :mod:`vizapp.sources.workers`).
 """
 
 from __future__ import annotations
@@ -12,23 +13,21 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
 
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
-from vizapp.sources import pipes, reader_messages
+from vizapp.sandbox.confinement import set_limits
+from vizapp.sources import pipes, reader_messages, workers
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.kept import LoadedExperiment
-from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.weights import LoadedNetwork
-
-MEMORY_LIMIT = 4 * MAX_BYTES
-"""In bytes. Decoding takes twice the size of the largest array; the rest is for importing PyTorch."""
+from vizapp.sources.whole import ArrayFile
 
 NICENESS = 10
 """More than the engine's: a picture that is being opened waits for the one that is being looked at."""
@@ -41,6 +40,13 @@ def main() -> None:
     # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _restrain()
+    if workers.available():
+        with suppress(SourceError):  # which the answer to each request says
+            _import_readers()
+        _package_problem()
+        receive, reply = partial(pipes.receive_request, requests), partial(answer, answers)
+        workers.serve(requests, answers, receive, reply)
+    set_limits(memory=workers.MEMORY_LIMIT)
     waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
     while True:
@@ -69,16 +75,9 @@ def _widen(pipe: FileIO) -> None:
 
 
 def _restrain() -> None:
-    """Limit the memory, lower the priority below the window's and the engine's, and disable core files."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(NICENESS)
-    for kind, limit in ((resource.RLIMIT_DATA, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(kind)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(kind, (allowed, allowed))
+    """Lower the priority below the window's and the engine's."""
+    if sys.platform != "win32":
+        os.nice(NICENESS)
 
 
 def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]]) -> None:
@@ -100,6 +99,8 @@ def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memo
             pipes.send_weights(pipe, found)
         elif isinstance(found, LoadedExperiment):
             pipes.send_experiment(pipe, found)
+        elif isinstance(found, ArrayFile):
+            pipes.send_arrays(pipe, found)
         elif isinstance(found, LoadedSource):
             pipes.send_source(pipe, found)
         else:
@@ -112,16 +113,14 @@ def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memo
 
 def _read(
     request: reader_messages.ReadRequest, payload: memoryview
-) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork | LoadedExperiment:
-    # Imported here, so that a broken package is reported instead of looking like a crash.
-    try:
-        from vizapp.sources.kept_files import read_experiment
-        from vizapp.sources.offset_files import examine, read_brought
-        from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
-        from vizapp.sources.weight_files import read_weights
-    except Exception as error:
-        traceback.print_exc()
-        raise _not_importable(error) from error
+) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork | LoadedExperiment | ArrayFile:
+    _import_readers()
+    from vizapp.sources.kept_files import read_experiment
+    from vizapp.sources.offset_files import examine, read_brought
+    from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
+    from vizapp.sources.weight_files import read_weights
+    from vizapp.sources.whole_arrays import read_arrays
+
     if problem := _package_problem():
         raise SourceError.of(problem)
     try:
@@ -138,6 +137,8 @@ def _read(
             return read_brought(parts, request.layout, request.taps, request.groups)
         if isinstance(request, reader_messages.ReadWeights):
             return read_weights(Path(os.fsdecode(request.path)))
+        if isinstance(request, reader_messages.ReadArrays):
+            return read_arrays(Path(os.fsdecode(request.path)), request.only)
         if isinstance(request, reader_messages.ReadExperiment):
             return read_experiment(Path(os.fsdecode(request.path)))
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
@@ -149,6 +150,30 @@ def _read(
         if problem := broken_reader_package(TIFFFILE):
             raise SourceError.of(problem) from error
         raise SourceError("source.internal-error", error=type(error).__name__) from error
+
+
+def _import_readers() -> None:
+    """Import what reads files, with the decoders of all formats.
+
+    Raises:
+        SourceError: a package is broken, which would otherwise look like a crash.
+    """
+    try:
+        from PIL import Image
+
+        import vizapp.sources.kept_files
+        import vizapp.sources.numpy_files
+        import vizapp.sources.offset_files
+        import vizapp.sources.safetensors_files
+        import vizapp.sources.tiff_sources
+        import vizapp.sources.torch_files
+        import vizapp.sources.weight_files
+        import vizapp.sources.whole_arrays  # noqa: F401  all of them for what they import
+
+        Image.init()
+    except Exception as error:
+        traceback.print_exc()
+        raise _not_importable(error) from error
 
 
 def _not_importable(error: Exception) -> SourceError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -19,6 +20,15 @@ Outcome = reader_messages.Received | reader_messages.ProtocolError | int
 child that ended without one."""
 
 
+_PASSED_ON_AS = ("PYTHON", "LC_", "COVERAGE")
+_PASSED_ON = frozenset(
+    {
+        *("PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR"),
+        *("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP", "PATHEXT", "COMSPEC", "USERPROFILE"),
+    }
+)
+
+
 class ReaderProcess:
     """One child process and the thread that communicates with it; both end together."""
 
@@ -30,6 +40,7 @@ class ReaderProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # decoders write a warning there for every irregularity of a file
             bufsize=0,
+            env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
@@ -55,11 +66,15 @@ class ReaderProcess:
 
     @property
     def starved(self) -> float:
-        """For how many seconds it could have worked and others had the processor; 0 where the system is silent."""
+        """For how many seconds it could have worked and others had the processor; 0 where the system is silent.
+
+        What its workers waited counts as long as they are there.
+        """
         try:
-            return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[1]) / 1e9
-        except (OSError, ValueError, IndexError):
-            return 0.0
+            workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii").split()
+        except OSError:
+            workers = []
+        return sum(_seconds_waited(pid) for pid in (str(self.pid), *workers))
 
     def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
@@ -109,3 +124,18 @@ class ReaderProcess:
         self._outcomes.put(outcome)
         if self._on_result is not None:
             self._on_result()
+
+
+def _seconds_waited(pid: str) -> float:
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a reader: what Python, libraries and the system need to start, and no secrets."""
+    wanted = {
+        name: value for name, value in os.environ.items() if name in _PASSED_ON or name.startswith(_PASSED_ON_AS)
+    }
+    return wanted | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
