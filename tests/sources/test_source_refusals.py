@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import struct
 import sys
@@ -17,8 +18,11 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+import torch
 from numpy.lib import format as npy_format
 from PIL import Image
+from safetensors import SafetensorError
+from safetensors.numpy import load, save_file
 
 from vizapp.sources import limits
 from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
@@ -309,6 +313,61 @@ def test_an_archive_with_a_directory_too_large_to_list(tmp_path: Path) -> None:
     assert refusal(tmp_path / "wide.npz").startswith("wide.npz is a zip archive that is damaged")
 
 
+def test_an_archive_with_a_name_twice_is_refused(tmp_path: Path) -> None:
+    """By its name one of the two is opened, and by its place in the list the other."""
+
+    def write(archive: zipfile.ZipFile) -> None:
+        for value in (1.0, 2.0):
+            stream = io.BytesIO()
+            np.save(stream, np.full((1, 2, 2), value))
+            archive.writestr("map.npy", stream.getvalue())
+
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path = write_zip(tmp_path / "twice.npz", write)
+    assert refusal(path).startswith("twice.npz holds map.npy twice, so that it cannot be told which one is meant")
+
+
+@pytest.mark.parametrize("suffix", ["npz", "safetensors", "pt"])
+def test_an_array_with_an_endless_name_is_refused(tmp_path: Path, suffix: str) -> None:
+    path, name = tmp_path / f"long.{suffix}", "x" * (limits.MAX_ARRAY_NAME + 1)
+    if suffix == "npz":
+        np.savez(path, **{name: np.ones((1, 2, 2))})
+    elif suffix == "safetensors":
+        save_file({name: np.ones((1, 2, 2), np.float32)}, path)
+    else:
+        torch.save({"a" * 200: {"b" * 200: {"c" * 200: {"d" * 200: {"e" * 200: torch.ones(1, 2, 2)}}}}}, path)
+    assert "holds an array whose name has" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("places", "length"),
+    [
+        ([(0, 16), (16, 32)], 32),
+        ([(16, 32), (0, 16)], 32),
+        ([(0, 16), (20, 36)], 36),
+        ([(0, 16), (8, 24)], 24),
+        ([(0, 16), (0, 16)], 16),
+        ([(4, 20), (20, 36)], 36),
+        ([(0, 16), (16, 32)], 40),
+        ([(0, 16), (16, 32)], 30),
+    ],
+)
+def test_places_of_tensors_are_taken_as_the_safetensors_package_takes_them(
+    tmp_path: Path, places: list[tuple[int, int]], length: int
+) -> None:
+    header = {f"t{n}": {"dtype": "F32", "shape": [1, 2, 2], "data_offsets": place} for n, place in enumerate(places)}
+    content = safetensors(msgspec.json.encode(header), bytes(length))
+    path = tmp_path / "a.safetensors"
+    path.write_bytes(content)
+    try:
+        load(content)
+    except SafetensorError:
+        assert re.search("is cut off|is not a valid safetensors file: its tensors overlap", refusal(path))
+    else:
+        with pytest.raises(ArrayChoiceNeeded):
+            read_source(path)
+
+
 def safetensors(header: bytes, data: bytes = b"") -> bytes:
     return struct.pack("<Q", len(header)) + header + data
 
@@ -329,9 +388,10 @@ def tensor_json(dtype: str, shape: list[int], offsets: list[int]) -> bytes:
         (safetensors(b'{"x":' + b"[" * 50_000 + b"]" * 50_000 + b"}"), "has a damaged safetensors header"),
         (safetensors(b'{"x":{"dtype":"F32"}}'), "has a damaged safetensors header"),
         (safetensors(b"{}"), "holds no array"),
-        (safetensors(tensor_json("F32", [1, 2, 2], [0, 16])), None),
-        (safetensors(tensor_json("F32", [1, 2, 2], [0, 12]), bytes(16)), None),
-        (safetensors(tensor_json("F32", [1, 2, 2], [16, 0]), bytes(16)), None),
+        (safetensors(tensor_json("F32", [1, 2, 2], [0, 16])), "is cut off: its tensors need 16 bytes, but only 0"),
+        (safetensors(tensor_json("F32", [1, 2, 2], [0, 12]), bytes(12)), None),
+        (safetensors(tensor_json("F32", [1, 2, 2], [0, 12]), bytes(16)), "is not a valid safetensors file: its tens"),
+        (safetensors(tensor_json("F32", [1, 2, 2], [16, 0]), bytes(16)), "is not a valid safetensors file: its tens"),
         (safetensors(tensor_json("F32", [1 << 40, 1 << 40, 2], [0, 16]), bytes(16)), None),
         (safetensors(tensor_json("F32", [-1, 2, 2], [0, 16]), bytes(16)), "has a damaged safetensors header"),
         (safetensors(tensor_json("C64", [1, 2, 2], [0, 32]), bytes(32)), None),

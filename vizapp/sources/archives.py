@@ -11,7 +11,7 @@ from typing import BinaryIO
 from vizapp.bounded_reads import BoundedReads
 from vizapp.problem import Problem, Value
 from vizapp.sources.limits import MAX_BYTES, MAX_ZIP_DIRECTORY, countable
-from vizapp.sources.loaded import SourceError
+from vizapp.sources.loaded import SourceError, shortened
 
 ARCHIVE_ERRORS = (
     zipfile.BadZipFile,
@@ -38,7 +38,19 @@ def open_archive(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     except ARCHIVE_ERRORS as error:
         raise SourceError("source.zip-damaged", name=name) from error
     with archive:
+        if (twice := _entry_twice(archive)) is not None:
+            raise SourceError("source.zip-twice", name=name, entry=shortened(twice))
         yield archive
+
+
+def _entry_twice(archive: zipfile.ZipFile) -> str | None:
+    """Return the name of an entry that another one has, too: by name one is opened, and by its place the other."""
+    seen: set[str] = set()
+    for info in archive.infolist():
+        if info.filename in seen:
+            return info.filename
+        seen.add(info.filename)
+    return None
 
 
 def is_torch_archive(archive: zipfile.ZipFile) -> bool:

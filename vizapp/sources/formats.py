@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeVar
 
 from vizapp.keeping.members import MANIFEST
 from vizapp.sources.image_formats import ImageFormat, begins_with, is_avif, is_bmp, is_heic, is_webp
-from vizapp.sources.limits import MAX_SAFETENSORS_HEADER
+from vizapp.sources.limits import MAX_ARRAY_NAME, MAX_SAFETENSORS_HEADER
 from vizapp.sources.loaded import AxisOrder, LoadedSource, SourceError
 
 if TYPE_CHECKING:
-    from vizapp.sources.feature_maps import Finish
+    from vizapp.sources.feature_maps import Finish, StoredArray
 
 T = TypeVar("T")
 
@@ -36,19 +36,17 @@ class OpenedFile:
 
     Attributes:
         stream: seekable, at its beginning.
-        path: of the file.
+        name: for display; its suffix is the file's.
         size: in bytes.
-        name: for display.
         array: the name of the array to read, for a file that names its arrays, or None.
         axes: the axis order of an array of three axes; None guesses.
     """
 
     stream: BinaryIO
-    path: Path
-    size: int
     name: str
-    array: str | None
-    axes: AxisOrder | None
+    size: int
+    array: str | None = None
+    axes: AxisOrder | None = None
 
 
 class ArraysOf(Protocol):
@@ -63,12 +61,10 @@ class Suffix:
 
     Attributes:
         expected: what a file so named should be, for a refusal: "a PNG image".
-        needs_torch: whether reading may import PyTorch, which alone takes seconds.
     """
 
     text: str
     expected: str
-    needs_torch: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +123,8 @@ def _archive_arrays(opened: OpenedFile, finish: Finish[T]) -> T:
         if is_torch_archive(archive):
             from vizapp.sources.torch_files import read_torch_archive
 
-            return read_torch_archive(archive, opened.path, opened.name, finish)
-        if opened.path.suffix.lower() == ".npz" or any(entry.endswith(".npy") for entry in archive.namelist()):
+            return read_torch_archive(archive, opened.name, finish)
+        if Path(opened.name).suffix.lower() == ".npz" or any(entry.endswith(".npy") for entry in archive.namelist()):
             from vizapp.sources.numpy_files import read_npz
 
             return read_npz(archive, opened.name, finish)
@@ -154,13 +150,26 @@ def _arrays(
     *suffixes: Suffix,
     is_read_unrecognised: bool = False,
 ) -> FileFormat:
+    checked = partial(_with_short_names, arrays)
     return FileFormat(
         suffixes,
         recognises,
-        partial(_read_one, arrays),
+        partial(_read_one, checked),
         is_read_unrecognised=is_read_unrecognised,
-        arrays=arrays,
+        arrays=checked,
     )
+
+
+def _with_short_names(arrays: ArraysOf, opened: OpenedFile, finish: Finish[T]) -> T:
+    """Refuse a file with an array whose name is so long that nothing could show it."""
+
+    def checked(name: str, file_format: str, stored: Sequence[StoredArray]) -> T:
+        longest = max((len(each.entry.name) for each in stored), default=0)
+        if longest > MAX_ARRAY_NAME:
+            raise SourceError("source.long-array-name", name=name, length=longest, limit=MAX_ARRAY_NAME)
+        return finish(name, file_format, stored)
+
+    return arrays(opened, checked)
 
 
 def _is_legacy_torch(head: bytes) -> bool:
@@ -185,7 +194,7 @@ def _image(image: ImageFormat, expected: str, recognises: Callable[[bytes], bool
     return FileFormat(described, recognises, partial(_read_image, image), image)
 
 
-_TORCH_SUFFIXES = tuple(Suffix(suffix, "a PyTorch file", needs_torch=True) for suffix in (".pt", ".pth"))
+_TORCH_SUFFIXES = tuple(Suffix(suffix, "a PyTorch file") for suffix in (".pt", ".pth"))
 _LEGACY_TORCH_MAGIC = b"\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e"
 _FRAME = b"\x95"
 """What stands before a pickle's content from protocol 4 on, followed by eight bytes of its length."""
@@ -252,12 +261,6 @@ def format_of(head: bytes, name: str) -> FileFormat:
 def suffixes_of(formats: Iterable[FileFormat]) -> tuple[str, ...]:
     """Return the suffixes of ``formats``, each once, in their order."""
     return tuple(dict.fromkeys(text for each in formats for text in _texts(each.suffixes)))
-
-
-def may_need_torch(suffix: str) -> bool:
-    """Return whether reading a file with this suffix may import PyTorch; so may one whose suffix is unknown."""
-    known = [each for file_format in FORMATS for each in file_format.suffixes if each.text == suffix.lower()]
-    return not known or any(each.needs_torch for each in known)
 
 
 def may_hold_arrays(suffix: str) -> bool:

@@ -19,6 +19,9 @@ MAX_AXIS_LENGTH = 1 << 62
 MAX_ARRAYS = 4096
 """The most arrays in one file."""
 
+MAX_ARRAY_NAME = 1000
+"""The longest name of an array in a file, in characters."""
+
 MAX_NPY_HEADER = 4096
 """The longest .npy header in bytes; NumPy writes 118 for a plain array, and a long one can exhaust the stack."""
 

@@ -64,11 +64,9 @@ def read_safetensors(file: BinaryIO, size: int, name: str, finish: Finish[T]) ->
         raise SourceError("source.safetensors-short", name=name, announced=countable(length), present=size)
     if length > MAX_SAFETENSORS_HEADER:
         raise SourceError("source.safetensors-long-header", name=name, length=length, limit=MAX_SAFETENSORS_HEADER)
-    header = _parse_header(file.read(length), name)
-    stored = [
-        _stored(file, tensor, info, data_start, size - data_start)
-        for tensor, info in sorted(header.items(), key=lambda item: item[1].data_offsets)
-    ]
+    header = sorted(_parse_header(file.read(length), name).items(), key=lambda item: item[1].data_offsets)
+    _check_places([info for _, info in header], size - data_start, name)
+    stored = [_stored(file, tensor, info, data_start, size - data_start) for tensor, info in header]
     return finish(name, "safetensors", stored)
 
 
@@ -82,6 +80,20 @@ def _parse_header(text: bytes, name: str) -> dict[str, TensorInfo]:
         return {tensor: msgspec.json.decode(info, type=TensorInfo) for tensor, info in raw.items()}
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise SourceError("source.safetensors-header", name=name) from error
+
+
+def _check_places(infos: Sequence[TensorInfo], data_bytes: int, name: str) -> None:
+    """Require what the format requires: that each tensor begins where the one before it ends, to the file's end."""
+    at = 0
+    for info in infos:
+        begin, end = info.data_offsets
+        if begin != at or end < begin:
+            raise SourceError("source.safetensors-places", name=name)
+        at = end
+    if at > data_bytes:
+        raise SourceError("source.safetensors-cut", name=name, announced=countable(at), present=data_bytes)
+    if at < data_bytes:
+        raise SourceError("source.safetensors-places", name=name)
 
 
 def _stored(file: BinaryIO, name: str, info: TensorInfo, data_start: int, data_bytes: int) -> StoredArray:

@@ -162,6 +162,13 @@ _SENTENCES: dict[str, str] = {
         "{name} has no array named {array:quoted}; it holds one array without a name"
     ),
     "source.none-usable": marked("{name} has no array named {array:quoted}; none in it can be used"),
+    "source.zip-twice": marked(
+        "{name} holds {entry} twice, so that it cannot be told which one is meant; save it again"
+    ),
+    "source.long-array-name": marked(
+        "{name} holds an array whose name has {length} characters, more than the limit of {limit}; save it under a "
+        "shorter name"
+    ),
     "source.zip-damaged": marked("{name} is a zip archive that is damaged or cut off; save or download it again"),
     "source.zip-without-arrays": marked("{name} is a zip archive without arrays in it; unpack it and open one file"),
     "source.npz-damaged": marked("{name} is damaged: an array in it cannot be unpacked; save or download it again"),
@@ -172,6 +179,14 @@ _SENTENCES: dict[str, str] = {
     "source.safetensors-long-header": marked(
         "{name} has a header of {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors in it"
     ),
+    "source.safetensors-places": marked(
+        "{name} is not a valid safetensors file: its tensors overlap, or something lies between them that belongs to "
+        "none; save or download it again"
+    ),
+    "source.safetensors-cut": marked(
+        "{name} is cut off: its tensors need {announced:bytes}, but only {present:bytes} are there; save or download "
+        "it again"
+    ),
     "source.safetensors-header": marked("{name} has a damaged safetensors header; save or download it again"),
     "source.picture-not-arrays": marked("{name} is a picture; offsets are arrays (npy, npz, safetensors, pt)"),
     # PyTorch
@@ -181,7 +196,6 @@ _SENTENCES: dict[str, str] = {
         "{name} describes its content in {length:bytes}, more than the limit of {limit:bytes}; save fewer tensors "
         "in it"
     ),
-    "source.torch-missing": marked("{name} needs PyTorch, which cannot be imported: {why}"),
     "source.torch-out-of-memory": marked("{name} needs more memory than there is; save fewer tensors in it"),
     "source.torch-objects": marked(
         "{name} holds pickled Python objects, which are never loaded; save only tensors, for example "
@@ -191,10 +205,6 @@ _SENTENCES: dict[str, str] = {
         "{name} holds pickled Python objects (such as {example}), which are never loaded; save only tensors, for "
         "example model.state_dict()"
     ),
-    "source.torch-nested": marked(
-        "{name} holds a nested tensor, whose parts differ in shape, and cannot be opened with it; save one of its "
-        "parts"
-    ),
     "source.torch-damaged": marked("{name} is not a valid PyTorch file or is damaged; save or download it again"),
     "source.torchscript": marked(
         "{name} is a TorchScript program, which is never run; save its tensors with torch.save, for example "
@@ -202,10 +212,6 @@ _SENTENCES: dict[str, str] = {
     ),
     "source.torch-export": marked(
         "{name} is an exported program (torch.export), which is never run; save tensors with torch.save"
-    ),
-    "source.torch-protocol": marked(
-        "{name} was saved with pickle_protocol={protocol}, and holds more than plain tensors; save it again without "
-        "that setting"
     ),
     # Getting at it
     "source.not-found": marked("the source cannot be found: {what}"),
