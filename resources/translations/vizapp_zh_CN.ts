@@ -4782,8 +4782,8 @@
         <translation>{name} 为 {size:size} 像素，源图为 {source:size} 像素：网络由它得到的结果应与之等大，或两边均为其 {factors:or} 倍</translation>
     </message>
     <message>
-        <source>{name} holds a nested tensor, whose parts differ in shape, and cannot be opened with it; save one of its parts</source>
-        <translation>{name} 含有嵌套张量，其各部分形状不同，因此无法打开；请保存其中一部分</translation>
+        <source>{name} holds an array whose name has {length} characters, more than the limit of {limit}; save it under a shorter name</source>
+        <translation>{name} 中有一个数组的名称长达 {length} 个字符，超过上限 {limit}；请用较短的名称保存</translation>
     </message>
     <message>
         <source>{name} holds no array; save at least one with a shape of (C, H, W)</source>
@@ -4808,6 +4808,10 @@
     <message>
         <source>{name} holds {count} arrays; choose one of {there}</source>
         <translation>{name} 含有 {count} 个数组；请选择其中之一：{there}</translation>
+    </message>
+    <message>
+        <source>{name} holds {entry} twice, so that it cannot be told which one is meant; save it again</source>
+        <translation>{name} 中有两个 {entry}，无法判断指的是哪一个；请重新保存</translation>
     </message>
     <message>
         <source>{name} holds {part:quoted}, which no experiment of format {known} holds</source>
@@ -4876,6 +4880,10 @@
     <message>
         <source>{name} is cut off or damaged; open an earlier copy of it</source>
         <translation>{name} 不完整或已损坏；请打开较早的副本</translation>
+    </message>
+    <message>
+        <source>{name} is cut off: its tensors need {announced:bytes}, but only {present:bytes} are there; save or download it again</source>
+        <translation>{name} 不完整：其中的张量需要 {announced:bytes}，但只有 {present:bytes}；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is cut off: its {format} header is incomplete; save or download it again</source>
@@ -4952,6 +4960,10 @@
     <message>
         <source>{name} is not a valid safetensors file: it announces a header of {announced:bytes}, but has only {present:bytes}; save or download it again</source>
         <translation>{name} 不是有效的 safetensors 文件：它声明头部为 {announced:bytes}，实际只有 {present:bytes}；请重新保存或下载</translation>
+    </message>
+    <message>
+        <source>{name} is not a valid safetensors file: its tensors overlap, or something lies between them that belongs to none; save or download it again</source>
+        <translation>{name} 不是有效的 safetensors 文件：其中的张量相互重叠，或之间有不属于任何张量的内容；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is not a valid {format} image or is damaged; save or download it again</source>
@@ -5038,10 +5050,6 @@
         <translation>已写入 {name}：{data:bytes}</translation>
     </message>
     <message>
-        <source>{name} needs PyTorch, which cannot be imported: {why}</source>
-        <translation>{name} 需要 PyTorch，但无法导入它：{why}</translation>
-    </message>
-    <message>
         <source>{name} needs more memory than there is to decode; reduce it first</source>
         <translation>解码 {name} 所需的内存超过现有内存；请先将它缩小</translation>
     </message>
@@ -5080,10 +5088,6 @@
     <message>
         <source>{name} was saved by a newer vizapp ({program}): it is in version {version} of the format, and this one reads up to {known}; install a newer vizapp</source>
         <translation>{name} 由更新版本的 vizapp（{program}）保存：其格式版本为 {version}，而此程序最高只能读取版本 {known}；请安装更新版本的 vizapp</translation>
-    </message>
-    <message>
-        <source>{name} was saved with pickle_protocol={protocol}, and holds more than plain tensors; save it again without that setting</source>
-        <translation>{name} 保存时使用了 pickle_protocol={protocol}，且不只含有普通张量；请不用该设置重新保存</translation>
     </message>
     <message>
         <source>{name} {cause}</source>
@@ -7888,6 +7892,10 @@
         <translation>命令行</translation>
     </message>
     <message>
+        <source>confined</source>
+        <translation>读取受限</translation>
+    </message>
+    <message>
         <source>devices</source>
         <translation>设备</translation>
     </message>
@@ -7912,6 +7920,10 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>limits of memory and time</source>
+        <translation>限制内存和时间</translation>
+    </message>
+    <message>
         <source>missing:</source>
         <translation>缺少：</translation>
     </message>
@@ -7920,12 +7932,28 @@
         <translation>没有回答</translation>
     </message>
     <message>
+        <source>no files but the one to read (Landlock)</source>
+        <translation>除要读取的文件外不能访问其他文件 (Landlock)</translation>
+    </message>
+    <message>
         <source>no input method is set up: install IBus with ibus-libpinyin, and set QT_IM_MODULE=ibus</source>
         <translation>没有设置输入法：请安装 IBus 和 ibus-libpinyin，并设置 QT_IM_MODULE=ibus</translation>
     </message>
     <message>
+        <source>no network, processes or writing (seccomp)</source>
+        <translation>不能联网、启动进程或写入 (seccomp)</translation>
+    </message>
+    <message>
+        <source>no new privileges</source>
+        <translation>不能获得新权限</translation>
+    </message>
+    <message>
         <source>none is installed: {packages}</source>
         <translation>没有安装：{packages}</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>完全没有</translation>
     </message>
     <message>
         <source>not installed</source>
@@ -8038,6 +8066,10 @@
     <message>
         <source>{device}, {size:.1f} GiB</source>
         <translation>{device}，{size:.1f} GiB</translation>
+    </message>
+    <message>
+        <source>{held} – this system does not offer: {missing}</source>
+        <translation>{held} – 此系统不提供：{missing}</translation>
     </message>
     <message>
         <source>{language}, by {variable}={value}</source>

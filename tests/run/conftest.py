@@ -1,4 +1,4 @@
-"""What holds for all tests of the command that trains."""
+"""What holds for all tests of the command line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 import torch
 
+from vizapp.sources.waiting import one_reader
+
 
 @pytest.fixture(autouse=True)
 def threads_as_before() -> Iterator[None]:
@@ -14,3 +16,10 @@ def threads_as_before() -> Iterator[None]:
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="package", autouse=True)
+def one_reading_process() -> Iterator[None]:
+    """Let one process read all that these tests read: it is not started for each."""
+    with one_reader():
+        yield

@@ -254,8 +254,10 @@ def test_an_output_that_no_layout_gives_is_said(tmp_path: Path, capsys: pytest.C
 def test_arrays_beyond_the_limit_are_read_where_they_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    from vizapp.run import offset_inputs
     from vizapp.sources import whole_arrays
 
+    monkeypatch.setattr(offset_inputs, "read_all_arrays", whole_arrays.read_arrays)  # here, where the limit is lower
     monkeypatch.setattr(whole_arrays, "MAX_BYTES", 40_000)
     field = turning_field(0, 1, (3, 3), SIZE).astype(np.float32)
     channels = written_out(field, "xy")  # 13,464 bytes

@@ -10,7 +10,7 @@ import pytest
 from vizapp.gui import open_dialog
 from vizapp.sources import formats, reader
 from vizapp.sources.feature_maps import StoredArray, finish
-from vizapp.sources.formats import FORMATS, FileFormat, OpenedFile, Suffix, begins_with, may_need_torch
+from vizapp.sources.formats import FORMATS, FileFormat, OpenedFile, Suffix, begins_with
 from vizapp.sources.loaded import ArrayEntry, LoadedSource, SourceError
 from vizapp.sources.reader import read_source
 
@@ -45,7 +45,6 @@ def test_a_new_format_is_one_entry(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as refused:
         read_source(misnamed)
     assert "a toy map" in str(refused.value)
-    assert not may_need_torch(".TOY")
     assert open_dialog.name_patterns(formats.FORMATS).endswith(" *.toy")
 
 
@@ -56,10 +55,3 @@ def test_every_suffix_has_one_meaning() -> None:
             assert suffix.text == suffix.text.lower()
             meanings.setdefault(suffix.text, set()).add(suffix.expected)
     assert all(len(expected) == 1 for expected in meanings.values())
-
-
-@pytest.mark.parametrize(
-    ("suffix", "may"), [(".png", False), (".NPZ", False), (".pt", True), (".pth", True), ("", True)]
-)
-def test_only_what_may_need_torch_is_waited_for_longer(suffix: str, may: bool) -> None:
-    assert may_need_torch(suffix) is may

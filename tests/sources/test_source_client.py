@@ -156,12 +156,13 @@ def test_a_child_that_dies_between_two_requests_is_replaced(reader: SourceReader
 
 
 @posix
-@pytest.mark.parametrize(("name", "seconds"), [("photo.png", 0.3), ("photo.pt", 0.6)])
+@pytest.mark.parametrize(("name", "seconds"), [("photo.png", 0.3), ("photo.vizapp", 0.6)])
 def test_a_request_that_takes_too_long_is_given_up(photo: Path, name: str, seconds: float) -> None:
-    reader = SourceReader(quick_deadline=0.3, slow_deadline=0.6, start_allowance=0)
+    reader = SourceReader(deadline=0.3, slow_deadline=0.6, start_allowance=0)
     try:
         start = time.monotonic()
-        reader.request(photo.with_name(name), request_id=1)
+        request = reader.request_experiment if name.endswith(".vizapp") else reader.request
+        request(photo.with_name(name), request_id=1)
         hung = stopped(reader)
         result = answer(reader)
         assert seconds <= time.monotonic() - start < seconds + 1
@@ -188,8 +189,8 @@ def test_what_it_waits_for_the_processor_does_not_count_up_to_four_times_the_dea
     os.kill(reader.pid, signal.SIGSTOP)
     monkeypatch.setattr(ReaderProcess, "starved", 7.0)  # by earlier requests
     reader.request(photo, request_id=2)
-    monkeypatch.setattr(ReaderProcess, "starved", 7.0 + starved * client.QUICK_DEADLINE)
-    now = time.monotonic() + lasted * client.QUICK_DEADLINE
+    monkeypatch.setattr(ReaderProcess, "starved", 7.0 + starved * client.DEADLINE)
+    now = time.monotonic() + lasted * client.DEADLINE
     monkeypatch.setattr(client, "time", SimpleNamespace(monotonic=lambda: now))
     results = reader.poll()
     monkeypatch.undo()
@@ -224,7 +225,7 @@ def test_the_system_tells_how_long_it_waited_for_the_processor(photo: Path) -> N
 
 @posix
 def test_a_child_that_has_yet_to_start_is_given_more_time(photo: Path) -> None:
-    reader = SourceReader(quick_deadline=0.2, start_allowance=60)
+    reader = SourceReader(deadline=0.2, start_allowance=60)
     try:
         reader.request(photo, request_id=1)
         assert answer(reader).loaded, "starting takes longer than the deadline of a picture"

@@ -65,7 +65,7 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.slow
 def test_the_child_outlives_damaged_files(tmp_path: Path) -> None:
     answers: list[ReadResult] = []
-    reader = SourceReader(quick_deadline=20, slow_deadline=60)
+    reader = SourceReader()
     try:
         for suffix in SUFFIXES:
             for index, data in enumerate(mutants(suffix, 12)):

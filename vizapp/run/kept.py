@@ -233,10 +233,10 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _loaded(path: Path) -> LoadedExperiment:
-    from vizapp.sources.kept_files import read_experiment
+    from vizapp.sources.waiting import read_kept_experiment
 
     try:
-        return read_experiment(path)
+        return read_kept_experiment(path)
     except ProblemError as error:
         raise BadInputError(sentence(error.problem)) from error
 

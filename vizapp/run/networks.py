@@ -52,10 +52,10 @@ def read_network(options: argparse.Namespace) -> LoadedNetwork | None:
     if options.network is None:
         return None
     from vizapp.sources.loaded import SourceError
-    from vizapp.sources.weight_files import read_weights
+    from vizapp.sources.waiting import read_network_weights
 
     try:
-        return read_weights(options.network)
+        return read_network_weights(options.network)
     except SourceError as error:
         raise BadInputError(str(error)) from error
 

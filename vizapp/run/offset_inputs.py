@@ -18,7 +18,8 @@ from vizapp.offset_maps.roles import Role, RoleGuess, facts_of, recognised
 from vizapp.problem import Problem
 from vizapp.run.bad_input import BadInputError
 from vizapp.sources.loaded import SourceError
-from vizapp.sources.whole_arrays import WholeArray, read_arrays
+from vizapp.sources.waiting import read_all_arrays
+from vizapp.sources.whole import WholeArray
 from vizapp.wording.offset_readings import role_name
 from vizapp.wording.problems import phrase
 from vizapp.wording.translation import translate
@@ -179,7 +180,7 @@ def _read(files: Sequence[Path]) -> tuple[list[NamedArray], dict[str, _Unread]]:
     unread: dict[str, _Unread] = {}
     for path in files:
         try:
-            held = read_arrays(path)
+            held = read_all_arrays(path)
         except SourceError as error:
             raise BadInputError(str(error)) from error
         for each in held.arrays:
@@ -215,7 +216,7 @@ def _named(arrays: list[NamedArray], unread: Mapping[str, _Unread], text: str, o
         words = translate("CommandLine", "{option} {name} is neither a file nor one of the arrays {there}.")
         raise BadInputError(words.format(option=f"--{option}", name=text, there=there))
     try:
-        held = read_arrays(path, inside or None)
+        held = read_all_arrays(path, inside or None)
     except SourceError as error:
         raise BadInputError(str(error)) from error
     fitting = held.arrays

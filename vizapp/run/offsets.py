@@ -39,8 +39,11 @@ def run(options: argparse.Namespace) -> int:
 
     0: done, whatever is found in the offsets. 1: a result could not be written. 2: bad input.
     """
+    from vizapp.sources.waiting import one_reader
+
     try:
-        report = examined(options)
+        with one_reader():
+            report = examined(options)
     except BadInputError as error:
         print(f"vizapp offsets: {error}", file=sys.stderr)
         return BAD_INPUT

@@ -26,13 +26,13 @@ def read(named: Source) -> LoadedSource:
         raise BadInputError(sentence(problem))
     from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError, listed
     from vizapp.sources.locations import path_of
-    from vizapp.sources.reader import read_source
     from vizapp.sources.samples import sample
+    from vizapp.sources.waiting import read_file
 
     try:
         if named.kind == "sample":
-            return read_source(sample(named.location).path, axes=named.axes)
-        return read_source(path_of(named.location), named.array, named.axes)
+            return read_file(sample(named.location).path, axes=named.axes)
+        return read_file(path_of(named.location), named.array, named.axes)
     except ArrayChoiceNeeded as error:
         text = translate("CommandLine", "{name} holds {count} arrays; choose one by --array NAME: {known}.")
         words = text.format(name=error.name, count=len(error.entries), known=listed(error.entries))

@@ -19,7 +19,6 @@ from vizapp.sources.brought import (
     OffsetChoices,
     SourceFacts,
 )
-from vizapp.sources.formats import may_need_torch
 from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
@@ -28,11 +27,12 @@ from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_process import Outcome, Payload, ReaderProcess
 from vizapp.sources.regular_files import display_name
 from vizapp.sources.weights import LoadedNetwork
+from vizapp.sources.whole import ArrayFile
 from vizapp.wording.problems import sentence
 
-QUICK_DEADLINE = 20.0
+DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
-"""In seconds, for files that may need PyTorch, whose import alone can take a quarter of that."""
+"""In seconds, for an experiment, which may hold a training of a gigabyte."""
 START_ALLOWANCE = 40.0
 """In seconds, added for a request that a new child has to start for, which is slow on a busy machine."""
 
@@ -57,6 +57,7 @@ class ReadResult:
         brought: the arrays of a layer with brought offsets.
         network: the weights of a network.
         experiment: from a file of an experiment.
+        arrays: all arrays of a file.
     """
 
     request_id: int
@@ -68,6 +69,7 @@ class ReadResult:
     brought: LoadedBrought | None = None
     network: LoadedNetwork | None = None
     experiment: LoadedExperiment | None = None
+    arrays: ArrayFile | None = None
 
     @property
     def error(self) -> str | None:
@@ -101,7 +103,7 @@ class SourceReader:
     def __init__(
         self,
         on_result: Callable[[], None] | None = None,
-        quick_deadline: float = QUICK_DEADLINE,
+        deadline: float = DEADLINE,
         slow_deadline: float = SLOW_DEADLINE,
         start_allowance: float = START_ALLOWANCE,
         start_process: Callable[[Callable[[], None] | None], ReaderProcess] = ReaderProcess,
@@ -110,13 +112,13 @@ class SourceReader:
 
         Args:
             on_result: called from another thread when `poll` may have a result; must only wake the owner's thread.
-            quick_deadline: in seconds, for a file whose suffix says that PyTorch is not needed.
-            slow_deadline: in seconds, for any other file.
+            deadline: in seconds, for a file.
+            slow_deadline: in seconds, for an experiment.
             start_allowance: in seconds, added to either until a child has answered once.
             start_process: starts a child; it is given ``on_result``.
         """
         self._on_result = on_result
-        self._quick_deadline = quick_deadline
+        self._deadline = deadline
         self._slow_deadline = slow_deadline
         self._start_allowance = start_allowance
         self._start_process = start_process
@@ -147,9 +149,8 @@ class SourceReader:
             axes: the axis order of an array of three axes; None guesses.
             request_id: returned with the result.
         """
-        limit = self._slow_deadline if may_need_torch(path.suffix) else self._quick_deadline
         message = reader_messages.ReadFile(os.fsencode(path.absolute()), array, axes)
-        self._submit(message, b"", _Pending(request_id, display_name(path), limit))
+        self._submit(message, b"", self._quick(request_id, display_name(path)))
 
     def request_bytes(self, data: bytes, name: str, request_id: int) -> None:
         """Request the decoding of a pasted or dropped image, cancelling an earlier request."""
@@ -179,7 +180,11 @@ class SourceReader:
     ) -> None:
         """Request an examination of files that may hold offsets, cancelling an earlier request."""
         encoded = tuple(os.fsencode(path.absolute()) for path in paths[:MAX_FILES])
-        self._submit(reader_messages.ExamineOffsets(encoded, choices, source), b"", self._any_of(request_id, paths))
+        self._submit(
+            reader_messages.ExamineOffsets(encoded, choices, source),
+            b"",
+            self._quick(request_id, display_name(paths[0])),
+        )
 
     def request_brought(self, spec: BroughtSpec, *, request_id: int) -> None:
         """Request the arrays of a layer with brought offsets, cancelling an earlier request."""
@@ -189,12 +194,17 @@ class SourceReader:
             for array, path in zip(spec.arrays, paths, strict=True)
         )
         message = reader_messages.ReadBrought(parts, spec.layout, spec.own_geometry.taps, spec.offset_groups)
-        self._submit(message, b"", self._any_of(request_id, paths))
+        self._submit(message, b"", self._quick(request_id, display_name(paths[0])))
 
     def request_weights(self, path: Path, *, request_id: int) -> None:
         """Request the weights of a network, cancelling an earlier request."""
         message = reader_messages.ReadWeights(os.fsencode(path.absolute()))
-        self._submit(message, b"", self._any_of(request_id, [path]))
+        self._submit(message, b"", self._quick(request_id, display_name(path)))
+
+    def request_arrays(self, path: Path, only: str | None = None, *, request_id: int) -> None:
+        """Request all arrays of a file, or the one that is named, cancelling an earlier request."""
+        message = reader_messages.ReadArrays(os.fsencode(path.absolute()), only)
+        self._submit(message, b"", self._quick(request_id, display_name(path)))
 
     def request_experiment(self, path: Path, *, request_id: int) -> None:
         """Request an experiment, cancelling an earlier request."""
@@ -237,13 +247,7 @@ class SourceReader:
         self._ended.clear()
 
     def _quick(self, request_id: int, name: str) -> _Pending:
-        return _Pending(request_id, name, self._quick_deadline)
-
-    def _any_of(self, request_id: int, paths: Sequence[Path]) -> _Pending:
-        """Return what is pending when several files are read, with time for the slowest of them."""
-        slow = any(may_need_torch(path.suffix) for path in paths)
-        limit = self._slow_deadline if slow else self._quick_deadline
-        return _Pending(request_id, display_name(paths[0]), limit)
+        return _Pending(request_id, name, self._deadline)
 
     def _submit(self, message: reader_messages.ReadRequest, payload: Payload, pending: _Pending) -> None:
         if self._closed:
@@ -298,6 +302,8 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, brought=outcome)
     if isinstance(outcome, LoadedNetwork):
         return ReadResult(pending.request_id, network=outcome)
+    if isinstance(outcome, ArrayFile):
+        return ReadResult(pending.request_id, arrays=outcome)
     if isinstance(outcome, LoadedExperiment):
         return ReadResult(pending.request_id, experiment=outcome)
     if isinstance(outcome, reader_messages.NotLoaded):

@@ -23,6 +23,7 @@ from vizapp.sources.limits import (
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.reader_messages import (
     MAX_ANSWER_TEXT,
+    ArraysLoaded,
     BroughtLoaded,
     ChoiceNeeded,
     ExperimentLoaded,
@@ -63,6 +64,14 @@ def check_brought(message: BroughtLoaded) -> tuple[int, int, int]:
     _check_non_finite(message.non_finite, offsets.shape)
     components, height, width = offsets.shape
     return components, height, width
+
+
+def check_arrays(message: ArraysLoaded) -> None:
+    """Require no more than is read, and reasons that can be told."""
+    _require(len(message.name) >= 1, "arrays without a name")
+    _require(sum(block.nbytes for block in message.blocks) <= 2 * MAX_BYTES, "arrays that are too large")
+    for _, problem in message.refused:
+        check_problem(problem)
 
 
 def check_weights(message: WeightsLoaded) -> int:

@@ -21,6 +21,7 @@ from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.message_checks import (
+    check_arrays,
     check_brought,
     check_choice,
     check_examination,
@@ -31,6 +32,7 @@ from vizapp.sources.message_checks import (
 )
 from vizapp.sources.reader_messages import (
     ArrayBlock,
+    ArraysLoaded,
     Block,
     BlockDtype,
     BroughtLoaded,
@@ -45,8 +47,11 @@ from vizapp.sources.reader_messages import (
     ReadRequest,
     Received,
     WeightsLoaded,
+    WholeBlock,
+    WholeDtype,
 )
 from vizapp.sources.weights import LoadedNetwork
+from vizapp.sources.whole import ArrayFile, WholeArray
 from vizapp.value_picture import ValueRange
 
 MAX_MESSAGE = 16 << 20
@@ -124,6 +129,8 @@ def receive_answer(pipe: Pipe) -> Received:
         return LoadedNetwork(answer.name, answer.parts, _receive_bytes(pipe, check_weights(answer)))
     if isinstance(answer, ExperimentLoaded):
         return _receive_experiment(pipe, answer)
+    if isinstance(answer, ArraysLoaded):
+        return _receive_arrays(pipe, answer)
     check_loaded(answer)
     values, overview, thumbnail = (
         _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape) for block in answer.blocks
@@ -184,6 +191,31 @@ def _receive_brought(pipe: Pipe, message: BroughtLoaded) -> LoadedBrought:
     }
     broken = _receive_bytes(pipe, prod(units)).reshape(units) != 0
     return LoadedBrought(arrays, message.non_finite, broken)
+
+
+def send_arrays(pipe: Pipe, file: ArrayFile) -> None:
+    """Write the arrays of a file."""
+    ordered = [np.ascontiguousarray(each.values, each.values.dtype.newbyteorder("<")) for each in file.arrays]
+    blocks = tuple(
+        WholeBlock(each.name, array.shape, cast(WholeDtype, array.dtype.str), each.dtype)
+        for each, array in zip(file.arrays, ordered, strict=True)
+    )
+    send(
+        pipe, ArraysLoaded(file.name, blocks, file.refused), *(array.reshape(-1).view(np.uint8) for array in ordered)
+    )
+
+
+def _receive_arrays(pipe: Pipe, message: ArraysLoaded) -> ArrayFile:
+    check_arrays(message)
+    arrays = tuple(
+        WholeArray(
+            block.name,
+            _receive_bytes(pipe, block.nbytes).view(block.dtype).reshape(block.shape),
+            block.stored,
+        )
+        for block in message.blocks
+    )
+    return ArrayFile(message.name, arrays, message.refused)
 
 
 def send_weights(pipe: Pipe, network: LoadedNetwork) -> None:

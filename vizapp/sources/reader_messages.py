@@ -33,6 +33,7 @@ from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
 from vizapp.sources.weights import LoadedNetwork
+from vizapp.sources.whole import ArrayFile
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
@@ -42,6 +43,7 @@ Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
 BlockDtype = Literal["|u1", "<u2", "<f4"]
+WholeDtype = Literal["|b1", "|u1", "|i1", "<u2", "<i2", "<u4", "<i4", "<u8", "<i8", "<f2", "<f4", "<f8"]
 
 
 class ProtocolError(Exception):
@@ -137,6 +139,39 @@ class WeightsLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields
     parts: Annotated[tuple[WeightPart, ...], msgspec.Meta(min_length=1, max_length=MAX_TENSORS)]
 
 
+class ReadArrays(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request all arrays of a file, or the one that is named; the path is as in :class:`ReadFile`."""
+
+    path: bytes
+    only: str | None = None
+
+
+class WholeBlock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The description of an array that follows, in little-endian bytes.
+
+    Attributes:
+        name: in the file.
+        stored: the name of the type as stored.
+    """
+
+    name: LongText
+    shape: Annotated[tuple[Length, ...], msgspec.Meta(min_length=1, max_length=4)]
+    dtype: WholeDtype
+    stored: Annotated[str, msgspec.Meta(max_length=100)]
+
+    @property
+    def nbytes(self) -> int:
+        return prod(self.shape) * np.dtype(self.dtype).itemsize
+
+
+class ArraysLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """The arrays of a file, which follow, and why others were not read, by their names."""
+
+    name: LongText
+    blocks: Annotated[tuple[WholeBlock, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
+    refused: Annotated[tuple[tuple[LongText, Problem], ...], msgspec.Meta(max_length=MAX_ARRAYS)]
+
+
 class ReadExperiment(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """Request an experiment; the path is as in :class:`ReadFile`."""
 
@@ -198,9 +233,12 @@ class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
     problem: Problem
 
 
-ReadRequest = ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights | ReadExperiment
+ReadRequest = (
+    ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights | ReadArrays | ReadExperiment
+)
 ReadAnswer = (
     Loaded
+    | ArraysLoaded
     | ChoiceNeeded
     | NotLoaded
     | Examination
@@ -211,6 +249,7 @@ ReadAnswer = (
 )
 Received = (
     LoadedSource
+    | ArrayFile
     | ChoiceNeeded
     | NotLoaded
     | Examination

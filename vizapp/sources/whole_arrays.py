@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from math import prod
 from pathlib import Path
-from typing import Any
-
-from numpy.typing import NDArray
 
 from vizapp.problem import Problem
 from vizapp.sources.feature_maps import StoredArray
@@ -18,31 +14,8 @@ from vizapp.sources.formats import HEAD_BYTES, OpenedFile, format_of
 from vizapp.sources.limits import MAX_BYTES
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.regular_files import display_name, open_regular_file
+from vizapp.sources.whole import ArrayFile, WholeArray
 from vizapp.wording.problems import ProblemError
-
-
-@dataclass(frozen=True, eq=False)
-class WholeArray:
-    """One array of a file.
-
-    Attributes:
-        name: in the file; "" in a file of one unnamed array.
-        values: with one to four axes, of any real dtype.
-        dtype: the name of the type as stored, which may be less precise than that of the values.
-    """
-
-    name: str
-    values: NDArray[Any]
-    dtype: str
-
-
-@dataclass(frozen=True, eq=False)
-class ArrayFile:
-    """The arrays of a file that could be read, and why the others could not, by their names."""
-
-    name: str
-    arrays: tuple[WholeArray, ...]
-    refused: tuple[tuple[str, Problem], ...] = ()
 
 
 def read_arrays(path: Path, only: str | None = None) -> ArrayFile:
@@ -65,7 +38,7 @@ def read_arrays(path: Path, only: str | None = None) -> ArrayFile:
             file.seek(0)
             if found.arrays is None:
                 raise SourceError("source.picture-not-arrays", name=name)
-            opened = OpenedFile(file, path, os.fstat(file.fileno()).st_size, name, None, None)
+            opened = OpenedFile(file, name, os.fstat(file.fileno()).st_size)
             return found.arrays(opened, partial(_take, only=only))
     except MemoryError as error:
         raise SourceError("source.out-of-memory", name=name) from error
