@@ -2326,6 +2326,42 @@
         <translation>[单元](unit) ({y}, {x}) 在 {taps} 个[采样点](sampling-point)读取，平均偏离[规则网格](rigid-grid) {mean} px。</translation>
     </message>
     <message>
+        <source>a BMP image</source>
+        <translation>BMP 图像</translation>
+    </message>
+    <message>
+        <source>a GIF image</source>
+        <translation>GIF 图像</translation>
+    </message>
+    <message>
+        <source>a JPEG image</source>
+        <translation>JPEG 图像</translation>
+    </message>
+    <message>
+        <source>a NumPy archive</source>
+        <translation>NumPy 归档</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>NumPy 数组</translation>
+    </message>
+    <message>
+        <source>a PNG image</source>
+        <translation>PNG 图像</translation>
+    </message>
+    <message>
+        <source>a PyTorch file</source>
+        <translation>PyTorch 文件</translation>
+    </message>
+    <message>
+        <source>a TIFF image</source>
+        <translation>TIFF 图像</translation>
+    </message>
+    <message>
+        <source>a WebP image</source>
+        <translation>WebP 图像</translation>
+    </message>
+    <message>
         <source>a branch that was taught has parameters that no short script comes to; reset, or undo the teaching, first</source>
         <translation>教过的偏移分支，其参数是简短的脚本无法得到的；请先重置，或撤销“教会”</translation>
     </message>
@@ -2388,6 +2424,10 @@
     <message>
         <source>a reduced copy; the full picture in the file is of a kind that is not read</source>
         <translation>缩小的副本；文件中的完整图像属于无法读取的类型</translation>
+    </message>
+    <message>
+        <source>a safetensors file</source>
+        <translation>safetensors 文件</translation>
     </message>
     <message>
         <source>a script of {lines:line|lines} for torch and torchvision is on the clipboard, with the settings as they are now</source>
@@ -2470,6 +2510,10 @@
         <translation>选项 %(option)s 有歧义，可能是 %(matches)s</translation>
     </message>
     <message>
+        <source>an AVIF image</source>
+        <translation>AVIF 图像</translation>
+    </message>
+    <message>
         <source>an aim needs a name; it looks like this: {example}</source>
         <translation>目标需要名称，写法如下：{example}</translation>
     </message>
@@ -2500,6 +2544,10 @@
     <message>
         <source>an experiment is given either as text or as settings, not as both</source>
         <translation>实验要么以文本给出，要么以设置给出，不能两者都有</translation>
+    </message>
+    <message>
+        <source>an experiment of vizapp</source>
+        <translation>vizapp 的实验</translation>
     </message>
     <message>
         <source>an experiment with a file of one&apos;s own, such as brought offsets or a network, cannot be shared as text; hand the file on instead</source>
@@ -4938,8 +4986,8 @@
         <translation>{name} 超过 {most} 百万像素；请先缩小或裁剪</translation>
     </message>
     <message>
-        <source>{name} is named like {expected}, but its content is not one or its beginning is damaged; save or download it again</source>
-        <translation>{name} 的名称像是 {expected}，但内容不是，或其开头已损坏；请重新保存或下载</translation>
+        <source>{name} is named like {expected:kind}, but its content is not one or its beginning is damaged; save or download it again</source>
+        <translation>{name} 的名称像是 {expected:kind}，但内容不是，或其开头已损坏；请重新保存或下载</translation>
     </message>
     <message>
         <source>{name} is no lesson: {what}</source>
@@ -5018,8 +5066,8 @@
         <translation>仍在保存 {name}；请等它完成或将其取消，再开始另一个</translation>
     </message>
     <message>
-        <source>{name} is text, although it is named like {expected}; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
-        <translation>{name} 是文本，尽管名称像是 {expected}；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
+        <source>{name} is text, although it is named like {expected:kind}; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
+        <translation>{name} 是文本，尽管名称像是 {expected:kind}；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>
     <message>
         <source>{name} is text; choose a file with the weights of a network (safetensors, pt, pth)</source>

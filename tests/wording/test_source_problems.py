@@ -9,7 +9,10 @@ import pytest
 
 import vizapp
 from vizapp.problem import Problem
+from vizapp.sources.formats import FORMATS
 from vizapp.sources.loaded import SourceError, refusal
+from vizapp.wording.catalogue import speaking
+from vizapp.wording.file_kinds import FILE_KINDS
 from vizapp.wording.problems import known_codes, sentence
 from vizapp.wording.source_notes import known_notes, note, note_text
 from vizapp.wording.source_problems import SOURCE_PROBLEMS
@@ -74,3 +77,12 @@ def test_notes() -> None:
     assert note_text(Problem("of a later version")) == "of a later version"
     with pytest.raises(KeyError):
         note("note.nothing")
+
+
+def test_what_a_file_should_be_is_said_in_the_user_s_language():
+    expected = {suffix.expected for each in FORMATS for suffix in each.suffixes}
+    assert expected == set(FILE_KINDS)
+    problem = Problem("source.not-as-named", "source", {"name": "a.png", "expected": "a PNG image"})
+    assert "named like a PNG image" in sentence(problem)
+    with speaking("zh"):
+        assert "名称像是 PNG 图像" in sentence(problem)

@@ -60,7 +60,8 @@ class Suffix:
     """A suffix of file names, in lower case with its dot.
 
     Attributes:
-        expected: what a file so named should be, for a refusal: "a PNG image".
+        expected: what a file so named should be, for a refusal: "a PNG image", one of the
+            :data:`vizapp.wording.file_kinds.FILE_KINDS`.
     """
 
     text: str

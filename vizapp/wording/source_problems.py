@@ -127,12 +127,12 @@ _SENTENCES: dict[str, str] = {
         "(npy, npz, safetensors, pt)"
     ),
     "source.text-named": marked(
-        "{name} is text, although it is named like {expected}; choose an image (png, jpg, webp, avif, bmp, gif, "
+        "{name} is text, although it is named like {expected:kind}; choose an image (png, jpg, webp, avif, bmp, gif, "
         "tiff) or a feature map (npy, npz, safetensors, pt)"
     ),
     "source.not-as-named": marked(
-        "{name} is named like {expected}, but its content is not one or its beginning is damaged; save or download "
-        "it again"
+        "{name} is named like {expected:kind}, but its content is not one or its beginning is damaged; save or "
+        "download it again"
     ),
     "source.unknown-format": marked(
         "{name} is in a format that cannot be opened; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a "

@@ -9,6 +9,7 @@ A template names its values in braces, as for :meth:`str.format`. The format fol
 - ``{array:quoted}``: a name from inside a file, in quotes, printable and shortened;
 - ``{what:measure}``: the English title of a metric or finding, in the user's language; after it, divided by
   :data:`PART_OF_TITLE`, its run and :data:`UNSEEN` where it has one or is measured on the unseen picture;
+- ``{expected:kind}``: what a file should be by its name, in the user's language;
 - ``{channels:channel|channels}``: a count with its noun, ``"1 channel"``, ``"4 channels"``;
 - anything else is one of Python's format specifications.
 """
@@ -19,7 +20,7 @@ import string
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vizapp.wording import offset_findings
+from vizapp.wording import file_kinds, offset_findings
 from vizapp.wording.quantities import bytes_words, or_words, quoted, shape_words, size_words
 from vizapp.wording.run_names import run_title
 from vizapp.wording.translation import marked, translate
@@ -39,6 +40,8 @@ class _Formatter(string.Formatter):
             return shape_words(value)
         if format_spec == "bytes":
             return bytes_words(value)
+        if format_spec == "kind":
+            return translate(file_kinds.CONTEXT, str(value))
         if format_spec == "or":
             return or_words([str(each) for each in value])
         if format_spec == "list":

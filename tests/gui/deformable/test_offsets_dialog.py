@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from accessible_tree import nameless
 from fakes import FakeSession, ready_state
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,6 +93,16 @@ def test_each_card_shows_its_own_field(dialog: OffsetsDialog) -> None:
         image = card.grab().toImage()
         pictures.append(bytes(image.constBits()))
     assert len(set(pictures)) == 4
+
+
+@pytest.mark.parametrize("name", ["all dy, then all dx", "先全部 dy，后全部 dx"])
+def test_a_name_of_two_lines_is_not_cut_by_the_field_below(dialog: OffsetsDialog, name: str) -> None:
+    card = dialog.readings.cards[0]
+    card.setText(name)
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+    needed = card.fontMetrics().boundingRect(QRect(0, 0, 90, 1000), flags, name)
+    assert needed.height() > 1.5 * card.fontMetrics().height()
+    assert card._name_height() >= needed.height()
 
 
 def test_roles_kernel_and_geometry_are_changed_by_the_person(dialog: OffsetsDialog) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -63,11 +63,16 @@ class ReadingCard(QAbstractButton):
         return self.reading.layout
 
     def sizeHint(self) -> QSize:
-        text = _NAME_LINES * self.fontMetrics().lineSpacing()
-        return QSize(CARD_WIDTH, _FIELD_HEIGHT + _KERNEL_HEIGHT + 2 * text + 7 * SPACING)
+        badge = _NAME_LINES * self.fontMetrics().lineSpacing()
+        return QSize(CARD_WIDTH, _FIELD_HEIGHT + _KERNEL_HEIGHT + self._name_height() + badge + 7 * SPACING)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _name_height(self) -> int:
+        """Return the height of the lines of a name: those with Chinese characters are higher than the font's own."""
+        lines = "\n".join([f"{self.text()[:1]}y"] * _NAME_LINES)
+        return self.fontMetrics().boundingRect(QRect(0, 0, 1000, 1000), Qt.AlignmentFlag.AlignLeft, lines).height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -82,7 +87,7 @@ class ReadingCard(QAbstractButton):
         room = inner.adjusted(2 * SPACING, 2 * SPACING, -2 * SPACING, -2 * SPACING)
         line = self.fontMetrics().lineSpacing()
         painter.setPen(theme.text)
-        name = QRectF(room.left(), room.top(), room.width(), _NAME_LINES * line + SPACING)
+        name = QRectF(room.left(), room.top(), room.width(), self._name_height() + SPACING)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
         painter.drawText(name, int(flags), self.text())
         top = name.bottom() + SPACING
