@@ -20,8 +20,9 @@ from processes import is_running
 
 from vizapp.document.experiment import Experiment
 from vizapp.engine.child import ChildEngine
-from vizapp.engine.endpoint import SECRET_VARIABLE, private_endpoint
+from vizapp.engine.endpoint import SECRET_VARIABLE, bind, private_endpoint
 from vizapp.engine.server import NICENESS, _milliseconds, serve
+from vizapp.memory_order import ENGINE
 from vizapp.protocol.commands import Configure, Run, SetSource
 from vizapp.protocol.events import Failed, Ready, RunningChanged
 from vizapp.protocol.messages import Reply
@@ -89,6 +90,24 @@ def test_the_window_goes_before_it(engine: ChildEngine) -> None:
     assert pid is not None
     wanted = min(19, os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
     wait_for(lambda: os.getpriority(os.PRIO_PROCESS, pid) == wanted)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")
+def test_the_system_ends_it_before_the_window_where_memory_runs_out(engine: ChildEngine) -> None:
+    score = Path(f"/proc/{engine.pid}/oom_score_adj")
+    wait_for(lambda: int(score.read_text()) == ENGINE)
+    assert int(Path("/proc/self/oom_score_adj").read_text()) < ENGINE
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs sockets of POSIX")
+def test_an_engine_that_stands_alone_listens_to_its_user_only(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with zmq.Context() as context, bind(context, f"ipc://{tmp_path / 'other'}", ""):
+            assert stat.S_IMODE((tmp_path / "other").stat().st_mode) & 0o077 == 0
+        assert os.umask(0) == 0, "what others make is as before"
+    finally:
+        os.umask(before)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from vizapp.run import options as run_options
 from vizapp.run.experiments import experiment_of
 from vizapp.run.options import add_arguments
 from vizapp.run.progress_line import ProgressLine
+from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training_steps import train
 
 
@@ -826,8 +828,50 @@ def test_importing_it_does_not_import_torch() -> None:
     assert result.stdout.strip() == "[]"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+@pytest.mark.slow
+def test_a_terminal_that_is_gone_keeps_what_was_done(photo: Path, tmp_path: Path) -> None:
+    import fcntl
+    import pty
+    import termios
+
+    out, (window, terminal) = tmp_path / "out", pty.openpty()
+    arguments = ["--lab", "deformable", "--source", str(photo), "--working-size", "32", "--steps", "10000"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vizapp", "run", *arguments, "--device", "cpu", "--out", str(out)],
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(terminal)
+    said = b""
+    while not re.search(rb"[1-9]\d\d/10000 steps", said):
+        said = (said + os.read(window, 4096))[-8192:]
+    os.close(window)
+    assert process.wait(60) == 130
+    metrics = _metrics(out)
+    assert isinstance(metrics["steps"], int)
+    assert 100 <= metrics["steps"] < 10_000
+    assert len(metrics["loss"]) == metrics["steps"]
+    assert (out / "arrays.npz").is_file()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_nohup_has_started_does_not_stop_when_the_terminal_is_gone() -> None:
+    before = signal.getsignal(signal.SIGHUP)
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        with stop_flag() as stop:
+            signal.raise_signal(signal.SIGHUP)
+            assert not stop()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out"

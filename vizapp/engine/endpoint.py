@@ -93,6 +93,8 @@ def _fits_an_address(path: Path) -> bool:
 def bind(context: zmq.Context[zmq.Socket[bytes]], address: str, secret_key: str) -> zmq.Socket[bytes]:
     """Return the engine's socket, bound to ``address``; ``secret_key`` is its CURVE key, or "" for an ipc address.
 
+    Nobody but this user may connect to an ipc address, whatever rights the user's new files have.
+
     Raises:
         ValueError: the address is invalid, cannot be bound, or is a network address without a key.
     """
@@ -106,7 +108,11 @@ def bind(context: zmq.Context[zmq.Socket[bytes]], address: str, secret_key: str)
         if secret_key:
             end.curve_server = True
             end.curve_secretkey = secret_key.encode()
-        end.bind(address)
+        rights = os.umask(0o077)
+        try:
+            end.bind(address)
+        finally:
+            os.umask(rights)
     except (zmq.ZMQError, ValueError) as error:
         end.close()
         raise ValueError(f"cannot listen at {address}: {error}") from None

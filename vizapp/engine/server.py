@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
+from vizapp.memory_order import ENGINE, be_ended_first
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Pause, Shutdown
 from vizapp.protocol.events import Failed
@@ -57,6 +58,7 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
             if parent_pipe:
                 _end_with_parent(endpoint)
                 _give_way()
+                be_ended_first(ENGINE)
             from vizapp.engine.loop import EngineLoop
 
             def publish(reply: Reply) -> None:

@@ -1,4 +1,4 @@
-"""Ending ``vizapp run`` early by Ctrl-C or SIGTERM, with the results up to then."""
+"""Ending ``vizapp run`` early by Ctrl-C, SIGTERM or a terminal that is gone, with the results up to then."""
 
 from __future__ import annotations
 
@@ -25,16 +25,25 @@ is promised to end it."""
 
 @contextmanager
 def stop_flag() -> Iterator[Callable[[], bool]]:
-    """Yield a function that returns whether Ctrl-C or SIGTERM has arrived; a second one has its default effect."""
+    """Yield a function that returns whether to stop; a second signal has its default effect.
+
+    It is asked for by Ctrl-C, SIGTERM, and SIGHUP, which comes when the terminal is closed or the connection to it is
+    lost. A program that was started by ``nohup`` goes on then.
+    """
     came = threading.Event()
     text = translate("CommandLine", "stopping after this step and keeping what was done; Ctrl-C again ends at once")
     stopping = f"\nvizapp run: {text}\n".encode(getattr(sys.stderr, "encoding", None) or "utf-8", "replace")
-    before = {number: signal.getsignal(number) for number in _DEFAULT_HANDLERS}
+    heard = dict(_DEFAULT_HANDLERS)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        heard[signal.SIGHUP] = signal.SIG_DFL
+    before = {number: signal.getsignal(number) for number in heard}
 
     def on_signal(number: int, frame: FrameType | None) -> None:
         came.set()
-        for each, handler in _DEFAULT_HANDLERS.items():
+        for each, handler in heard.items():
             signal.signal(each, handler)
+        if number not in _DEFAULT_HANDLERS:
+            _leave_the_terminal()
         if number == signal.SIGINT:
             # Not through sys.stderr, which may be in the middle of a write.
             with suppress(OSError):  # standard error may be closed
@@ -47,3 +56,22 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _leave_the_terminal() -> None:
+    """Let what is written to a terminal, which is gone, go nowhere: the run would otherwise end by an error there."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, _STDERR):
+        with suppress(OSError):
+            if os.isatty(descriptor) or not _can_be_written(descriptor):
+                os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _can_be_written(descriptor: int) -> bool:
+    """Return whether a descriptor still leads somewhere: a terminal that was hung up is none any more."""
+    try:
+        os.write(descriptor, b"")
+    except OSError:
+        return False
+    return True

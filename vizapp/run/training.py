@@ -44,8 +44,8 @@ def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
     """Train according to ``options``, write the results, and return the exit status; ``draftsman`` draws figures.
 
     0: done, or ended by --stop-when. 1: the training diverged, memory ran out, or the results could not be written.
-    2: bad input. 130: ended by Ctrl-C or SIGTERM; the results up to then have been written, unless a second signal
-    arrived.
+    2: bad input. 130: ended by Ctrl-C, SIGTERM or SIGHUP; the results up to then have been written, unless a second
+    signal arrived.
     """
     try:
         with stop_flag() as stop:
@@ -89,10 +89,13 @@ def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draft
             raise BadInputError(text.format(file=f"--{name} {file}", result=result))
     if options.enlarge is not None:
         check_target(options.enlarge, options.source, options.out)
-    source = read(experiment.source)
-    unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
-    loaded_network = read_network(options)
-    judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
+    from vizapp.sources.waiting import one_reader
+
+    with one_reader():
+        source = read(experiment.source)
+        unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
+        loaded_network = read_network(options)
+        judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
     if judged is not None:
         made_of = (source.height, source.width)
         misfit = why_not_judged(judged.name, judged.kind, (judged.height, judged.width), made_of)

@@ -18,6 +18,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NoReturn
 
+from vizapp.memory_order import READER, be_ended_first
 from vizapp.sandbox.confinement import confine
 from vizapp.sources import reader_messages
 from vizapp.sources.limits import MAX_BYTES
@@ -30,7 +31,6 @@ WROTE_TOO_MUCH = 70
 """The exit status after a worker wrote more than its answer."""
 
 _PR_SET_PDEATHSIG = 1
-_FIRST_TO_BE_KILLED = "1000"
 _LOOK_MS = 20
 
 
@@ -89,7 +89,7 @@ def _run(requests: FileIO, work: Callable[[], None], readable: Sequence[Path]) -
         try:
             _end_with(parent)
             requests.close()
-            _offer_to_be_killed()
+            be_ended_first(READER)
             confine(readable, memory=MEMORY_LIMIT, seconds=PROCESSOR_SECONDS)
             work()
             status = 0
@@ -134,12 +134,6 @@ def _end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(0)
-
-
-def _offer_to_be_killed() -> None:
-    """Let this be the first process that the system kills where memory runs out, rather than the window."""
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_BE_KILLED)
 
 
 def _waiting_bytes(pipe: FileIO) -> int:
