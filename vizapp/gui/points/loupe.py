@@ -34,6 +34,9 @@ _BUTTON_INSET = 5.0
 _BETWEEN_BUTTONS = 2
 _POINT_ROOM = 14.0
 """Screen pixels around the middle of a point that its ring and its pin take."""
+_ROUNDS = 3
+"""So often at most the loupe follows what it has moved itself: where there is hardly any room, its button and the
+legend could make way for one another for ever."""
 
 
 class PointLoupe(Overlay):
@@ -58,6 +61,7 @@ class PointLoupe(Overlay):
         self._view = View()
         self._marks: PointMarks | None = None
         self._lens: Lens | None = None
+        self._follows = self._is_due = False
         self._ground = Ground(current_theme().canvas)
         self._pixels = PictureLayer()
         self._lines = PixelLines()
@@ -113,6 +117,20 @@ class PointLoupe(Overlay):
 
         Both stay while something is held, since it would otherwise move away under the cursor.
         """
+        if self._follows:
+            self._is_due = True
+            return
+        self._follows = True
+        try:
+            for _ in range(_ROUNDS):
+                self._is_due = False
+                self._follow_once()
+                if not self._is_due:
+                    break
+        finally:
+            self._follows = False
+
+    def _follow_once(self) -> None:
         if not self.is_held or not self.isVisible():
             self._lens = self._new_lens()
             self.canvas.corners.note_drawn(self.objectName(), None if self._lens is None else self._lens.inset)
