@@ -11,8 +11,10 @@ from fakes import FakeSession, deformable_snapshot, ready_state, unit_reading
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import Shiboken
 
 from vizapp.gui.app import OpenWindow
+from vizapp.gui.kept_layout import layout_of
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import SETTINGS_VARIABLE, Settings
 from vizapp.gui.translators import translators_of
@@ -101,3 +103,20 @@ def test_the_same_language_again_changes_nothing(opened: OpenWindow, qtbot: QtBo
     qtbot.wait(20)
     assert opened.window is before
     assert Settings().language == "en"
+
+
+def test_the_session_is_kept_on_as_the_window_in_the_other_language_is_laid_out(
+    opened: OpenWindow, qtbot: QtBot
+) -> None:
+    before = opened.window
+    before.keep_session(bring_back=False)
+    keeper = before.session_keeper
+    assert keeper is not None
+    window = _choose(opened, "zh", qtbot)
+    qtbot.waitUntil(lambda: not Shiboken.isValid(before))
+    assert window.session_keeper is keeper
+    keeper.write()
+    session = opened.window.session
+    assert isinstance(session, FakeSession)
+    kept = [arguments for name, arguments in session.calls if name == "autosave"]
+    assert [each["layout"] for _, each in kept] == [layout_of(window, window.folding)["layout"]]

@@ -67,10 +67,10 @@ class SessionKeeper(QObject):
         self._timer.timeout.connect(self._write_in_turn)
         self._timer.start()
 
-    def move_to(self, window: QMainWindow, folding: DockFolding) -> None:
+    def move_to(self, window: QMainWindow, folding: DockFolding, layout: Callable[[], Mapping[str, Any]]) -> None:
         """Go on for another window with the same session."""
         self.setParent(window)
-        self._window, self._folding = window, folding
+        self._window, self._folding, self._layout = window, folding, layout
 
     def bring_back(self) -> None:
         """Go on with the last session, if it is to come back and there is one; call it before the session begins."""

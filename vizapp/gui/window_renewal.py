@@ -29,7 +29,7 @@ def renewed(old: MainWindow) -> MainWindow:
     new.comparing.take_over(old.comparing.looks)
     if old.session_keeper is not None:
         new.session_keeper = old.session_keeper
-        new.session_keeper.move_to(new, new.folding)
+        new.session_keeper.move_to(new, new.folding, new.presenter.layout)
         old.session_keeper = None
     old.way_to_lessons.hand_to(new.way_to_lessons)
     if was_shown:
