@@ -9131,6 +9131,10 @@
         <source>Step {number} of {count}</source>
         <translation>第 {number} 步，共 {count} 步</translation>
     </message>
+    <message>
+        <source>The engine is starting; you can begin in a moment.</source>
+        <translation>计算引擎正在启动，稍后即可开始。</translation>
+    </message>
 </context>
 <context>
     <name>LessonsMenu</name>

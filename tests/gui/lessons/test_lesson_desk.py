@@ -71,6 +71,16 @@ def test_the_own_session_is_the_same_after_a_lesson_in_every_part(lab: LabWindow
     assert not lab.window.lessons.runs
 
 
+def test_a_step_that_is_skipped_to_before_the_engine_has_started_is_not_reached_by_that(lab: LabWindow) -> None:
+    lab.window.lessons.start_bundled("offset-map")
+    guide = lab.window.lessons.guide
+    assert guide is not None
+    guide.go_on()
+    assert not guide.is_begun
+    lab.wait(lambda: guide.is_begun and guide.frame.isVisible())
+    assert not guide.has_reached, "the engine has picked the unit, not the person"
+
+
 def test_training_waits_for_the_end_of_the_lesson(lab: LabWindow) -> None:
     lab.session.run()
     lab.wait(lambda: lab.session.state.transport.running)

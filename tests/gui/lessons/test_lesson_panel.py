@@ -85,6 +85,15 @@ def test_why_there_is_nothing_to_see_is_said(panel: LessonPanel) -> None:
     assert panel.reached.isVisible()
 
 
+def test_while_the_engine_starts_the_panel_says_that_nothing_can_be_done_yet(panel: LessonPanel) -> None:
+    panel.show_step(replace(STEP, reached="It moved.", is_waiting=True))
+    assert panel.reached.isVisible()
+    assert "starting" in panel.reached.text()
+    panel.show_step(replace(STEP, reached="It moved."))
+    assert not panel.reached.isVisible()
+    assert panel.reached.text() == "It moved."
+
+
 def test_every_button_is_reached_by_keys_and_has_a_name(panel: LessonPanel, qtbot: QtBot) -> None:
     panel.show_step(replace(STEP, number=2))
     panel.activateWindow()

@@ -194,9 +194,9 @@ class LessonGuide(QObject):
 
     def _is_ready(self, state: State) -> bool:
         """Return whether what the step begins with is on show."""
-        if not self._opened:
-            return True
-        return state.configured is not None and state.snapshot is not None and self._session.shows_everything
+        if state.configured is None or state.snapshot is None:
+            return False
+        return not self._opened or self._session.shows_everything
 
     def _begin(self, step: Step, state: State) -> None:
         self._begun = state
@@ -266,5 +266,6 @@ class LessonGuide(QObject):
                 is_reached=reached,
                 has_next=self._has_next,
                 problem=state.refusal_text,
+                is_waiting=self._begun is None and state.engine.phase == "starting",
             )
         )

@@ -29,6 +29,7 @@ class StepShown:
         is_reached: whether the step is done with.
         has_next: whether another step or another lesson follows.
         problem: why the experiment cannot be shown, or "".
+        is_waiting: whether nothing can be done yet, because the engine starts.
     """
 
     title: str
@@ -41,6 +42,7 @@ class StepShown:
     is_reached: bool = False
     has_next: bool = True
     problem: str = ""
+    is_waiting: bool = False
 
     @property
     def is_last(self) -> bool:
@@ -147,9 +149,7 @@ class LessonPanel(QWidget):
         self.tick.setText("✓" if shown.is_reached else "○")
         self._set_role(self.tick, "good" if shown.is_reached else "muted")
         self.tick.setAccessibleName(self.tr("Reached") if shown.is_reached else self.tr("Not reached yet"))
-        self.reached.setText(shown.problem or shown.reached)
-        self._set_role(self.reached, "danger" if shown.problem else "lesson")
-        self.reached.setVisible(bool(shown.problem or (shown.is_reached and shown.reached)))
+        self._show_outcome(shown)
         self.back.setEnabled(shown.number > 1)
         self.skip.setVisible(not shown.is_reached)
         self.next.setVisible(shown.is_reached)
@@ -161,6 +161,13 @@ class LessonPanel(QWidget):
             self._announce(f"{self.tr('Reached')}. {shown.reached}")
             # What it comes to may be below the edge of a low panel; there is room for it once the words are laid out.
             QTimer.singleShot(0, self, lambda: self._scroller.ensureWidgetVisible(self.reached, 0, 0))
+
+    def _show_outcome(self, shown: StepShown) -> None:
+        """Show what is wrong, what is waited for, or what is reached; where none of them is, keep that ready."""
+        waiting = self.tr("The engine is starting; you can begin in a moment.") if shown.is_waiting else ""
+        self.reached.setText(shown.problem or waiting or shown.reached)
+        self._set_role(self.reached, "danger" if shown.problem else "muted" if waiting else "lesson")
+        self.reached.setVisible(bool(shown.problem or waiting or (shown.is_reached and shown.reached)))
 
     def _place_of(self, shown: StepShown) -> str:
         step = self.tr("Step {number} of {count}").format(number=shown.number, count=shown.count)
