@@ -7,9 +7,11 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from source_processes import is_running, linux, wait_until
 
@@ -249,4 +251,32 @@ def test_a_worker_ends_with_the_process_that_made_it(photo: Path, how: str) -> N
         if reader.process.stdin is not None and not reader.process.stdin.closed:
             reader.process.stdin.close()
         reader.process.stdin = None
+        reader.close()
+
+
+def test_what_is_imported_while_there_is_nothing_to_do_is_there_for_the_next_file(
+    photo: Path, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "map.npz", a=np.ones((1, 2, 2)))
+    code = (
+        "import os, sys\n"
+        "import vizapp.sources.child as child, vizapp.sources.reader as reader, vizapp.sources.workers as workers\n"
+        "workers.IDLE_MS = 1\n"
+        "read = reader.read_source\n"
+        "def told(*arguments):\n"
+        "    os.write(2, b'{\"tiff\": \"%s\"}\\n' % (b'yes' if 'tifffile' in sys.modules else b'no'))\n"
+        "    return read(*arguments)\n"
+        "reader.read_source = told\n"
+        "child.main()\n"
+    )
+    reader = Reader(code)
+    try:
+        reader.request(photo)
+        reader.said()
+        assert isinstance(reader.answer(), LoadedSource)
+        time.sleep(0.5)  # the process that makes workers is not seen from here
+        reader.request(tmp_path / "map.npz")
+        assert reader.said() == {"tiff": "yes"}
+        assert isinstance(reader.answer(), LoadedSource)
+    finally:
         reader.close()

@@ -45,7 +45,7 @@ def main() -> None:
             _import_readers()
         _package_problem()
         receive, reply = partial(pipes.receive_request, requests), partial(answer, answers)
-        workers.serve(requests, answers, receive, reply)
+        workers.serve(requests, answers, receive, reply, _import_decoders)
     set_limits(memory=workers.MEMORY_LIMIT)
     waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]] = SimpleQueue()
     threading.Thread(target=_receive, args=(requests, waiting), name="requests", daemon=True).start()
@@ -153,27 +153,32 @@ def _read(
 
 
 def _import_readers() -> None:
-    """Import what reads files, with the decoders of all formats.
+    """Import what every file is read by.
 
     Raises:
         SourceError: a package is broken, which would otherwise look like a crash.
     """
     try:
-        from PIL import Image
-
         import vizapp.sources.kept_files
-        import vizapp.sources.numpy_files
         import vizapp.sources.offset_files
-        import vizapp.sources.safetensors_files
-        import vizapp.sources.tiff_sources
-        import vizapp.sources.torch_files
         import vizapp.sources.weight_files
         import vizapp.sources.whole_arrays  # noqa: F401  all of them for what they import
-
-        Image.init()
     except Exception as error:
         traceback.print_exc()
         raise _not_importable(error) from error
+
+
+def _import_decoders() -> None:
+    """Import what only some formats are read by, so that no worker has to; what is broken is told when it is read."""
+    with suppress(Exception):
+        from PIL import Image
+
+        import vizapp.sources.numpy_files
+        import vizapp.sources.safetensors_files
+        import vizapp.sources.tiff_sources
+        import vizapp.sources.torch_files  # noqa: F401  as above
+
+        Image.init()
 
 
 def _not_importable(error: Exception) -> SourceError:

@@ -27,6 +27,8 @@ MEMORY_LIMIT = 4 * MAX_BYTES
 """In bytes of data. Decoding takes twice the size of the largest array."""
 PROCESSOR_SECONDS = 300
 """Of a worker; long before, whoever waits for it gives up."""
+IDLE_MS = 5000
+"""So long there has been nothing to do when the time is used; at the start the engine needs the processor more."""
 WROTE_TOO_MUCH = 70
 """The exit status after a worker wrote more than its answer."""
 
@@ -44,14 +46,20 @@ def serve(
     answers: FileIO,
     receive: Callable[[], tuple[reader_messages.ReadRequest, memoryview]],
     answer: Callable[[reader_messages.ReadRequest, memoryview], None],
+    prepare: Callable[[], None],
 ) -> NoReturn:
     """Have a worker carry out each request, until there are no more; then end this process.
 
     Args:
         requests: the pipe from which ``receive`` takes the next request.
         answers: the pipe to which ``answer`` writes.
+        prepare: makes later requests faster; called once when there has been nothing to do for a while.
     """
+    is_prepared = False
     while True:
+        if not is_prepared and _is_idle(requests):
+            prepare()
+            is_prepared = True
         try:
             request, payload = receive()
         except (EOFError, OSError, reader_messages.ProtocolError):
@@ -61,6 +69,13 @@ def serve(
             os._exit(WROTE_TOO_MUCH)
         _run(requests, partial(answer, request, payload), files_of(request))
         del request, payload  # a pasted picture may be a gigabyte
+
+
+def _is_idle(requests: FileIO) -> bool:
+    """Return whether no request comes for a while."""
+    poll = select.poll()
+    poll.register(requests, select.POLLIN)
+    return not poll.poll(IDLE_MS)
 
 
 def files_of(request: reader_messages.ReadRequest) -> tuple[Path, ...]:
