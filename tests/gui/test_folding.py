@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from fakes import FakeSession, configured, deformable_snapshot, offset_report, ready_state, unit_reading
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,10 +17,11 @@ from pytestqt.qtbot import QtBot
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.deformable_tasks import HandSetSpec
 from vizapp.gui.docks import PanelDock
-from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH
+from vizapp.gui.fold_bar import FOLD_HEIGHT, FOLD_WIDTH, FoldBar
 from vizapp.gui.kept_layout import layout_of, restore_layout
 from vizapp.gui.main_window import MainWindow
 from vizapp.gui.settings import Settings
+from vizapp.gui.theme import current_theme
 from vizapp.session.curves import Curves
 
 SMALL, LOWER, LARGE = (1024, 640), (960, 600), (1440, 900)
@@ -227,6 +229,27 @@ def test_where_nothing_is_trained_the_strip_tells_of_the_offsets_alone(make_wind
     window.panel_pace.catch_up()
     assert strip.items == ()
     assert "reads zeros only" in strip.accessibleDescription()
+
+
+@pytest.mark.parametrize(("title", "is_turned"), [("Setup", True), ("设置", False)])
+def test_a_chinese_title_is_written_downwards_and_an_english_one_is_turned(
+    qtbot: QtBot, title: str, is_turned: bool
+) -> None:
+    texts: list[tuple[str, bool]] = []
+
+    class Painter(QPainter):
+        def drawText(self, *arguments: Any) -> Any:
+            texts.append((arguments[-1], bool(self.worldTransform().m12())))
+
+    bar = FoldBar(title)
+    qtbot.addWidget(bar)
+    bar.resize(FOLD_WIDTH, 160)
+    image = QPixmap(bar.size())
+    painter = Painter(image)
+    bar._paint_upright(painter, current_theme())
+    painter.end()
+    assert "".join(text for text, _ in texts) == title
+    assert {turned for _, turned in texts} == {is_turned}
 
 
 def test_a_floating_panel_is_never_folded(make_window: MakeWindow) -> None:

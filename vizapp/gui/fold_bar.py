@@ -14,6 +14,7 @@ from vizapp.gui.text_size import sized, text_pixels
 from vizapp.gui.theme import SPACING, Theme, current_theme, icon, theme_signal
 from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.gui.widgets.rows import tabular
+from vizapp.wording.columns import display_width
 
 FOLD_WIDTH, FOLD_HEIGHT = 22, 26
 """Of a bar at the side of the window, and of one above or below."""
@@ -124,11 +125,20 @@ class FoldBar(QAbstractButton):
         icon(name).paint(painter, QRect(round(middle - _ICON / 2), 2 * SPACING, _ICON, _ICON))
         painter.setFont(_title_font(self.font()))
         painter.setPen(theme.muted)
+        if display_width(self._title) > len(self._title):  # Chinese is written downwards as it stands
+            self._paint_downwards(painter, 4 * SPACING + _ICON)
+            return
         length = QFontMetrics(painter.font()).horizontalAdvance(self._title) + SPACING
         painter.translate(middle, 4 * SPACING + _ICON)
         painter.rotate(90)
         box = QRectF(0, -self.width() / 2, length, self.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._title)
+
+    def _paint_downwards(self, painter: QPainter, top: int) -> None:
+        line = QFontMetrics(painter.font()).height()
+        for number, character in enumerate(self._title):
+            place = QRect(0, top + number * line, self.width(), line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, character)
 
     def _paint_level(self, painter: QPainter, theme: Theme) -> None:
         name = "chevron-up" if self._area == Qt.DockWidgetArea.BottomDockWidgetArea else "chevron"

@@ -70,6 +70,19 @@ def test_of_a_sentence_that_is_too_long_it_shows_whole_words(caption: CaptionLin
     assert len(words) >= 3
 
 
+def test_of_a_chinese_sentence_it_shows_as_many_characters_as_fit(caption: CaptionLine) -> None:
+    caption.show_sentences(
+        ("512 × 512 像素的图：其中每 2 × 2 个像素是一个像素的亚像素，它有三个通道，每个变成四个。",)
+    )
+    for width in range(240, 520, 20):
+        resize(caption, width)
+        layout = caption._layout
+        assert layout is not None
+        assert caption.shown_text.endswith("…")
+        left = caption.width() - 20 - layout.lineAt(0).naturalTextWidth()
+        assert 0 <= left < 60, "no more is missing than a size, which stays together"
+
+
 def test_its_height_does_not_follow_the_text(caption: CaptionLine) -> None:
     height = caption.height()
     caption.show_sentences(())

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from vizapp.gui.caption_text import Span, plain_words, spans_of
 from vizapp.gui.theme import current_theme
 from vizapp.gui.widgets.plain_text import plain_tooltip
+from vizapp.wording.columns import display_width
 from vizapp.wording.sentences import joined_sentences
 
 _TEXT_RATIO = 12 / 13
@@ -231,7 +232,7 @@ class CaptionLine(QWidget):
         end = last.textStart() + last.textLength()
         metrics = QFontMetricsF(self._font())
         while end > last.textStart() and metrics.horizontalAdvance(text[last.textStart() : end] + _ELLIPSIS) > room:
-            end = max(text.rfind(" ", 0, end), last.textStart()) if " " in text[last.textStart() : end] else end - 1
+            end = _earlier_break(text, last.textStart(), end)
         kept = text[:end].rstrip(" ,:;，：；")
         shown: list[Span] = []
         left = len(kept)
@@ -376,6 +377,17 @@ def _places(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
             left, right = _x(line, first), _x(line, last)
             places.append(QRectF(_SIDE + left, _ABOVE + line.y(), right - left, line.height()))
     return places
+
+
+def _earlier_break(text: str, start: int, end: int) -> int:
+    """Return the last place before ``end`` where a text may be cut: at a space, or beside a Chinese character.
+
+    Where there is none after ``start``, that is within a word.
+    """
+    for place in range(end - 1, start, -1):
+        if text[place] == " " or max(map(display_width, text[place - 1 : place + 1])) > 1:
+            return place
+    return end - 1
 
 
 def _x(line: QTextLine, position: int) -> float:
