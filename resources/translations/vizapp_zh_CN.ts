@@ -5066,6 +5066,10 @@
         <translation>仍在保存 {name}；请等它完成或将其取消，再开始另一个</translation>
     </message>
     <message>
+        <source>{name} is stored in {pieces} pieces, more than the limit of {most}; save it again in larger strips or tiles</source>
+        <translation>{name} 分成 {pieces} 块存储，超过上限 {most}；请用更大的条带或图块重新保存</translation>
+    </message>
+    <message>
         <source>{name} is text, although it is named like {expected:kind}; choose an image (png, jpg, webp, avif, bmp, gif, tiff) or a feature map (npy, npz, safetensors, pt)</source>
         <translation>{name} 是文本，尽管名称像是 {expected:kind}；请选择图像（png、jpg、webp、avif、bmp、gif、tiff）或特征图（npy、npz、safetensors、pt）</translation>
     </message>

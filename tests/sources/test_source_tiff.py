@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import time
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image
+from slowness import slowness
 
 from vizapp.sources.loaded import LoadedSource, SourceError
 from vizapp.sources.reader import read_source
+from vizapp.sources.tiff_survey import survey
 
 HEIGHT, WIDTH = 37, 53
 
@@ -374,3 +377,46 @@ def test_one_hot_pixel_does_not_hide_the_rest_of_the_colours(tmp_path: Path, pla
     assert len(np.unique(source.values)) > 100
     assert source.values[7, 9].tolist() == [255] * 3
     assert source.notes[0].endswith("3 values far beyond cut off")
+
+
+def directory(tags: list[tuple[int, int, int]], following: int) -> bytes:
+    """Return a directory of a little-endian TIFF; each tag is (number, count, value or place) of 32-bit numbers."""
+    entries = b"".join(struct.pack("<HHII", tag, 4, count, value) for tag, count, value in tags)
+    return struct.pack("<H", len(tags)) + entries + struct.pack("<I", following)
+
+
+GREY = [(256, 1, 8), (257, 1, 8), (258, 1, 8), (259, 1, 1), (262, 1, 1), (277, 1, 1)]
+ONE_STRIP = [*GREY, (273, 1, 8), (278, 1, 8), (279, 1, 64)]
+
+
+def test_a_file_of_very_many_pages_is_opened_at_once(tmp_path: Path) -> None:
+    """Pillow looks each page up among all before it, which took minutes."""
+    size, pages = len(directory(ONE_STRIP, 0)), 100_000
+    content = bytearray(b"II*\0" + struct.pack("<I", 72) + bytes(range(64)))
+    for page in range(pages):
+        content += directory(ONE_STRIP, 72 + (page + 1) * size if page + 1 < pages else 0)
+    (tmp_path / "pages.tif").write_bytes(content)
+    begun = time.process_time()
+    source = read_source(tmp_path / "pages.tif")
+    assert time.process_time() - begun < 2 * slowness()
+    assert source.values.ravel().tolist() == list(range(64))
+    assert source.notes == ("first of 10000 frames",)
+
+
+@pytest.mark.parametrize("tag", [273, 324])
+def test_a_page_in_millions_of_pieces_is_refused_at_once(tmp_path: Path, tag: int) -> None:
+    pieces = 2_000_000
+    content = b"II*\0" + struct.pack("<I", 9 + 4 * pieces) + b"\0" + bytes(4 * pieces)
+    content += directory([*GREY, (tag, pieces, 9), (279 if tag == 273 else 325, pieces, 9)], 0)
+    (tmp_path / "pieces.tif").write_bytes(content)
+    begun = time.process_time()
+    with pytest.raises(SourceError, match=r"^pieces\.tif is stored in 2000000 pieces, more than the limit of 1048"):
+        read_source(tmp_path / "pieces.tif")
+    assert time.process_time() - begun < 1
+
+
+def test_directories_that_lead_in_a_circle_are_counted_once(tmp_path: Path) -> None:
+    content = b"II*\0" + struct.pack("<I", 72) + bytes(64) + directory(ONE_STRIP, 72)
+    (tmp_path / "circle.tif").write_bytes(content)
+    with (tmp_path / "circle.tif").open("rb") as file:
+        assert survey(file).pages == 1

@@ -22,6 +22,7 @@ from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
 from vizapp.sources.png_chunks import EssentialPng
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.tiff_survey import survey
 from vizapp.wording.source_notes import note
 
 _TRANSPOSE_OF_ORIENTATION = {
@@ -210,7 +211,7 @@ def _source_of(
         source = source_of_picture(shown, name, found.value, ())
     notes.extend(source.noted)
     # Done last, because seeking through the frames replaces the decoded pixels.
-    if frame_is_first and (frames := _frame_count(image)) > 1:
+    if frame_is_first and (frames := _frame_count(file, image, found)) > 1:
         notes.append(note("note.first-frame", frames=frames))
     return replace(source, noted=tuple(notes))
 
@@ -261,7 +262,9 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _frame_count(image: Image.Image) -> int:
+def _frame_count(file: BinaryIO | io.BufferedIOBase, image: Image.Image, found: ImageFormat) -> int:
+    if found is ImageFormat.TIFF:  # of a file with very many pages Pillow would count for minutes
+        return survey(file).pages
     try:
         return int(getattr(image, "n_frames", 1))
     except Exception:

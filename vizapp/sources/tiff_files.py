@@ -24,6 +24,7 @@ from vizapp.sources.loaded import LoadedSource, SourceError, refusal
 from vizapp.sources.tiff_pages import FullPage, full_page
 from vizapp.sources.tiff_pixels import can_unpack, unpacked
 from vizapp.sources.tiff_sources import RGB, WHITE_IS_ZERO, source_of_samples
+from vizapp.sources.tiff_survey import MOST_PIECES, survey
 from vizapp.wording.source_notes import note
 
 logging.getLogger("tifffile").disabled = True
@@ -31,7 +32,6 @@ logging.getLogger("tifffile").disabled = True
 
 _BLACK_IS_ZERO, _PALETTE = 1, 3
 _ALPHA = (1, 2)
-_MOST_FRAMES = 10_000
 
 
 def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
@@ -40,6 +40,8 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
     Raises:
         SourceError: damaged, cut off, too large, or of a kind that is not read.
     """
+    if (pieces := survey(file).pieces) > MOST_PIECES:
+        raise SourceError("source.tiff-pieces", name=name, pieces=pieces, most=MOST_PIECES)
     try:
         tiff = tifffile.TiffFile(file, name="picture.tif")  # an open file need not have a name
         full = full_page(tiff)
@@ -56,7 +58,7 @@ def read_tiff(file: BinaryIO, name: str) -> LoadedSource:
         return source
     if full.index is None:
         return replace(source, noted=(note("note.full-page-inside"), *source.noted))
-    told = note("note.full-page", page=full.index + 1, pages=_frame_count(tiff))
+    told = note("note.full-page", page=full.index + 1, pages=survey(file).pages)
     return replace(source, noted=(told, *source.noted))
 
 
@@ -84,7 +86,7 @@ def _read_page(file: BinaryIO, name: str, tiff: tifffile.TiffFile, chosen: FullP
         assert obstacle is not None
         raise refusal(name, obstacle)
     source = source_of_samples(samples, page, name)
-    frames = _frame_count(tiff) if page is tiff.pages.first else 1
+    frames = survey(file).pages if page is tiff.pages.first else 1
     return replace(source, noted=(*source.noted, note("note.first-frame", frames=frames))) if frames > 1 else source
 
 
@@ -166,16 +168,3 @@ def _obstacle(page: tifffile.TiffPage) -> Problem | None:
         values: dict[str, Value] = {"shape": shape, "needed": countable(needed), "limit": MAX_BYTES}
         return Problem("reason.too-many-bytes", "source", values)
     return None
-
-
-def _frame_count(tiff: tifffile.TiffFile) -> int:
-    try:
-        count = 0
-        for _ in tiff.pages:
-            count += 1
-            if count == _MOST_FRAMES:
-                break
-    except Exception:
-        # A file that is damaged after its first page still has that page, the only one that is used.
-        return 1
-    return count

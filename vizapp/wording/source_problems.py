@@ -162,6 +162,9 @@ _SENTENCES: dict[str, str] = {
         "{name} has no array named {array:quoted}; it holds one array without a name"
     ),
     "source.none-usable": marked("{name} has no array named {array:quoted}; none in it can be used"),
+    "source.tiff-pieces": marked(
+        "{name} is stored in {pieces} pieces, more than the limit of {most}; save it again in larger strips or tiles"
+    ),
     "source.zip-twice": marked(
         "{name} holds {entry} twice, so that it cannot be told which one is meant; save it again"
     ),
