@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+import torch._dynamo.decorators
 from slowness import slowness
 
 from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
@@ -374,6 +375,7 @@ def test_a_small_file_takes_little_memory_and_time(tmp_path: Path, name: str) ->
 def test_what_checkpoints_hold_beside_tensors_is_no_obstacle(tmp_path: Path) -> None:
     weight = torch.nn.Parameter(torch.ones(2, 3, 4))
     weight.tag = "of its own"  # type: ignore[attr-defined]
+    weight.range = {torch._dynamo.decorators._DimRange(0, 1, 9)}  # type: ignore[attr-defined]  # as the compiler notes
     model = torch.nn.Conv2d(3, 4, 3)
     optimiser = torch.optim.Adam(model.parameters())
     model(torch.ones(1, 3, 5, 5)).sum().backward()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,11 @@ from source_processes import linux, running_children
 from vizapp.sources import waiting, weight_files, whole_arrays
 from vizapp.sources.loaded import ArrayChoiceNeeded, SourceError
 from vizapp.sources.reader import read_source
+
+
+@pytest.fixture(autouse=True)
+def _no_reader_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "_shared", ContextVar("one reader of these tests", default=None))
 
 
 def test_a_file_a_choice_and_a_refusal_are_those_of_reading_here(photo: Path, tmp_path: Path) -> None:

@@ -104,8 +104,13 @@ class _Storage:
 class _Marker:
     """Stands for a thing that a pickle names and that is not looked at, such as a class or a layout."""
 
+    def __init__(self, *arguments: Any) -> None:
+        """Forget what it was made of."""
+
 
 _UNTYPED = _Marker()
+_NOTES_OF_THE_COMPILER = "torch._dynamo."
+"""Where the classes are of what torch.compile notes in a tensor's attributes."""
 
 
 def _tensor(storage: Any, offset: Any, shape: Any, strides: Any, *others: Any) -> StoredTensor:
@@ -169,10 +174,6 @@ def _size(sides: Any = ()) -> tuple[Any, ...]:
     return tuple(sides)
 
 
-def _marker(*arguments: Any) -> _Marker:
-    return _Marker()
-
-
 def _bytes(content: Any = b"", *others: Any) -> bytes:
     """``bytearray``, which could be asked for any number of zeros."""
     return content.encode("latin1") if isinstance(content, str) else content if isinstance(content, bytes) else b""
@@ -224,13 +225,13 @@ _KNOWN: dict[tuple[str, str], Any] = {
     ("torch.storage", "UntypedStorage"): _UNTYPED,
     ("torch", "UntypedStorage"): _UNTYPED,
     ("torch", "Size"): _size,
-    ("torch", "device"): _marker,
+    ("torch", "device"): _Marker,
     ("torch", "Tensor"): _Marker(),
     ("torch._tensor", "Tensor"): _Marker(),
     ("torch.nn.parameter", "Parameter"): _Marker(),
     ("torch.nn.parameter", "Buffer"): _Marker(),
     ("torch.nested._internal.nested_tensor", "NestedTensor"): _Marker(),
-    ("torch.serialization", "_get_layout"): _marker,
+    ("torch.serialization", "_get_layout"): _Marker,
     **{("torch", name): _Marker() for name in ("per_tensor_affine", "per_channel_affine", "per_tensor_symmetric")},
     ("collections", "OrderedDict"): _ordered,
     ("collections", "Counter"): _counter,
@@ -251,6 +252,8 @@ class _Unpickler(_PythonUnpickler):
     dispatch: ClassVar[dict[int, Callable[[Any], None]]] = dict(_PythonUnpickler.dispatch)
 
     def find_class(self, module: str, name: str, /) -> Any:
+        if module.startswith(_NOTES_OF_THE_COMPILER):
+            return _Marker
         if (module, name) not in _KNOWN:
             raise UnknownNameError(f"{module}.{name}")
         return _KNOWN[module, name]
@@ -276,6 +279,13 @@ class _Unpickler(_PythonUnpickler):
     def load_build(self) -> None:
         """Leave out the attributes of a container or tensor: nobody looks at them."""
         self.stack.pop()
+
+    def load_newobj(self) -> None:
+        """Make what a compiler has noted beside a tensor, and nothing else: tensors are not made so."""
+        self.stack.pop()
+        if self.stack.pop() is not _Marker:
+            raise ValueError("tensors are not made so")
+        self.append(_Marker())
 
     def _refuse(self) -> None:
         raise ValueError("tensors are not made so")
@@ -313,8 +323,9 @@ class _Unpickler(_PythonUnpickler):
     def load_frozenset(self) -> None:
         self.append(frozenset(map(_key, self.pop_mark())))
 
-    for _code in (pickle.INST, pickle.OBJ, pickle.NEWOBJ, pickle.NEWOBJ_EX):
+    for _code in (pickle.INST, pickle.OBJ, pickle.NEWOBJ_EX):
         dispatch[_code[0]] = _refuse
+    dispatch[pickle.NEWOBJ[0]] = load_newobj
     dispatch[pickle.REDUCE[0]] = load_reduce
     dispatch[pickle.BUILD[0]] = load_build
     dispatch[pickle.BYTEARRAY8[0]] = load_bytearray8
