@@ -202,7 +202,8 @@ time.sleep(60)
 @pytest.mark.slow
 def test_no_orphan_stays_when_the_window_is_killed(busy: bool) -> None:
     script = PARENT.format(wait=busy).replace("tests_engine_child", Path(__file__).stem)
-    found = filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH")))
+    here = Path(__file__).parent
+    found = filter(None, (str(here), str(here.parent), os.environ.get("PYTHONPATH")))
     parent = subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,

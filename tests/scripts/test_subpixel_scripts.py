@@ -126,6 +126,10 @@ def test_loss_curve_stays_that_of_the_program(name: str, folder: Path, many_step
     compare(name, folder, many_steps, 50)
 
 
+FAR = 20
+"""From so many steps on, roundings have grown further than in proportion to the steps."""
+
+
 def compare(name: str, folder: Path, numbers: Numbers, steps: int) -> None:
     """Hold what a script has made against what the program makes in so many steps."""
     made, lab = numbers[name], CASES[name].lab(folder)
@@ -134,8 +138,8 @@ def compare(name: str, folder: Path, numbers: Numbers, steps: int) -> None:
         losses = [lab.trainer.step()["loss"] for _ in range(steps)]
         np.testing.assert_allclose(made["losses"], losses, rtol=1e-4, atol=1e-5)
         output = (lab.task.bicubic + lab.residual()).numpy()
-        # Roundings grow in training.
-        np.testing.assert_allclose(made["output"], output, rtol=0, atol=2e-5 * steps)
+        # Roundings grow in training, and on one processor more than on another.
+        np.testing.assert_allclose(made["output"], output, rtol=0, atol=(2e-5 if steps < FAR else 1e-4) * steps)
         assert not np.allclose(output, lab.task.bicubic.numpy(), atol=1e-3)
         return
     assert "losses" not in made
