@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from slowness import slowness
 
 pytestmark = [
     pytest.mark.benchmark,
@@ -27,7 +28,8 @@ SHAPE = (512, 256, 256)
 
 SECONDS_AIM, SECONDS_LIMIT = 2.0, 2.6
 """1.8 to 2.3 s were measured on two cores while what the offset branch reads was smoothed at full size, which took
-0.3 s of it, and a machine whose cores share one is slower. What fails is a regression; the aim is printed."""
+0.3 s of it, and a machine whose cores share one is slower. What fails is a regression; the aim is printed, and the
+limit grows with what a slower processor needs for a plain loop."""
 ENGINE_AIM, ENGINE_LIMIT = 3.0, 3.2
 """In maps, over what the engine takes once it has imported everything; 2.82 to 2.95 were measured."""
 WINDOW_LIMIT = 60.0
@@ -60,16 +62,16 @@ def measure(lab: str, files: list[str], folder: Path) -> dict[str, float]:
 
 @pytest.mark.parametrize("lab", ["deformable", "subpixel"])
 def test_a_large_map_is_shown_and_trained_on_soon(lab: str, maps: list[str], tmp_path: Path) -> None:
-    measured = []
+    measured, limit = [], SECONDS_LIMIT * slowness()
     for _ in range(ATTEMPTS):
         figures = measure(lab, maps[:1], tmp_path)
-        if figures["seconds"] < SECONDS_LIMIT:
+        if figures["seconds"] < limit:
             return
         if figures["free_cores"] >= CORES:
             measured.append(figures["seconds"])
     if not measured:
         pytest.skip(f"other programs left fewer than {CORES} cores at every attempt")
-    pytest.fail(f"measured {measured}; under {SECONDS_LIMIT} s is required")
+    pytest.fail(f"measured {measured}; under {limit:.3g} s is required")
 
 
 @pytest.mark.parametrize("lab", ["deformable", "subpixel"])
