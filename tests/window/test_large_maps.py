@@ -26,10 +26,11 @@ SCRIPT = Path(__file__).with_name("large_maps.py")
 ATTEMPTS = 3
 SHAPE = (512, 256, 256)
 
-SECONDS_AIM, SECONDS_LIMIT = 2.0, 2.6
+SECONDS_AIM, SECONDS_LIMIT = 2.0, 4.0
 """1.8 to 2.3 s were measured on two cores while what the offset branch reads was smoothed at full size, which took
-0.3 s of it, and a machine whose cores share one is slower. What fails is a regression; the aim is printed, and the
-limit grows with what a slower processor needs for a plain loop."""
+0.3 s of it. What fails is a regression; the aim is printed. The limit grows with what a slower processor needs for a
+plain loop, and lies at twice the aim: a machine that shares its memory with others moves 134 MB more slowly than that
+tells (3.4 to 4.2 s, where the loop took 1.3 to 1.7 times as long)."""
 ENGINE_AIM, ENGINE_LIMIT = 3.0, 3.2
 """In maps, over what the engine takes once it has imported everything; 2.82 to 2.95 were measured."""
 WINDOW_LIMIT = 60.0
