@@ -114,7 +114,7 @@ class PanelPace(QObject):
         self._shown_in_turn = False
 
     def _paint(self) -> None:
-        """Paint what the panel has changed in this turn; otherwise the next move of the hand had to wait for it.
+        """Paint what the panel has changed in this turn; the next move of the hand need not wait for it then.
 
         Qt paints whatever is due in a window together.
         """

@@ -16,7 +16,6 @@ from vizapp.sandbox.system_calls import AUDIT_ARCHITECTURES
 Part: TypeAlias = Literal["limits", "privileges", "files", "calls"]
 """What of a confinement holds: limits on memory, time and files; no new privileges; only the files that may be read
 (Landlock); only the system calls that reading needs (seccomp)."""
-PARTS: tuple[Part, ...] = ("limits", "privileges", "files", "calls")
 
 MOST_FILES = 256
 """Open files of a confined process, those of its libraries included."""

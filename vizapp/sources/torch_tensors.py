@@ -174,6 +174,7 @@ def described(
 
 def refused(reason: str, shape: object = (), **values: Value) -> StoredTensor:
     """Return a tensor of a kind that cannot be read."""
-    known = isinstance(shape, tuple) and len(shape) <= MOST_AXES and all(type(side) is int for side in shape)
-    sides: tuple[int, ...] = tuple(max(0, min(side, 2**62)) for side in shape) if known else ()  # type: ignore[attr-defined]
+    sides: tuple[int, ...] = ()
+    if isinstance(shape, tuple) and len(shape) <= MOST_AXES and all(type(side) is int for side in shape):
+        sides = tuple(max(0, min(side, 2**62)) for side in shape)
     return StoredTensor("", ElementType("", ""), 0, sides, sides, refusal=Problem(reason, "source", values))
