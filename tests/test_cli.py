@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -61,3 +63,15 @@ def test_a_new_session_is_begun_where_that_is_wanted(
     monkeypatch.setattr(cli, "_open_window", lambda _file, _network, *, new: wanted.append(new) or 0)
     assert cli.main(arguments) == 0
     assert wanted == [new]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_of_code_compiled_from_a_string_ends_with_the_status_of_an_interrupt() -> None:
+    program = (
+        "import sys\n"
+        "from vizapp import cli\n"
+        "cli._run_subcommand = lambda name, arguments: exec('raise KeyboardInterrupt')\n"
+        "sys.exit(cli.main(['doctor']))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")

@@ -43,9 +43,12 @@ def _main(arguments: Sequence[str]) -> int:
     # A file with the name of a subcommand can still be opened as ./run.
     if arguments and arguments[0] in SUBCOMMANDS:
         try:
-            return _run_subcommand(arguments[0], arguments[1:])
+            status = _run_subcommand(arguments[0], arguments[1:])
         except KeyboardInterrupt:
-            return _INTERRUPTED
+            status = _INTERRUPTED
+        if status == _INTERRUPTED:
+            _forget_interrupt()
+        return status
     if arguments and arguments[0] == RESERVED:
         text = translate(
             "CommandLine",
@@ -55,6 +58,17 @@ def _main(arguments: Sequence[str]) -> int:
         return _USAGE_ERROR
     options = _window_parser().parse_args(arguments)
     return _open_window(options.file, options.network, new=options.new)
+
+
+def _forget_interrupt() -> None:
+    """Have Python end with the status that it is given.
+
+    CPython notes a KeyboardInterrupt that leaves code compiled from a string, as ``namedtuple`` and ``dataclass``
+    compile some, and does not drop the note when the exception is caught further out: at its end it would kill itself
+    by SIGINT instead. Any other code that is compiled from a string clears the note (``run_eval_code_obj`` in
+    Python/pythonrun.c).
+    """
+    exec("")  # noqa: S102  of nothing
 
 
 def _msgspec_problem() -> str | None:

@@ -925,7 +925,7 @@ def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> Non
         assert "Ctrl-C again ends at once" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
-    assert process.returncode == 130
+    assert process.returncode == 130, rest
     assert rest.splitlines()[-1] == "vizapp run: ended at once; the results are missing or incomplete."
     assert "Traceback" not in rest
 
