@@ -4426,6 +4426,10 @@
         <translation>当前显示的内容已保留为 {name}；“比较”可将它与之后的内容并列显示</translation>
     </message>
     <message>
+        <source>what is set in this window will not be remembered: {path} cannot be written ({why}); make room or give it permission, or start vizapp with VIZAPP_SETTINGS naming another file</source>
+        <translation>在此窗口中所做的设置不会被记住：无法写入 {path}（{why}）；请腾出空间或授予权限，或用 VIZAPP_SETTINGS 指定另一个文件后再启动 vizapp</translation>
+    </message>
+    <message>
         <source>what layer {layer} of {layers} gives is not finite</source>
         <translation>第 {layer} 层（共 {layers} 层）的输出不是有限值</translation>
     </message>

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -101,7 +104,14 @@ def test_the_window_imports_no_torch_and_no_decoders_and_closes_at_once(start):
     assert wait_until(lambda: not any(map(is_running, helpers)), 2)
 
 
-@pytest.mark.parametrize("number", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.slow),
+        signal.SIGTERM,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.slow),
+    ],
+)
 def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signals, tmp_path: Path):
     process = start("-m", "vizapp")
     assert wait_until(lambda: len(children_of(process.pid)) >= 2)
@@ -114,6 +124,33 @@ def test_a_signal_closes_the_window_as_a_person_does(start, number: signal.Signa
     assert "Traceback" not in errors
     assert wait_until(lambda: not any(map(is_running, helpers)), 2)
     assert "geometry" in (tmp_path / "settings.ini").read_text()
+
+
+@pytest.mark.slow
+def test_a_terminal_that_is_closed_closes_the_window_and_nothing_is_lost(tmp_path: Path):
+    terminal, own = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-m", "vizapp"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdin=own,
+        stdout=own,
+        stderr=own,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(own)
+    try:
+        assert wait_until(lambda: len(children_of(process.pid)) >= 2)
+        helpers = children_of(process.pid)
+        assert wait_until(lambda: list((tmp_path / "sessions").glob("*.vizapp"))), "the session is kept"
+        os.close(terminal)  # the kernel tells everything that was started in it, the engine and the reader too
+        assert process.wait(timeout=10) == 0
+        assert wait_until(lambda: not any(map(is_running, helpers)), 2)
+    finally:
+        process.kill()
+        process.wait()
+    assert "geometry" in (tmp_path / "settings.ini").read_text()
+    assert list((tmp_path / "sessions").glob("*-ended.vizapp")), "the session is that of a window that was closed"
 
 
 def test_without_a_display_the_program_ends_with_one_sentence():

@@ -9,7 +9,6 @@ import contextlib
 import faulthandler
 import math
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from vizapp.protocol.commands import Pause, Shutdown
 from vizapp.protocol.events import Failed
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import WireError, decode_command, encode
+from vizapp.terminal import outlast_terminal
 from vizapp.whole_files import remove_unfinished
 from vizapp.wording.problems import ProblemError
 
@@ -133,8 +133,7 @@ def _give_way() -> None:
 
 def _end_with_parent(endpoint: str) -> None:
     """Watch standard input in a thread, and end this process at once when it ends."""
-    # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    outlast_terminal()
 
     def watch() -> None:
         while os.read(0, 4096):

@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication
 from vizapp.allocator import return_large_blocks
 from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
+from vizapp.gui.settings_notice import SettingsNotice
 from vizapp.gui.text_size import take_scale
 from vizapp.gui.theme import apply_theme
 from vizapp.gui.translators import system_language, translators_of
 from vizapp.lessons.lesson import LESSON_SUFFIX
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
+from vizapp.terminal import leave_terminal
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -135,12 +137,29 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
         window.way_to_lessons.offer_tour()
     window.keep_session(bring_back=begins)
     opened = OpenWindow(window)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Python runs its signal handlers when the window's timer next enters Python code.
-        signal.signal(number, lambda *_: QTimer.singleShot(0, opened.close))
+    _close_on_signals(opened)
+    notice = SettingsNotice(window.session, window.settings)
     _tell_of_mistakes(opened)
     window.show()
-    return app.exec()
+    status = app.exec()
+    notice.deleteLater()
+    return status
+
+
+def _close_on_signals(opened: OpenWindow) -> None:
+    """Close the window at Ctrl-C, SIGTERM, or the end of the terminal, unless ``nohup`` has it outlast that."""
+
+    def close(number: int, _: FrameType | None) -> None:
+        if number not in (signal.SIGINT, signal.SIGTERM):
+            leave_terminal()
+        # Python runs its signal handlers when the window's timer next enters Python code.
+        QTimer.singleShot(0, opened.close)
+
+    heard = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        heard.append(signal.SIGHUP)
+    for number in heard:
+        signal.signal(number, close)
 
 
 def _keep_trace_of_crash() -> None:

@@ -7,6 +7,7 @@ of docks is ignored. ``VIZAPP_SETTINGS`` names another file, for tests and exper
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -39,6 +40,8 @@ _OF_A_WINDOW = frozenset({_GEOMETRY, _LAYOUT, _LAID_OUT, _FOLDS, _RECENT, _FOLDE
 """What another window leaves alone that stands in for the person's own one."""
 
 
+_ATTEMPT_BYTES = 4096
+"""A page of a disk: an empty file could be made on a full one."""
 _DIGITS = 6
 """No side of a window is a million pixels long."""
 
@@ -231,6 +234,26 @@ class Settings:
         """Write the settings to the file now."""
         self._store.sync()
 
+    @property
+    def failed(self) -> bool:
+        """Whether they could not be written at some time; what was set is tried again when something else is set."""
+        return self._store.status() == QSettings.Status.AccessError
+
+    def why_not_written(self) -> OSError | None:
+        """Return why the file cannot be written, or None if it can, after an attempt to write beside it.
+
+        The file itself is not changed.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.path.parent) as beside:
+                beside.write(bytes(_ATTEMPT_BYTES))
+            if self.path.exists():
+                self.path.open("r+b").close()
+        except OSError as error:
+            return error
+        return None
+
     def _bytes(self, key: str) -> QByteArray | None:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
@@ -268,3 +291,6 @@ class _Apart:
 
     def fileName(self) -> str:
         return self._store.fileName()
+
+    def status(self) -> QSettings.Status:
+        return self._store.status()

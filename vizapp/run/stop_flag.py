@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
+from vizapp.terminal import leave_terminal
 from vizapp.wording.translation import translate
 
 _STDERR = 2
@@ -43,7 +44,7 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
         for each, handler in heard.items():
             signal.signal(each, handler)
         if number not in _DEFAULT_HANDLERS:
-            _leave_the_terminal()
+            leave_terminal()
         if number == signal.SIGINT:
             # Not through sys.stderr, which may be in the middle of a write.
             with suppress(OSError):  # standard error may be closed
@@ -56,22 +57,3 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _leave_the_terminal() -> None:
-    """Let what is written to a terminal, which is gone, go nowhere: the run would otherwise end by an error there."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, _STDERR):
-        with suppress(OSError):
-            if os.isatty(descriptor) or not _can_be_written(descriptor):
-                os.dup2(nowhere, descriptor)
-    os.close(nowhere)
-
-
-def _can_be_written(descriptor: int) -> bool:
-    """Return whether a descriptor still leads somewhere: a terminal that was hung up is none any more."""
-    try:
-        os.write(descriptor, b"")
-    except OSError:
-        return False
-    return True

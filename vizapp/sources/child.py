@@ -8,7 +8,6 @@ allows it, each file is read by a confined process of its own (see :mod:`vizapp.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 import traceback
@@ -28,6 +27,7 @@ from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.weights import LoadedNetwork
 from vizapp.sources.whole import ArrayFile
+from vizapp.terminal import outlast_terminal
 
 NICENESS = 10
 """More than the engine's: a picture that is being opened waits for the one that is being looked at."""
@@ -37,8 +37,7 @@ PIPE_BYTES = 1 << 20
 def main() -> None:
     """Serve requests until standard input ends."""
     requests, answers = _private_pipes()
-    # Ctrl-C in a terminal reaches every process of the group; the parent decides whether this one ends.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    outlast_terminal()
     _restrain()
     if workers.available():
         with suppress(SourceError):  # which the answer to each request says

@@ -9,6 +9,10 @@ SESSION_PROBLEMS: dict[str, str] = {
         "no font for Chinese is installed, so that its characters are shown as boxes; install one and start vizapp "
         "again: {packages}"
     ),
+    "settings.not-written": marked(
+        "what is set in this window will not be remembered: {path} cannot be written ({why}); make room or give it "
+        "permission, or start vizapp with VIZAPP_SETTINGS naming another file"
+    ),
     "engine.not-started": marked("the engine could not be started: {what}"),
     "engine.not-told": marked("the engine could not be told what to do: {what}"),
     "engine.unreadable": marked("sent something that cannot be read: {what}"),
