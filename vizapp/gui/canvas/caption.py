@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, NamedTuple
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCursor,
     QEnterEvent,
     QFocusEvent,
     QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QTextCharFormat,
     QTextLayout,
-    QTextLine,
-    QTextOption,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from vizapp.gui.caption_text import Span, plain_words, spans_of
+from vizapp.gui.canvas.caption_layout import Word, breakable, lay_out, line_height, unbroken
+from vizapp.gui.caption_text import plain_words
 from vizapp.gui.theme import current_theme
 from vizapp.gui.widgets.plain_text import plain_tooltip
-from vizapp.wording.columns import display_width
-from vizapp.wording.sentences import joined_sentences
 
 _TEXT_RATIO = 12 / 13
 """The size of the text as a share of the window's."""
 _LARGE_RATIO = 16 / 13
 _SIDE, _ABOVE = 10.0, 3.0
 """Screen pixels beside and above the text."""
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-_ALL_LINES = 99
+_LAST_WORD = 1 << 30
+"""Whatever word is the last one."""
 _TELL_MS = 150
 """A mouse that only crosses the caption is told nothing."""
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_TIMES = "×".join((_NO_BREAK, _NO_BREAK))
-_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:px|dB|σ|%)(?![a-z]))")
-"""The space between a number and its unit, where no line may end."""
-
-
-class _Word(NamedTuple):
-    """A marked word: the name of its card, its text, and where it stands; two places where a line ends in it."""
-
-    card: str
-    text: str
-    places: tuple[QRectF, ...]
 
 
 class CaptionLine(QWidget):
@@ -74,7 +54,7 @@ class CaptionLine(QWidget):
         self._lines = 1
         self._large = False
         self._layout: QTextLayout | None = None
-        self._words: tuple[_Word, ...] = ()
+        self._words: tuple[Word, ...] = ()
         self._focused = 0
         self._soon = QTimer(self, singleShot=True, interval=_TELL_MS)
         self._soon.timeout.connect(self._tell_whole)
@@ -93,12 +73,12 @@ class CaptionLine(QWidget):
     @property
     def text(self) -> str:
         """All sentences, also those for which there is no room."""
-        return plain_words(self._sentences).replace(_NO_BREAK, " ")
+        return breakable(plain_words(self._sentences))
 
     @property
     def shown_text(self) -> str:
         """What of it is seen."""
-        return "" if self._layout is None else self._layout.text().replace(_NO_BREAK, " ")
+        return "" if self._layout is None else breakable(self._layout.text())
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -115,7 +95,7 @@ class CaptionLine(QWidget):
 
     def show_sentences(self, sentences: tuple[str, ...]) -> None:
         """Show sentences, the last of which are left out where there is no room."""
-        sentences = tuple(_BEFORE_UNIT.sub(_NO_BREAK, sentence.replace(" × ", _TIMES)) for sentence in sentences)
+        sentences = tuple(map(unbroken, sentences))
         if sentences != self._sentences:
             self._sentences = sentences
             self._arrange()
@@ -140,43 +120,25 @@ class CaptionLine(QWidget):
         font.setPixelSize(max(11, round(pixels * (_LARGE_RATIO if self._large else _TEXT_RATIO))))
         return font
 
-    def _line_height(self) -> float:
-        return QFontMetricsF(self._font()).height()
-
     def _height_of(self, lines: int) -> int:
-        return round(lines * self._line_height() + 2 * _ABOVE + 1)
+        return round(lines * line_height(self._font()) + 2 * _ABOVE + 1)
 
     def _arrange(self) -> None:
         """Lay out as many sentences as there is room for, or the beginning of the first one; all for the keys."""
         room = max(self.width() - 2 * _SIDE, 1.0)
-        layout, spans = self._laid_out(self._sentences, room)
-        is_cut = layout.lineCount() > self._lines
-        if is_cut and not self.hasFocus():
-            # Lines break alike without what comes after them.
-            layout, spans = self._laid_out(self._sentences[: self._fitting(layout)], room)
-            if layout.lineCount() > self._lines:
-                layout, spans = self._cut(layout, spans, room)
+        found = lay_out(self._sentences, self._font(), room, self._lines, whole=self.hasFocus())
         whole = self.text
         card = self._words[self._focused].card if self._focused < len(self._words) else ""
-        self._layout = layout
-        self._words = tuple(_words_in(layout, spans))
+        self._layout = found.layout
+        self._words = tuple(word._replace(places=_moved(word.places)) for word in found.words)
         cards = [word.card for word in self._words]
         self._focused = cards.index(card) if card in cards else min(self._focused, max(0, len(cards) - 1))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._words or is_cut else Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._words or found.is_cut else Qt.FocusPolicy.NoFocus)
         if whole != self.accessibleName():
             self.setAccessibleName(whole)
         self._tell()
-        self.setFixedHeight(self._height_of(max(self._lines, layout.lineCount())))
+        self.setFixedHeight(self._height_of(max(self._lines, found.layout.lineCount())))
         self.update()
-
-    def _fitting(self, layout: QTextLayout) -> int:
-        """Return how many sentences of those in ``layout`` end within the lines that there are; at least one."""
-        last = layout.lineAt(self._lines - 1)
-        room = last.textStart() + last.textLength()
-        for count in range(len(self._sentences), 1, -1):
-            if _units(joined_sentences(plain_words([each]) for each in self._sentences[:count])) <= room:
-                return count
-        return 1
 
     def _tell(self) -> None:
         """Say to a screen reader which word has the focus."""
@@ -185,64 +147,6 @@ class CaptionLine(QWidget):
             words = self.tr("{word}: Return opens its card").format(word=self._words[self._focused].text)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
-
-    def _laid_out(self, sentences: tuple[str, ...], room: float) -> tuple[QTextLayout, list[Span]]:
-        spans: list[Span] = []
-        for sentence in filter(None, sentences):
-            if spans and not spans[-1].text.endswith("。"):
-                spans.append(Span(" "))
-            spans += spans_of(sentence)
-        text = "".join(span.text for span in spans)
-        assert text == joined_sentences(plain_words([each]) for each in sentences)
-        return self._text_layout(text, spans, room), spans
-
-    def _text_layout(self, text: str, spans: list[Span], room: float) -> QTextLayout:
-        layout = QTextLayout(text, self._font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(True)
-        formats, start = [], 0
-        for span in spans:
-            if span.card:
-                mark = QTextLayout.FormatRange()
-                mark.start, mark.length = start, _units(span.text)
-                shape = QTextCharFormat()
-                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-                mark.format = shape
-                formats.append(mark)
-            start += _units(span.text)
-        layout.setFormats(formats)
-        layout.beginLayout()
-        y, height = 0.0, self._line_height()
-        for _ in range(_ALL_LINES):
-            line: QTextLine = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(room)
-            line.setPosition(QPointF(0, y))
-            y += height
-        layout.endLayout()
-        return layout
-
-    def _cut(self, layout: QTextLayout, spans: list[Span], room: float) -> tuple[QTextLayout, list[Span]]:
-        """Return the beginning of a text, up to a word that ends in the last line, with an ellipsis."""
-        last = layout.lineAt(self._lines - 1)
-        text = layout.text()
-        end = last.textStart() + last.textLength()
-        metrics = QFontMetricsF(self._font())
-        while end > last.textStart() and metrics.horizontalAdvance(text[last.textStart() : end] + _ELLIPSIS) > room:
-            end = _earlier_break(text, last.textStart(), end)
-        kept = text[:end].rstrip(" ,:;，：；")
-        shown: list[Span] = []
-        left = len(kept)
-        for span in spans:
-            if left <= 0:
-                break
-            shown.append(Span(span.text[:left], span.card))
-            left -= len(span.text)
-        shown.append(Span(_ELLIPSIS))
-        return self._text_layout("".join(span.text for span in shown), shown, room), shown
 
     # Drawing --------------------------------------------------------------------------------------------------
 
@@ -347,7 +251,7 @@ class CaptionLine(QWidget):
         if event.reason() == Qt.FocusReason.TabFocusReason:
             self._focused = 0
         elif event.reason() == Qt.FocusReason.BacktabFocusReason:
-            self._focused = _ALL_LINES  # the last word, also where that is seen only now
+            self._focused = _LAST_WORD  # the last word, also where that is seen only now
         self._arrange()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -355,46 +259,6 @@ class CaptionLine(QWidget):
         self._arrange()
 
 
-def _words_in(layout: QTextLayout, spans: list[Span]) -> list[_Word]:
-    """Return the marked words of a text and where they stand."""
-    words, start = [], 0
-    for span in spans:
-        length = _units(span.text)
-        if span.card:
-            places = tuple(_places(layout, start, start + length))
-            if places:
-                words.append(_Word(span.card, span.text, places))
-        start += length
-    return words
-
-
-def _places(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
-    places = []
-    for number in range(layout.lineCount()):
-        line = layout.lineAt(number)
-        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-        if first < last:
-            left, right = _x(line, first), _x(line, last)
-            places.append(QRectF(_SIDE + left, _ABOVE + line.y(), right - left, line.height()))
-    return places
-
-
-def _earlier_break(text: str, start: int, end: int) -> int:
-    """Return the last place before ``end`` where a text may be cut: at a space, or beside a Chinese character.
-
-    Where there is none after ``start``, that is within a word.
-    """
-    for place in range(end - 1, start, -1):
-        if text[place] == " " or max(map(display_width, text[place - 1 : place + 1])) > 1:
-            return place
-    return end - 1
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found: Any = line.cursorToX(position)  # PySide6 returns (x, position); its stubs say otherwise
-    return float(found[0] if isinstance(found, tuple) else found)
-
-
-def _units(text: str) -> int:
-    """Return how many of Qt's characters a text has: one outside the basic plane counts twice."""
-    return len(text.encode("utf-16-le")) // 2
+def _moved(places: tuple[QRectF, ...]) -> tuple[QRectF, ...]:
+    """Return where places of the text are in the widget."""
+    return tuple(place.translated(_SIDE, _ABOVE) for place in places)
