@@ -3746,6 +3746,14 @@
         <translation>无法向计算引擎下达指令：{what}</translation>
     </message>
     <message>
+        <source>the engine does not answer. It may go on by itself: wait for it, or start it again, and training begins at step 0</source>
+        <translation>计算引擎没有回答。它也许会自行恢复：请等待，或重新启动它，训练将从第 0 步开始</translation>
+    </message>
+    <message>
+        <source>the engine does not answer. It may go on by itself: wait for it, or start it again, and training goes on from where it was kept last</source>
+        <translation>计算引擎没有回答。它也许会自行恢复：请等待，或重新启动它，训练将从最后保留的状态继续</translation>
+    </message>
+    <message>
         <source>the engine has not said yet what is read there; try again in a moment</source>
         <translation>计算引擎尚未给出那里读取的内容；请稍后再试</translation>
     </message>
@@ -6252,6 +6260,10 @@
         <source>Use the smaller size</source>
         <translation>改用较小的尺寸</translation>
     </message>
+    <message>
+        <source>Wait</source>
+        <translation>等待</translation>
+    </message>
 </context>
 <context>
     <name>BranchSection</name>
@@ -6854,8 +6866,8 @@
         <translation>在某项度量越过给定值的那一步结束，例如 &apos;loss&lt;0.01&apos; 或 &apos;doctor.mean&gt;5&apos;；度量包括各项指标，以及每十步检查一次的偏移诊断结果，比例以 %% 计</translation>
     </message>
     <message>
-        <source>end when standard input ends, as when the window is gone</source>
-        <translation>标准输入结束时结束，即窗口关闭之后</translation>
+        <source>end when standard input ends, as when the window is gone; until then, beat on standard output</source>
+        <translation>标准输入结束时（例如窗口已关闭）退出；在此之前，在标准输出上发送心跳</translation>
     </message>
     <message>
         <source>ended at once; the results are missing or incomplete.</source>
@@ -7842,12 +7854,20 @@
         <translation>计算引擎就绪后会列出设备</translation>
     </message>
     <message>
+        <source>The engine gives no sign of life; click to start it again</source>
+        <translation>计算引擎没有任何响应；点击可重新启动它</translation>
+    </message>
+    <message>
         <source>The engine is starting; it will list the available devices</source>
         <translation>计算引擎正在启动；随后会列出可用的设备</translation>
     </message>
     <message>
         <source>The lab is being set up on {name}</source>
         <translation>正在 {name} 上准备实验室</translation>
+    </message>
+    <message>
+        <source>engine does not answer</source>
+        <translation>计算引擎没有回答</translation>
     </message>
     <message>
         <source>engine is starting again…</source>
@@ -7864,6 +7884,10 @@
     <message>
         <source>engine stopped</source>
         <translation>计算引擎已停止</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回答</translation>
     </message>
     <message>
         <source>starting…</source>
@@ -10553,6 +10577,10 @@
     <message>
         <source>channel {channel} ({h}, {w})</source>
         <translation>通道 {channel} ({h}, {w})</translation>
+    </message>
+    <message>
+        <source>engine does not answer</source>
+        <translation>计算引擎没有回答</translation>
     </message>
     <message>
         <source>engine is starting again…</source>

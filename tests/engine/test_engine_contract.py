@@ -195,6 +195,19 @@ def test_ready_says_what_there_is(engine: Driver) -> None:
     assert engine.ready.pid > 0
 
 
+def test_it_gives_signs_of_life_while_it_computes(driver: Driver) -> None:
+    driver.send(Run)
+    longest, until = 0.0, time.monotonic() + 0.2
+    while time.monotonic() < until:
+        for reply in driver.engine.poll():
+            if isinstance(reply, Snapshot):
+                driver.engine.send(Taken())
+        longest = max(longest, driver.engine.silent_seconds)
+    driver.send(Pause)
+    driver.snapshot()
+    assert 0.0 <= longest < 1.5
+
+
 def test_configuring_a_source_shows_it(engine: Driver) -> None:
     pixels = np.random.default_rng(6).integers(0, 256, (40, 48, 3)).astype(np.uint8)
     engine.send(SetSource, "image", pixels)

@@ -11,6 +11,7 @@ from vizapp.gui.banner_actions import act_on_banner
 from vizapp.session.banner import BannerAction
 
 DEEDS = {
+    "wait": ["dismiss_banner"],
     "restart-engine": ["restart_engine"],
     "smaller-size": ["use_smaller_size"],
     "lower-rate": ["lower_learning_rate"],

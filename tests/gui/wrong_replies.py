@@ -64,6 +64,7 @@ class ScriptedEngine(EngineClient):
     """Answers every document with what was recorded of one; ``frames`` are what it says next."""
 
     alive: bool = False
+    silent_seconds: float = 0.0
 
     def __init__(self, recording: Recording) -> None:
         self._recorded = recording.replies

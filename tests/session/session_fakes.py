@@ -52,6 +52,7 @@ R = TypeVar("R", bound=Request)
 
 class FakeEngine(EngineClient):
     alive: bool = False
+    silent_seconds: float = 0.0
 
     def __init__(self) -> None:
         self.starts = 0

@@ -14,6 +14,7 @@ from typing import IO
 import zmq
 
 from vizapp.engine.endpoint import Endpoint, private_endpoint
+from vizapp.engine.heartbeat import Pulse
 from vizapp.protocol.commands import Command, Shutdown
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.wire import decode_reply, encode
@@ -27,7 +28,8 @@ _TERMINATE_SECONDS = 0.5
 class ChildEngine:
     """An :class:`vizapp.engine.client.EngineClient` that starts ``python -m vizapp engine``.
 
-    The engine ends when this process ends for any reason, because it watches its standard input.
+    The engine ends when this process ends for any reason, because it watches its standard input. On its standard
+    output it beats as long as it is not stopped.
     """
 
     def __init__(self, *, prefer_ipc: bool = True) -> None:
@@ -37,6 +39,7 @@ class ChildEngine:
         self._socket: zmq.Socket[bytes] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: IO[bytes] | None = None
+        self._pulse: Pulse | None = None
 
     @property
     def alive(self) -> bool:
@@ -62,11 +65,13 @@ class ChildEngine:
             # -P: never import a module from the folder that the window was started in.
             [sys.executable, "-P", "-m", "vizapp", "engine", "--endpoint", self._endpoint.address, "--parent-pipe"],
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=self._errors,
             env={**os.environ, **self._endpoint.environment},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        assert self._process.stdout is not None
+        self._pulse = Pulse(self._process.stdout)
 
     def send(self, command: Command) -> None:
         if self._socket is not None and self.alive:
@@ -74,6 +79,8 @@ class ChildEngine:
 
     def poll(self) -> list[Reply]:
         replies: list[Reply] = []
+        if self._pulse is not None:
+            self._pulse.look()
         if self._socket is None:
             return replies
         # Read until nothing is left, because the file descriptor signals only later arrivals.
@@ -86,6 +93,10 @@ class ChildEngine:
 
     def fileno(self) -> int | None:
         return None if self._socket is None else int(self._socket.getsockopt(zmq.FD))
+
+    @property
+    def silent_seconds(self) -> float:
+        return 0.0 if self._pulse is None or not self.alive else self._pulse.silent_seconds
 
     def exit_reason(self) -> str:
         status = None if self._process is None else self._process.poll()
@@ -137,7 +148,9 @@ class ChildEngine:
         if self._process is not None:
             self.kill()
             self._close_input(self._process)
-            self._process = None
+            if self._process.stdout is not None:
+                self._process.stdout.close()
+            self._process = self._pulse = None
         if self._socket is not None:
             self._socket.close()
             self._socket = None

@@ -39,6 +39,14 @@ class EngineClient(Protocol):
         well. It changes with every :meth:`start`.
         """
 
+    @property
+    def silent_seconds(self) -> float:
+        """For how many seconds the engine has given no sign of life; 0 once it has ended.
+
+        As of the last :meth:`poll`. An engine that computes is not silent, however long it takes; one that is stopped
+        is.
+        """
+
     def exit_reason(self) -> str:
         """Return how the engine ended, e.g. "killed by signal 9 (SIGKILL)", or "" while it runs."""
 

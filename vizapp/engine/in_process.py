@@ -63,6 +63,10 @@ class InProcessEngine:
     def fileno(self) -> int | None:
         return None
 
+    @property
+    def silent_seconds(self) -> float:
+        return 0.0
+
     def exit_reason(self) -> str:
         return self._exit_reason
 

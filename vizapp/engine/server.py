@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
+from vizapp.engine.heartbeat import begin_heartbeat
 from vizapp.memory_order import ENGINE, be_ended_first
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Pause, Shutdown
@@ -44,7 +45,8 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
 
     Args:
         endpoint: ``ipc://PATH``, or ``tcp://ADDRESS:PORT`` with the secret CURVE key in ``VIZAPP_ENGINE_KEY``.
-        parent_pipe: end the process at once when standard input ends, as it does when the window's process ends.
+        parent_pipe: end the process at once when standard input ends, as it does when the window's process ends, and
+            beat on standard output meanwhile.
     """
     faulthandler.enable()
     secret_key = os.environ.pop(SECRET_VARIABLE, "")
@@ -57,6 +59,7 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
         with end:
             if parent_pipe:
                 _end_with_parent(endpoint)
+                begin_heartbeat()
                 _give_way()
                 be_ended_first(ENGINE)
             from vizapp.engine.loop import EngineLoop

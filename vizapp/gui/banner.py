@@ -114,6 +114,7 @@ class BannerBar(QFrame):
         self.setAccessibleName(banner.text)
         self._actions = banner.actions
         words: dict[BannerAction, str] = {
+            "wait": self.tr("Wait"),
             "restart-engine": self.tr("Restart the engine"),
             "smaller-size": self.tr("Use the smaller size"),
             "lower-rate": self.tr("Lower the learning rate"),

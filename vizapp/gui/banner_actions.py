@@ -21,6 +21,8 @@ class WaysOut(Protocol):
 def act_on_banner(session: WaysOut, action: BannerAction) -> None:
     """Do what a banner offers."""
     match action:
+        case "wait":
+            session.dismiss_banner()
         case "restart-engine":
             session.restart_engine()
         case "smaller-size":

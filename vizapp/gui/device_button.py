@@ -35,6 +35,7 @@ class _DeviceShown:
 
     status: EngineStatus
     wanted: str
+    is_silent: bool
     sets_up: bool
     words: str
     short_words: str
@@ -63,6 +64,7 @@ class DeviceButton(QToolButton):
         self._group = QActionGroup(self)
         self._group.triggered.connect(lambda action: self.device_chosen.emit(action.data()))
         self._status = EngineStatus()
+        self._is_silent = False
         self._setting_up = False
         self._compact = False
         self._words = self._short_words = ""
@@ -79,11 +81,16 @@ class DeviceButton(QToolButton):
 
     def _resolve(self, state: State) -> _DeviceShown:
         sets_up = (
-            state.engine.ready and state.configured is None and state.source is not None and state.refusal is None
+            state.engine.ready
+            and not state.engine_silent
+            and state.configured is None
+            and state.source is not None
+            and state.refusal is None
         )
         words, short = self._words_for(state)
         return _DeviceShown(
             status=state.engine,
+            is_silent=state.engine_silent,
             wanted=state.experiment.device,
             sets_up=sets_up,
             words=words,
@@ -93,12 +100,13 @@ class DeviceButton(QToolButton):
 
     def _show(self, shown: _DeviceShown) -> None:
         self._status = shown.status
+        self._is_silent = shown.is_silent
         self._setting_up = shown.sets_up
         self._words, self._short_words = shown.words, shown.short_words
         self._show_words()
         self.setAccessibleName(self.tr("Device: {name}").format(name=shown.words))
         self.setToolTip(plain_tooltip(shown.explanation))
-        is_starting = shown.status.phase in ("starting", "lost")
+        is_starting = shown.status.phase in ("starting", "lost") and not shown.is_silent
         if is_starting:
             self._turning.start(_TURN_MS)
         elif shown.sets_up:
@@ -122,6 +130,8 @@ class DeviceButton(QToolButton):
 
     def _words_for(self, state: State) -> tuple[str, str]:
         """Return the long and the short text."""
+        if state.engine_silent:
+            return self.tr("engine does not answer"), self.tr("no answer")
         match state.engine.phase:
             case "starting":
                 return self.tr("engine is starting…"), self.tr("starting…")
@@ -141,6 +151,8 @@ class DeviceButton(QToolButton):
         return names.get(state.experiment.device, self.tr("engine ready"))
 
     def _explanation(self, state: State, words: str, sets_up: bool) -> str:
+        if state.engine_silent:
+            return self.tr("The engine gives no sign of life; click to start it again")
         if state.engine.problem is not None:
             return sentence(state.engine.problem)
         if not state.engine.ready:
@@ -185,6 +197,8 @@ class DeviceButton(QToolButton):
 
     def _colour(self) -> QColor:
         theme = current_theme()
+        if self._is_silent:
+            return theme.caution
         return {
             "starting": theme.caution,
             "lost": theme.caution,
@@ -226,7 +240,7 @@ class DeviceButton(QToolButton):
             return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        if self._status.phase == "failed":
+        if self._is_silent or self._status.phase == "failed":
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         else:
             painter.drawEllipse(box)

@@ -159,6 +159,8 @@ class StatusBar(QStatusBar):
                 needed -= field.minimumWidth() + _BETWEEN
 
     def _engine_words(self, state: State) -> str:
+        if state.engine_silent:
+            return self.tr("engine does not answer")
         match state.engine.phase:
             case "starting":
                 return self.tr("engine is starting…")

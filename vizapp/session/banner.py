@@ -9,9 +9,9 @@ from vizapp.document.experiment import Experiment
 from vizapp.problem import Problem
 from vizapp.wording.problems import sentence
 
-BannerAction = Literal["restart-engine", "smaller-size", "lower-rate", "reset", "try-again"]
-"""What a banner can offer: a new engine, one with a smaller working size, a lower learning rate, step 0 again, or
-another attempt to open what could not be read."""
+BannerAction = Literal["wait", "restart-engine", "smaller-size", "lower-rate", "reset", "try-again"]
+"""What a banner can offer: to wait for the engine, a new engine, one with a smaller working size, a lower learning
+rate, step 0 again, or another attempt to open what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

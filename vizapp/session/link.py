@@ -43,6 +43,7 @@ from vizapp.session.engine_state import Saving, Teaching
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
+from vizapp.session.silence import Silence
 from vizapp.session.state import State
 from vizapp.session.stop_notice import without_stop_notice
 from vizapp.session.supervisor import Supervisor
@@ -61,6 +62,7 @@ class EngineLink:
         self._runs_again = ""  # the lab that goes on training once it has been set up again, or none
         self._untaken = 0
         self._shown_run: str | None = None
+        self._silence = Silence()
 
     def start(self, state: State) -> State:
         """Start the engine."""
@@ -97,7 +99,7 @@ class EngineLink:
             self._give_curves()
             if self._answers_everything(reply):
                 self._engine.answered()
-        return self._with_status(state)
+        return self._silence.follow(self._with_status(state), self._engine.silent_seconds)
 
     def _give_curves(self) -> None:
         """Send the curves that the engine has asked for."""

@@ -55,6 +55,7 @@ class State:
         network_run: how many layers of the network are computed, and how many there are; None while none is computed.
         offer: the pending question what files with offsets are, or None.
         saving: the file that is being written, or None.
+        engine_silent: whether the engine gives no sign of life, though it has not ended.
         configured: the engine's reply to the document; None until it has replied. While the unseen picture is shown,
             its shapes are those of the unseen picture's maps.
         trained: while the unseen picture is shown, the engine's reply with the shapes of the source's maps, or None.
@@ -90,6 +91,7 @@ class State:
     saving: Saving | None = None
     view: View = field(default_factory=View)
     engine: EngineStatus = field(default_factory=EngineStatus)
+    engine_silent: bool = False
     transport: Transport = field(default_factory=Transport)
     configured: Configured | None = None
     trained: Configured | None = None

@@ -67,6 +67,11 @@ class Supervisor:
     def close(self, timeout: float) -> None:
         self._engine.close(timeout)
 
+    @property
+    def silent_seconds(self) -> float:
+        """For how long the engine has given no sign of life; 0 while there is none."""
+        return self._engine.silent_seconds if self._is_started and self.status.phase != "failed" else 0.0
+
     def poll(self) -> list[Reply]:
         """Return the replies that have arrived; if the engine has ended, start a new one."""
         if not self._is_started or self.status.phase == "failed":

@@ -40,6 +40,14 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "engine.started-again": marked("the engine was started again; training starts at step 0"),
     "engine.goes-on": marked("the engine was started again; training goes on from where it was kept last"),
+    "engine.silent": marked(
+        "the engine does not answer. It may go on by itself: wait for it, or start it again, and training begins at "
+        "step 0"
+    ),
+    "engine.silent-kept": marked(
+        "the engine does not answer. It may go on by itself: wait for it, or start it again, and training goes on "
+        "from where it was kept last"
+    ),
     "engine.stopped": marked("the engine stopped ({how}). It is being started again"),
     "engine.stopped-for-good": marked("the engine stopped {times} times in a row ({how})"),
     "watch.above": marked(
