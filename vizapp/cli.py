@@ -187,7 +187,10 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         parser.add_argument(
             "--parent-pipe",
             action="store_true",
-            help=translate("CommandLine", "end when standard input ends, as when the window is gone; until then, beat on standard output"),
+            help=translate(
+                "CommandLine",
+                "end when standard input ends, as when the window is gone; until then, beat on standard output",
+            ),
         )
         options = parser.parse_args(arguments)
         from vizapp.engine.server import serve
