@@ -9178,6 +9178,10 @@
         <source>Sub-pixel convolution</source>
         <translation>亚像素卷积</translation>
     </message>
+    <message>
+        <source>done; it can be gone through again</source>
+        <translation>已完成；可以再学一遍</translation>
+    </message>
 </context>
 <context>
     <name>LookRows</name>

@@ -247,7 +247,9 @@ def lesson(driver: Driver, arguments: list[str]) -> None:
         driver.screenshot(f"{name}-{number + 1}-reached")
         assert guide.panel.reached.text()
         if number + 1 < len(hands):
+            assert name not in own.settings.lessons_done
             driver.click(guide.panel.next)
+    assert name in own.settings.lessons_done, "the menu ticks a lesson of which every step was done"
     driver.click(guide.panel.end)
     driver.wait_until(own.isVisible, "the own window")
     look_at(driver, own)

@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_table))
         # The order of construction is the Tab order.
         self.top_bar = TopBar(self.actions_table, labs, self)
+        self.top_bar.tick_lessons(lambda: settings.lessons_done)
         self.setMenuWidget(self.top_bar)
         self._build_parts()
         self.status_bar = StatusBar(self.timeline_strip, self)

@@ -36,6 +36,7 @@ _LOUPE = "canvas/loupe"
 _RESTORES = "window/restores"
 _MOTION = "window/motion"
 _TOUR = "lessons/tour"
+_DONE = "lessons/done"
 _OF_A_WINDOW = frozenset({_GEOMETRY, _LAYOUT, _LAID_OUT, _FOLDS, _RECENT, _FOLDER, _LEGEND, _LINKED})
 """What another window leaves alone that stands in for the person's own one."""
 
@@ -67,6 +68,18 @@ class Settings:
     def keep_tour(self, answered: bool) -> None:
         """Remember that the short tour was offered, or that this was answered."""
         self._store.setValue(_TOUR, "answered" if answered else "open")
+        self._store.sync()
+
+    @property
+    def lessons_done(self) -> frozenset[str]:
+        """The ids of the lessons of which every step was done."""
+        value = self._store.value(_DONE)
+        return frozenset(value.split() if isinstance(value, str) else ())
+
+    def keep_lesson_done(self, name: str) -> None:
+        """Remember that every step of a lesson was done; those that another window has noted since stay."""
+        self._store.sync()
+        self._store.setValue(_DONE, " ".join(sorted(self.lessons_done | {name})))
         self._store.sync()
 
     @property

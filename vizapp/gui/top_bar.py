@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -88,6 +89,7 @@ class TopBar(QWidget):
             self.tr("Open a prepared example, a bundled photograph or a map of numbers"),
             self._samples_menu,
         )
+        self._lessons_done: Callable[[], AbstractSet[str]] = frozenset
         self._lessons_menu = new_menu("lessonsMenu", self)
         self._lessons_menu.setTitle(self.tr("Lessons"))
         self._lessons_menu.aboutToShow.connect(self._fill_lessons)
@@ -155,6 +157,10 @@ class TopBar(QWidget):
     def offer_panels(self, toggles: Sequence[QAction]) -> None:
         """Add the actions that show and hide the panels to the menu."""
         self.more_button.menu().insertActions(self._actions["foldSetupAction"], list(toggles))
+
+    def tick_lessons(self, done: Callable[[], AbstractSet[str]]) -> None:
+        """Tick the lessons whose ids ``done`` returns each time that their menu opens."""
+        self._lessons_done = done
 
     def show_recent(self, paths: Sequence[str]) -> None:
         """List these files in the menu of the open button."""
@@ -246,7 +252,7 @@ class TopBar(QWidget):
         # Imported when it is wanted: until the window is shown, every module counts.
         from vizapp.gui.lessons.menu import fill_lessons
 
-        fill_lessons(self._lessons_menu, self._actions, self.lesson_chosen)
+        fill_lessons(self._lessons_menu, self._actions, self.lesson_chosen, self._lessons_done())
 
     def _more_menu(self) -> QMenu:
         menu = new_menu("moreMenu", self)

@@ -153,3 +153,20 @@ def test_the_panel_of_a_step_that_speaks_of_the_setup_has_it_below(lab: LabWindo
     lab.wait(lambda: not window.setup_dock.isVisible())
     window.lessons.go_back_by_key()
     lab.wait(window.setup_dock.isVisible)
+
+
+def test_a_lesson_of_which_every_step_was_done_is_ticked_in_the_menu(lab: LabWindow) -> None:
+    begin(lab, "rearranged")
+    guide = lab.window.lessons.guide
+    assert guide is not None
+    assert guide.lesson is not None
+    for _ in guide.lesson.steps[1:]:
+        guide.go_on()
+    assert lab.window.settings.lessons_done == frozenset(), "leafing through is not doing"
+    guide.done.emit()
+    assert Settings().lessons_done == {"rearranged"}
+    menu = lab.window.top_bar.lessons_button.menu()
+    menu.aboutToShow.emit()
+    ticked = [entry.objectName() for entry in menu.actions() if entry.isCheckable()]
+    assert ticked == ["lesson-rearranged"]
+    lab.window.lessons.end()

@@ -168,10 +168,16 @@ class LessonDesk(QObject):
         panel.end_wanted.connect(self.end)
         self.window, self.guide = window, LessonGuide(window, panel, dock)
         self.guide.finished.connect(self.go_on)
+        self.guide.done.connect(self._note_done)
         window.closed.connect(lambda: self._take_closed(window))
         # Queued: the menu in which the language was chosen is closed by then.
         window.language_switched.connect(self._renew, Qt.ConnectionType.QueuedConnection)
         return self.guide
+
+    def _note_done(self) -> None:
+        lesson = None if self.guide is None else self.guide.lesson
+        if lesson is not None and lesson in bundled_lessons():
+            self._settings.keep_lesson_done(lesson.id)
 
     def _renew(self) -> None:
         """Go on in a window in the other language, and have the person's own one follow."""

@@ -38,6 +38,8 @@ class LessonGuide(QObject):
 
     finished = Signal()
     """The last step was left for what follows the lesson."""
+    done = Signal()
+    """The aims of all steps are reached."""
 
     def __init__(self, window: MainWindow, panel: LessonPanel, dock: LessonDock) -> None:
         super().__init__(window)
@@ -190,6 +192,8 @@ class LessonGuide(QObject):
             moment = Moment(self._begun, state, self._done)
             if all(is_reached(aim.name, aim.values, moment) for aim in step.aims):
                 self._reached.add(self._number)
+                if self._lesson is not None and len(self._reached) == len(self._lesson.steps):
+                    self.done.emit()
         self._show()
 
     def _is_ready(self, state: State) -> bool:

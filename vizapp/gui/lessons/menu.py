@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from PySide6.QtCore import QCoreApplication, SignalInstance
 from PySide6.QtWidgets import QMenu
 
@@ -15,8 +17,15 @@ _CLAIMS_OF_SUBPIXEL = range(1, 5)
 """The claims about sub-pixel convolution; the others are about deformable convolution."""
 
 
-def fill_lessons(menu: QMenu, actions: Actions, chosen: SignalInstance) -> None:
-    """Fill ``menu`` with the lessons, in the present language; ``chosen`` is emitted with the id of one."""
+def fill_lessons(menu: QMenu, actions: Actions, chosen: SignalInstance, done: AbstractSet[str]) -> None:
+    """Fill ``menu`` with the lessons, in the present language.
+
+    Args:
+        menu: what it held is removed.
+        actions: those that are about lessons.
+        chosen: emitted with the id of a lesson.
+        done: the ids of the lessons that are ticked.
+    """
     menu.clear()
     menu.addAction(actions["showMeAction"])
     claims = [lesson for lesson in bundled_lessons() if lesson.claim]
@@ -30,7 +39,7 @@ def fill_lessons(menu: QMenu, actions: Actions, chosen: SignalInstance) -> None:
         if lessons:
             add_heading(menu, title)
         for lesson in lessons:
-            _add(menu, lesson, chosen)
+            _add(menu, lesson, chosen, is_done=lesson.id in done)
     menu.addSeparator()
     menu.addAction(actions["openLessonAction"])
     menu.addSeparator()
@@ -38,8 +47,12 @@ def fill_lessons(menu: QMenu, actions: Actions, chosen: SignalInstance) -> None:
     menu.addAction(actions["endLessonAction"])
 
 
-def _add(menu: QMenu, lesson: Lesson, chosen: SignalInstance) -> None:
+def _add(menu: QMenu, lesson: Lesson, chosen: SignalInstance, *, is_done: bool) -> None:
     text = f"{lesson.claim}  {lesson.title.shown(language())}"
     entry = menu.addAction(text.replace("&", "&&"))
     entry.setObjectName(f"lesson-{lesson.id}")
+    if is_done:
+        entry.setCheckable(True)
+        entry.setChecked(True)
+        entry.setToolTip(QCoreApplication.translate("LessonsMenu", "done; it can be gone through again"))
     entry.triggered.connect(lambda _=False, name=lesson.id: chosen.emit(name))
