@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -164,14 +166,48 @@ def _experiment(*, inside: bool) -> bytes:
 
 
 def mutants(suffix: str, count: int) -> Iterator[bytes]:
-    """Yield ``count`` damaged files of a format: bits flipped, cut, spliced, and numbers overwritten."""
+    """Yield ``count`` damaged files of a format: bits flipped, cut, spliced, and numbers overwritten.
+
+    Where a format has checksums, those of a half are right, so that the damage gets past them.
+    """
     generator = random.Random(f"vizapp {suffix}")
     originals = seeds(suffix)
     for index in range(count):
-        data = bytearray(originals[index % len(originals)])
+        original = originals[index % len(originals)]
+        is_inside = index // len(originals) % 2 == 1
+        if is_inside and original.startswith(b"PK"):
+            yield _damaged_inside(original, generator)
+            continue
+        data = bytearray(original)
         for _ in range(generator.choice((1, 1, 2, 5))):
             damage(data, generator, originals)
-        yield bytes(data)
+        yield _with_right_sums(bytes(data)) if is_inside and suffix == "png" else bytes(data)
+
+
+def _damaged_inside(archive: bytes, generator: random.Random) -> bytes:
+    """Return a zip file of which one entry was damaged before it was packed."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        entries = [(entry, bytearray(packed.read(entry))) for entry in packed.infolist()]
+    _, content = generator.choice(entries)
+    for _ in range(generator.choice((1, 1, 3))):
+        damage(content, generator, [bytes(other) for _, other in entries if other])
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for entry, content in entries:
+            packed.writestr(entry, bytes(content))
+    return stream.getvalue()
+
+
+def _with_right_sums(png: bytes) -> bytes:
+    """Return a PNG file whose chunks, as far as there are any, have the right checksums."""
+    data, at = bytearray(png), 8
+    while at + 12 <= len(data):
+        end = at + 8 + int.from_bytes(data[at : at + 4])
+        if end + 4 > len(data):
+            break
+        data[end : end + 4] = zlib.crc32(data[at + 4 : end]).to_bytes(4)
+        at = end + 4
+    return bytes(data)
 
 
 def damage(data: bytearray, generator: random.Random, originals: list[bytes]) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import cast
@@ -14,6 +14,7 @@ from typing import cast
 from vizapp.sources import pipes, reader_messages
 from vizapp.sources.raw_pixels import RawPixels
 
+CHILD = "vizapp.sources.child"
 Payload = bytes | RawPixels
 Outcome = reader_messages.Received | reader_messages.ProtocolError | int
 """The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
@@ -32,10 +33,19 @@ _PASSED_ON = frozenset(
 class ReaderProcess:
     """One child process and the thread that communicates with it; both end together."""
 
-    def __init__(self, on_result: Callable[[], None] | None) -> None:
+    def __init__(self, on_result: Callable[[], None] | None, code: Sequence[str] = ("-m", CHILD)) -> None:
+        """Start a child.
+
+        Args:
+            on_result: called from the thread when there is an outcome.
+            code: arguments of Python that say what the child runs.
+
+        Raises:
+            OSError: there can be no more processes.
+        """
         self._process = subprocess.Popen(
             # -P: never import a module from the folder that vizapp was started in.
-            [sys.executable, "-P", "-m", "vizapp.sources.child"],
+            [sys.executable, "-P", *code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # decoders write a warning there for every irregularity of a file
