@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from reader_in_process import experiment_at
 
 from vizapp.document.deformable import DeformableSpec
 from vizapp.document.experiment import Experiment
@@ -25,7 +26,6 @@ from vizapp.gui.session_store import SessionStore
 from vizapp.gui.settings import Settings
 from vizapp.session.session import Session
 from vizapp.sources.client import SourceReader
-from vizapp.sources.kept_files import read_experiment
 
 _PATIENCE = 60.0
 SMALL = Experiment(working_size=24, device="cpu", labs=(DeformableSpec(learning_rate=0.004),))
@@ -258,7 +258,7 @@ def test_a_session_that_cannot_come_back_is_kept_for_later(
     newest, other = store.take_last(), store.take_last()
     assert newest is not None
     assert other is not None
-    assert [read_experiment(each.path).timelines.labs[0].step for each in (newest, other)] == [1, 3]
+    assert [experiment_at(each.path).timelines.labs[0].step for each in (newest, other)] == [1, 3]
     newest.remove()
     other.remove()
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
+from reader_in_process import experiment_at
 
 from vizapp.gui.session_store import SessionStore
-from vizapp.sources.kept_files import read_experiment
 
 CHILD = Path(__file__).with_name("session_child.py")
 _PATIENCE = 60.0
@@ -87,7 +87,7 @@ class Killed:
 
 
 def _step_in(path: Path) -> int:
-    (lab,) = (each for each in read_experiment(path).timelines.labs if each.lab == "deformable")
+    (lab,) = (each for each in experiment_at(path).timelines.labs if each.lab == "deformable")
     return lab.step
 
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from kept_samples import write
 from PIL import Image
+from reader_in_process import experiment_at
 
 from vizapp.document.experiment import Experiment, Source
 from vizapp.keeping.kept_pictures import Digests, file_beside, file_inside, pasted
 from vizapp.keeping.pictures import PictureRole, array_of
 from vizapp.keeping.writing import Content, PictureToKeep
-from vizapp.sources.kept_files import read_experiment
 from vizapp.sources.loaded import SourceError
 from vizapp.sources.reader import read_source
 
@@ -38,7 +38,7 @@ def test_pasted_pixels_come_back_as_they_are(tmp_path: Path, dtype: type, channe
     assert (found.kind, found.name, found.format) == ("image", "pasted-1", "pixels")
     assert found.values.dtype == dtype
     np.testing.assert_array_equal(found.values, values)
-    again = read_experiment(path)
+    again = experiment_at(path)
     assert (again.experiment.source, again.pictures) == (Source("file", str(path)), {"source": "inside"})
 
 
@@ -48,7 +48,7 @@ def test_an_array_of_a_file_that_is_inside_is_read(tmp_path: Path) -> None:
     source = Source("file", str(tmp_path / "maps.npz"), "b", "CHW")
     path = kept(tmp_path / "a.vizapp", Experiment(source=source), source=file_inside(source.location, "source"))
     (tmp_path / "maps.npz").unlink()
-    found = read_experiment(path).experiment.source
+    found = experiment_at(path).experiment.source
     assert (found.location, found.array, found.axes) == (str(path), "b", "CHW")
     loaded = read_source(path, found.array, found.axes)
     assert loaded.name == "maps.npz"
@@ -59,7 +59,7 @@ def test_other_pictures_that_were_pasted_are_inside_too(tmp_path: Path) -> None:
     unseen = np.full((5, 7, 3), 9, np.uint8)
     experiment = Experiment(unseen=Source("memory", "pasted-2"))
     path = kept(tmp_path / "a.vizapp", experiment, unseen=pasted(unseen, "pasted-2"))
-    found = read_experiment(path)
+    found = experiment_at(path)
     assert found.experiment.unseen == Source("file", str(path), array_of("unseen"))
     np.testing.assert_array_equal(read_source(path, array_of("unseen")).values, unseen)
     with pytest.raises(SourceError, match="an experiment without a picture of its own"):
@@ -73,16 +73,16 @@ def test_a_picture_beside_may_have_moved_or_changed(tmp_path: Path) -> None:
     Image.new("RGB", (8, 8), "red").save(picture)
     experiment = Experiment(source=Source("file", str(picture)))
     kept(path, experiment, source=file_beside(str(picture), path, Digests()))
-    assert read_experiment(path).pictures == {"source": "there"}
+    assert experiment_at(path).pictures == {"source": "there"}
     other = folder.rename(tmp_path / "two")
-    found = read_experiment(other / "a.vizapp")
+    found = experiment_at(other / "a.vizapp")
     assert found.pictures == {"source": "there"}
     assert found.experiment.source.location == str(other / "cat.png")
     before = (other / "cat.png").read_bytes()
     (other / "cat.png").write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
-    assert read_experiment(other / "a.vizapp").pictures == {"source": "changed"}
+    assert experiment_at(other / "a.vizapp").pictures == {"source": "changed"}
     (other / "cat.png").unlink()
-    gone = read_experiment(other / "a.vizapp")
+    gone = experiment_at(other / "a.vizapp")
     assert (gone.pictures, gone.experiment.source.location) == ({"source": "missing"}, str(picture))
 
 

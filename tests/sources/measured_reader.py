@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from vizapp.sources import reader_messages
 from vizapp.sources.client import ReadResult, SourceReader
-from vizapp.sources.reader_process import ReaderProcess
+from vizapp.sources.reader_process import Payload, ReaderProcess
 
 _CHILD = """
 import os, sys
@@ -57,7 +59,7 @@ class MeasuredReader:
         self._usage = Path(self._folder.name) / "usage"
         self._usage.touch()
         self.reader = SourceReader(start_process=self._start)
-        self.starts = 0
+        self.starts = self._submitted = 0
 
     def __enter__(self) -> MeasuredReader:
         return self
@@ -75,25 +77,41 @@ class MeasuredReader:
 
     def measure(self, request: Callable[[], None]) -> Reading:
         """Make a request and wait for its result."""
-        before = self._usage.stat().st_size
+        os.truncate(self._usage, 0)
+        self._submitted = 0
         start = time.perf_counter()
         request()
         while not (results := self.reader.poll()):
             time.sleep(_LOOK_SECONDS)
         seconds = time.perf_counter() - start
-        used, kibibytes = self._used_since(before)
+        used, kibibytes = self._used()
         return Reading(results[0], seconds, used, kibibytes << 10)
 
-    def _used_since(self, offset: int) -> tuple[float, int]:
-        """Return seconds and KiB, once the worker is gone; of several workers the sum and the largest."""
+    def _used(self) -> tuple[float, int]:
+        """Return seconds and KiB, once the workers are gone: the sum and the largest."""
         patience = time.monotonic() + _REAP_SECONDS
-        while self.reader.pid is not None and self._usage.stat().st_size <= offset and time.monotonic() < patience:
+        while (said := self._usage.read_text()).count("\n") < self._submitted:
+            if self.reader.pid is None or time.monotonic() > patience:
+                break
             time.sleep(_LOOK_SECONDS)
-        with self._usage.open() as file:
-            file.seek(offset)
-            rows = [line.split() for line in file]
+        rows = [line.split() for line in said.splitlines(keepends=True) if line.endswith("\n")]
         return sum(float(seconds) for seconds, _ in rows), max((int(memory) for _, memory in rows), default=0)
 
     def _start(self, on_result: Callable[[], None] | None) -> ReaderProcess:
         self.starts += 1
-        return ReaderProcess(on_result, ("-c", _CHILD, str(self._usage)))
+        return _CountingProcess(self._count, on_result, ("-c", _CHILD, str(self._usage)))
+
+    def _count(self) -> None:
+        self._submitted += 1
+
+
+class _CountingProcess(ReaderProcess):
+    """Says when a request is made: that of an experiment is followed by another one."""
+
+    def __init__(self, count: Callable[[], None], on_result: Callable[[], None] | None, code: Sequence[str]) -> None:
+        super().__init__(on_result, code)
+        self._count = count
+
+    def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
+        self._count()
+        super().submit(message, payload)

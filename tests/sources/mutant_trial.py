@@ -154,7 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tallies: dict[str, Tally] = {}
     print(HEADINGS, flush=True)
     threads = [
-        threading.Thread(target=_work, args=(names, chosen.count, chosen.keep, tallies)) for _ in range(chosen.clients)
+        threading.Thread(target=_work, args=(names, chosen.count, chosen.keep, tallies))
+        for _ in range(chosen.clients)
     ]
     for thread in threads:
         thread.start()

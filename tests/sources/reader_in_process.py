@@ -9,10 +9,13 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from pathlib import Path
 from queue import SimpleQueue
 
 from vizapp.sources import child, pipes, reader_messages
 from vizapp.sources.client import SourceReader
+from vizapp.sources.kept import LoadedExperiment
+from vizapp.sources.loaded import SourceError
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_process import Outcome, Payload, ReaderProcess
 
@@ -58,3 +61,20 @@ class ReaderInProcess(SourceReader):
 
     def __init__(self) -> None:
         super().__init__(start_process=_ThisProcess)
+
+
+def experiment_at(path: Path) -> LoadedExperiment:
+    """Read an experiment, and compare the pictures beside it.
+
+    Raises:
+        SourceError: the file cannot be opened, and why.
+    """
+    reader = ReaderInProcess()
+    reader.request_experiment(path, request_id=0)
+    while not (results := reader.poll()):
+        pass  # the comparison is answered as soon as it is asked for
+    reader.close()
+    if results[0].problem is not None:
+        raise SourceError.of(results[0].problem)
+    assert results[0].experiment is not None
+    return results[0].experiment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -13,10 +14,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kept_samples import write
 from source_processes import is_running, linux, wait_until
 
+from vizapp.document.experiment import Experiment, Source
+from vizapp.keeping.kept_pictures import Digests, file_beside
+from vizapp.keeping.pictures import PictureRole
+from vizapp.keeping.writing import Content, PictureToKeep
 from vizapp.sandbox import landlock
 from vizapp.sources import pipes, reader_messages
+from vizapp.sources.kept import ExperimentAlone, PictureToCompare
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.workers import MEMORY_LIMIT, WROTE_TOO_MUCH
 
@@ -24,9 +31,9 @@ pytestmark = linux
 
 TAKEN_OVER = """
 import ctypes, json, os, resource, signal, socket, subprocess, sys, threading
-import vizapp.sources.child as child, vizapp.sources.reader as reader
-read = reader.read_source
-secret, place, target = sys.argv[1:4]
+import vizapp.sources.child as child, vizapp.sources.comparing as comparing
+import vizapp.sources.kept_files as kept_files, vizapp.sources.reader as reader
+secret, place, target, taken = sys.argv[1:5]
 libc = ctypes.CDLL(None, use_errno=True)
 CLONE = 56 if os.uname().machine == "x86_64" else 220
 
@@ -89,9 +96,12 @@ def attack(*arguments):
     outcomes["limits"] = open("/proc/self/limits").read()
     outcomes["to be killed"] = open("/proc/self/oom_score_adj").read().strip()
     os.write(2, json.dumps(outcomes).encode() + b"\\n")
-    return read(*arguments)
+    return given(*arguments)
 
-reader.read_source = attack
+module, name = {"file": (reader, "read_source"), "experiment": (kept_files, "read_experiment"),
+                "comparison": (comparing, "compare")}[taken]
+given = getattr(module, name)
+setattr(module, name, attack)
 child.main()
 """
 
@@ -109,8 +119,11 @@ class Reader:
         )
 
     def request(self, path: Path) -> None:
+        self.send(reader_messages.ReadFile(os.fsencode(path)))
+
+    def send(self, request: reader_messages.ReadRequest) -> None:
         assert isinstance(self.process.stdin, io.FileIO)
-        pipes.send(self.process.stdin, reader_messages.ReadFile(os.fsencode(path)))
+        pipes.send(self.process.stdin, request)
 
     def answer(self) -> object:
         assert isinstance(self.process.stdout, io.FileIO)
@@ -139,18 +152,36 @@ def bystander() -> Iterator[subprocess.Popen[bytes]]:
         other.kill()
 
 
+def asked(taken: str, photo: Path, secret: Path) -> tuple[reader_messages.ReadRequest, type]:
+    """Return a request whose worker is taken over, and what it answers all the same."""
+    if taken == "file":
+        return reader_messages.ReadFile(os.fsencode(photo)), LoadedSource
+    if taken == "experiment":  # that names another file, as one of a stranger may
+        path = photo.with_suffix(".vizapp")
+        pictures: dict[PictureRole, PictureToKeep] = {"source": file_beside(str(secret), path, Digests())}
+        write(Content(Experiment(source=Source("file", str(secret))), pictures=pictures), path)
+        return reader_messages.ReadExperiment(os.fsencode(path)), ExperimentAlone
+    digest = hashlib.sha256(photo.read_bytes()).hexdigest()
+    roles: tuple[PictureRole, ...] = ("source", "unseen", "judged")
+    paths = (photo, secret.parent, Path("/"))  # a folder would hold all files
+    named = [PictureToCompare(role, os.fsencode(path), 1, digest) for role, path in zip(roles, paths, strict=True)]
+    return reader_messages.ComparePictures(tuple(named)), reader_messages.PicturesCompared
+
+
+@pytest.mark.parametrize("taken", ["file", "experiment", "comparison"])
 def test_nothing_can_be_done_but_to_answer(
-    photo: Path, tmp_path_factory: pytest.TempPathFactory, bystander: subprocess.Popen[bytes]
+    taken: str, photo: Path, tmp_path_factory: pytest.TempPathFactory, bystander: subprocess.Popen[bytes]
 ) -> None:
     own = tmp_path_factory.mktemp("own")
     secret = own / "secret.txt"
     secret.write_text("a secret")
     before = secret.stat()
-    reader = Reader(TAKEN_OVER, str(secret), str(own / "new"), str(bystander.pid))
+    request, expected = asked(taken, photo, secret)
+    reader = Reader(TAKEN_OVER, str(secret), str(own / "new"), str(bystander.pid), taken)
     try:
-        reader.request(photo)
+        reader.send(request)
         outcomes = reader.said()
-        assert isinstance(reader.answer(), LoadedSource), "it can still read what it was asked to"
+        assert isinstance(reader.answer(), expected), "it can still do what it was asked to"
     finally:
         reader.close()
     limits, opened = outcomes.pop("limits"), outcomes.pop("open")

@@ -33,7 +33,7 @@ def confine(readable: Iterable[Path], *, memory: int, seconds: int) -> tuple[Par
     """Confine this process for good, and return which parts hold: none where the system is not Linux.
 
     Args:
-        readable: the files that it may read, beside those of its libraries.
+        readable: the regular files that it may read, beside those of its libraries.
         memory: bytes of data that it may have.
         seconds: of processor time that it may use.
     """
@@ -50,7 +50,7 @@ def confine(readable: Iterable[Path], *, memory: int, seconds: int) -> tuple[Par
         held.append("privileges")
     if "privileges" in held:
         with suppress(OSError):
-            landlock.restrict((*readable, *library_files()))
+            landlock.restrict(readable, library_files())
             held.append("files")
         machine = platform.machine()
         if machine in AUDIT_ARCHITECTURES and sys.byteorder == "little" and sys.maxsize > 1 << 32:

@@ -9,7 +9,7 @@ import ctypes
 import os
 import stat
 import struct
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -30,14 +30,15 @@ def version() -> int:
     return max(found, 0)
 
 
-def restrict(readable: Iterable[Path]) -> int:
-    """Let the thread that calls this, and all that it makes, open for reading what lies in ``readable``, for good.
+def restrict(files: Iterable[Path], system: Iterable[Path]) -> int:
+    """Let the thread that calls this, and all that it makes, open for reading nothing but these, for good.
 
     Everything else about files that this kernel's Landlock knows is refused: writing, making, removing. So are, as
     far as it knows of them, TCP connections, and signals and abstract sockets to processes that are not confined.
 
     Args:
-        readable: files, and folders with all that is in them; those that are not there are left out.
+        files: what is no regular file is left out: a folder would open all that is in it.
+        system: files of any kind, and folders with all that is in them; those that are not there are left out.
 
     Returns:
         The version of Landlock by which it is done.
@@ -57,7 +58,9 @@ def restrict(readable: Iterable[Path]) -> int:
     packed = struct.pack(f"={len(attributes)}Q", *attributes)
     rules = _checked(_system_call(_CREATE_RULESET, packed, len(packed), 0))
     try:
-        for path in readable:
+        for path in files:
+            _allow(rules, path, stat.S_ISREG)
+        for path in system:
             _allow(rules, path)
         _checked(_system_call(_RESTRICT_SELF, rules, 0))
     finally:
@@ -65,14 +68,17 @@ def restrict(readable: Iterable[Path]) -> int:
     return offered
 
 
-def _allow(rules: int, path: Path) -> None:
+def _allow(rules: int, path: Path, is_wanted: Callable[[int], bool] = lambda mode: True) -> None:
+    """Allow a path if its mode is wanted."""
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return  # whoever opens it will be told so
     try:
-        is_folder = stat.S_ISDIR(os.fstat(place).st_mode)
-        rights = _READ_FILE | _READ_DIR if is_folder else _READ_FILE
+        mode = os.fstat(place).st_mode
+        if not is_wanted(mode):
+            return
+        rights = _READ_FILE | _READ_DIR if stat.S_ISDIR(mode) else _READ_FILE
         _checked(_system_call(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", rights, place), 0))
     finally:
         os.close(place)

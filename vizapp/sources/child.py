@@ -16,13 +16,14 @@ from functools import cache, partial
 from io import FileIO
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TypeAlias
 
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sandbox.confinement import set_limits
 from vizapp.sources import pipes, reader_messages, workers
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
-from vizapp.sources.kept import LoadedExperiment
+from vizapp.sources.kept import ExperimentAlone
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.weights import LoadedNetwork
@@ -32,6 +33,17 @@ from vizapp.terminal import outlast_terminal
 NICENESS = 10
 """More than the engine's: a picture that is being opened waits for the one that is being looked at."""
 PIPE_BYTES = 1 << 20
+
+_Found: TypeAlias = (
+    LoadedSource
+    | Examination
+    | NothingRecognised
+    | LoadedBrought
+    | LoadedNetwork
+    | ExperimentAlone
+    | ArrayFile
+    | reader_messages.PicturesCompared
+)
 
 
 def main() -> None:
@@ -96,7 +108,7 @@ def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memo
             pipes.send_brought(pipe, found)
         elif isinstance(found, LoadedNetwork):
             pipes.send_weights(pipe, found)
-        elif isinstance(found, LoadedExperiment):
+        elif isinstance(found, ExperimentAlone):
             pipes.send_experiment(pipe, found)
         elif isinstance(found, ArrayFile):
             pipes.send_arrays(pipe, found)
@@ -110,10 +122,9 @@ def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memo
         pipes.send(pipe, reader_messages.NotLoaded(error.problem))
 
 
-def _read(
-    request: reader_messages.ReadRequest, payload: memoryview
-) -> LoadedSource | Examination | NothingRecognised | LoadedBrought | LoadedNetwork | LoadedExperiment | ArrayFile:
+def _read(request: reader_messages.ReadRequest, payload: memoryview) -> _Found:
     _import_readers()
+    from vizapp.sources.comparing import compare
     from vizapp.sources.kept_files import read_experiment
     from vizapp.sources.offset_files import examine, read_brought
     from vizapp.sources.reader import decode_image_bytes, read_source, take_pixels
@@ -140,6 +151,8 @@ def _read(
             return read_arrays(Path(os.fsdecode(request.path)), request.only)
         if isinstance(request, reader_messages.ReadExperiment):
             return read_experiment(Path(os.fsdecode(request.path)))
+        if isinstance(request, reader_messages.ComparePictures):
+            return reader_messages.PicturesCompared(compare(request.pictures))
         return read_source(Path(os.fsdecode(request.path)), request.array, request.axes)
     except SourceError:
         raise
@@ -158,6 +171,7 @@ def _import_readers() -> None:
         SourceError: a package is broken, which would otherwise look like a crash.
     """
     try:
+        import vizapp.sources.comparing
         import vizapp.sources.kept_files
         import vizapp.sources.offset_files
         import vizapp.sources.weight_files

@@ -19,7 +19,7 @@ from vizapp.sources.brought import (
     OffsetChoices,
     SourceFacts,
 )
-from vizapp.sources.kept import LoadedExperiment
+from vizapp.sources.kept import ExperimentAlone, LoadedExperiment
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.locations import path_of
@@ -79,11 +79,15 @@ class ReadResult:
 
 @dataclass(frozen=True)
 class _Pending:
+    """The request that waits for an answer; ``alone`` is what is known already of an experiment whose pictures are
+    compared."""
+
     request_id: int
     name: str
     limit: float
     begun: float = field(default_factory=time.monotonic)
     starved_before: float = 0.0
+    alone: ExperimentAlone | None = None
 
     def is_late(self, child: ReaderProcess) -> bool:
         lasted = time.monotonic() - self.begun
@@ -207,7 +211,7 @@ class SourceReader:
         self._submit(message, b"", self._quick(request_id, display_name(path)))
 
     def request_experiment(self, path: Path, *, request_id: int) -> None:
-        """Request an experiment, cancelling an earlier request."""
+        """Request an experiment, with a comparison of the pictures beside it, cancelling an earlier request."""
         message = reader_messages.ReadExperiment(os.fsencode(path.absolute()))
         self._submit(message, b"", _Pending(request_id, display_name(path), self._slow_deadline))
 
@@ -226,9 +230,7 @@ class SourceReader:
             if outcome is not None:
                 if isinstance(outcome, int | reader_messages.ProtocolError):
                     self._end_child()
-                if self._pending is not None:
-                    results.append(_result(self._pending, outcome))
-                    self._pending = None
+                results += self._results(outcome)
         if self._pending is not None and self._child is not None and self._pending.is_late(self._child):
             late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
             results.append(ReadResult(self._pending.request_id, problem=late))
@@ -245,6 +247,19 @@ class SourceReader:
         for child in self._ended:
             child.join(max(0.0, patience - time.monotonic()))
         self._ended.clear()
+
+    def _results(self, outcome: Outcome) -> list[ReadResult]:
+        """Return what a request came to; none if another request follows from it, or it was cancelled."""
+        if self._pending is None:
+            return []
+        if isinstance(outcome, ExperimentAlone) and outcome.to_compare and self._child is not None:
+            # Which files these are says the file of a stranger: another worker compares them, and may read no more.
+            self._pending = replace(self._pending, alone=outcome)
+            self._child.submit(reader_messages.ComparePictures(outcome.to_compare), b"")
+            return []
+        result = _result(self._pending, outcome)
+        self._pending = None
+        return [result]
 
     def _quick(self, request_id: int, name: str) -> _Pending:
         return _Pending(request_id, name, self._deadline)
@@ -304,12 +319,27 @@ def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
         return ReadResult(pending.request_id, network=outcome)
     if isinstance(outcome, ArrayFile):
         return ReadResult(pending.request_id, arrays=outcome)
-    if isinstance(outcome, LoadedExperiment):
-        return ReadResult(pending.request_id, experiment=outcome)
+    if isinstance(outcome, ExperimentAlone):
+        return ReadResult(pending.request_id, experiment=outcome.loaded)
+    if isinstance(outcome, reader_messages.PicturesCompared):
+        return _compared(pending, outcome)
     if isinstance(outcome, reader_messages.NotLoaded):
         return ReadResult(pending.request_id, problem=outcome.problem)
     if isinstance(outcome, reader_messages.ProtocolError):
-        wrong = _problem("source.reader-unreadable", pending.name, what=str(outcome)[:_LONGEST_REASON])
-        return ReadResult(pending.request_id, problem=wrong)
+        return _unreadable(pending, outcome)
     code = "source.reader-signal" if outcome < 0 else "source.reader-status"
     return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
+
+
+def _compared(pending: _Pending, outcome: reader_messages.PicturesCompared) -> ReadResult:
+    try:
+        if pending.alone is None:
+            raise ValueError("pictures were compared that nobody asked about")
+        return ReadResult(pending.request_id, experiment=pending.alone.with_compared(outcome.found))
+    except ValueError as error:
+        return _unreadable(pending, error)
+
+
+def _unreadable(pending: _Pending, error: Exception) -> ReadResult:
+    what = str(error)[:_LONGEST_REASON]
+    return ReadResult(pending.request_id, problem=_problem("source.reader-unreadable", pending.name, what=what))

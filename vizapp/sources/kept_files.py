@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,14 +26,13 @@ from vizapp.keeping.pictures import (
 from vizapp.keeping.reading import KeptFile, check_manifest, pictures_in, read_kept
 from vizapp.sources.formats import OpenedFile
 from vizapp.sources.image_sources import source_of_picture, source_of_wide_grey
-from vizapp.sources.kept import LoadedExperiment, Whereabouts
+from vizapp.sources.kept import ExperimentAlone, LoadedExperiment, PictureToCompare, Whereabouts
 from vizapp.sources.limits import too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name, open_regular_file
 from vizapp.wording.problems import ProblemError
 
-_PIECE_BYTES = 1 << 20
 _INSTEAD = {
     "source.empty": "kept.no-experiment",
     "source.pipe": "kept.no-experiment",
@@ -43,8 +42,8 @@ _INSTEAD = {
 """The refusals whose sentences name the files of pictures and feature maps, and what is said of experiments."""
 
 
-def read_experiment(path: Path) -> LoadedExperiment:
-    """Read an experiment; its pictures are looked for, but not read.
+def read_experiment(path: Path) -> ExperimentAlone:
+    """Read an experiment; its pictures are looked for, but not opened.
 
     Raises:
         SourceError: the file cannot be opened, and why.
@@ -53,7 +52,7 @@ def read_experiment(path: Path) -> LoadedExperiment:
     try:
         with open_regular_file(path) as file:
             kept = read_kept(file, name)
-        return _loaded(kept, path, name)
+        return _alone(kept, path, name)
     except SourceError as error:
         code = _INSTEAD.get(error.problem.code)
         if code is None:
@@ -115,19 +114,28 @@ def _suffix(name: str) -> str:
     return suffix if suffix[1:].isalnum() and len(suffix) < 16 else ""
 
 
-def _loaded(kept: KeptFile, path: Path, name: str) -> LoadedExperiment:
+def _alone(kept: KeptFile, path: Path, name: str) -> ExperimentAlone:
     experiment, whereabouts = kept.experiment, dict[PictureRole, Whereabouts]()
+    to_compare: list[PictureToCompare] = []
     for role in PICTURE_MEMBERS:
         source: Source | None = getattr(experiment, role)
         if source is None or source.kind == "sample":
             continue
-        found, whereabouts[role] = _found(source, role, kept.pictures, path)
+        found, where = _found(source, role, kept.pictures, path)
         experiment = msgspec.structs.replace(experiment, **{role: found})
-    return LoadedExperiment(name, experiment, kept.training, kept.timelines, kept.curves, kept.view, whereabouts)
+        if isinstance(where, PictureToCompare):
+            to_compare.append(where)
+        else:
+            whereabouts[role] = where
+    loaded = LoadedExperiment(name, experiment, kept.training, kept.timelines, kept.curves, kept.view, whereabouts)
+    return ExperimentAlone(loaded, tuple(to_compare))
 
 
-def _found(source: Source, role: PictureRole, pictures: KeptPictures, path: Path) -> tuple[Source, Whereabouts]:
-    """Return where a picture is read from, and whether it is the one with which the experiment was saved."""
+def _found(
+    source: Source, role: PictureRole, pictures: KeptPictures, path: Path
+) -> tuple[Source, Whereabouts | PictureToCompare]:
+    """Return where a picture is read from, and whether it is the one with which the experiment was saved, if that
+    is known without opening its file."""
     kept = pictures.get(role)
     if kept is None:  # it was not there when the experiment was saved, so that nothing is known of what it was
         is_there = source.kind == "file" and path_of(source.location).is_file()
@@ -137,20 +145,9 @@ def _found(source: Source, role: PictureRole, pictures: KeptPictures, path: Path
         return Source("file", location_of(path), own, source.axes), "inside"
     for place in (path_of(kept.location), path.parent / kept.relative if kept.relative else None):
         if place is not None and place.is_file():
+            found = msgspec.structs.replace(source, location=location_of(place))
             # The file of an experiment is written anew, and has the picture all the same.
-            is_same = is_kept_location(kept.location) or _is_same(place, kept)
-            return msgspec.structs.replace(source, location=location_of(place)), "there" if is_same else "changed"
+            if is_kept_location(kept.location):
+                return found, "there"
+            return found, PictureToCompare(role, os.fsencode(place.absolute()), kept.size, kept.digest)
     return source, "missing"
-
-
-def _is_same(path: Path, kept: Beside) -> bool:
-    try:
-        if path.stat().st_size != kept.size:
-            return False
-        digest = hashlib.sha256()
-        with path.open("rb") as file:
-            while piece := file.read(_PIECE_BYTES):
-                digest.update(piece)
-    except OSError:
-        return False
-    return digest.hexdigest() == kept.digest

@@ -90,6 +90,8 @@ def check_experiment(message: ExperimentLoaded) -> None:
     table = message.curves
     _require(message.sizes[-1] == 8 * sum(each.count for each in table.series), "curves without their values")
     _require(len({each.name for each in table.series}) == len(table.series), "a curve that is there twice")
+    roles = [*message.pictures, *(picture.role for picture in message.to_compare)]
+    _require(len(set(roles)) == len(roles), "a picture that is there twice")
 
 
 def _check_non_finite(found: NonFinite, shape: tuple[int, ...]) -> None:

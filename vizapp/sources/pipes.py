@@ -18,7 +18,7 @@ from vizapp.keeping.curves import KeptCurves, check_against
 from vizapp.keeping.reading import KeptTraining
 from vizapp.keeping.training import read_training
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
-from vizapp.sources.kept import LoadedExperiment
+from vizapp.sources.kept import ExperimentAlone, LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.message_checks import (
     check_arrays,
@@ -40,6 +40,7 @@ from vizapp.sources.reader_messages import (
     ExperimentLoaded,
     Loaded,
     NotLoaded,
+    PicturesCompared,
     ProtocolError,
     ReadAnswer,
     ReadBytes,
@@ -118,7 +119,7 @@ def receive_answer(pipe: Pipe) -> Received:
     if isinstance(answer, ChoiceNeeded):
         check_choice(answer)
         return answer
-    if isinstance(answer, NothingRecognised):
+    if isinstance(answer, NothingRecognised | PicturesCompared):
         return answer
     if isinstance(answer, Examination):
         check_examination(answer)
@@ -223,8 +224,9 @@ def send_weights(pipe: Pipe, network: LoadedNetwork) -> None:
     send(pipe, WeightsLoaded(network.name, network.parts), network.values)
 
 
-def send_experiment(pipe: Pipe, experiment: LoadedExperiment) -> None:
+def send_experiment(pipe: Pipe, alone: ExperimentAlone) -> None:
     """Write an experiment."""
+    experiment = alone.loaded
     training, curves = experiment.training, experiment.curves
     payload = (
         to_text(experiment.experiment).encode(),
@@ -235,10 +237,11 @@ def send_experiment(pipe: Pipe, experiment: LoadedExperiment) -> None:
         np.ascontiguousarray(curves.values, "<f8").view(np.uint8) if len(curves.values) else b"",
     )
     sizes = tuple(len(each) for each in payload)
-    send(pipe, ExperimentLoaded(experiment.name, sizes, curves.table, dict(experiment.pictures)), *payload)
+    pictures = dict(experiment.pictures)
+    send(pipe, ExperimentLoaded(experiment.name, sizes, curves.table, pictures, alone.to_compare), *payload)
 
 
-def _receive_experiment(pipe: Pipe, message: ExperimentLoaded) -> LoadedExperiment:
+def _receive_experiment(pipe: Pipe, message: ExperimentLoaded) -> ExperimentAlone:
     check_experiment(message)
     text, document, training, view, states, values = (_receive_bytes(pipe, size) for size in message.sizes)
     kept = KeptTraining(document.tobytes(), training.tobytes(), states)
@@ -249,7 +252,9 @@ def _receive_experiment(pipe: Pipe, message: ExperimentLoaded) -> LoadedExperime
         check_against(curves, timelines)
     except ValueError as error:
         raise ProtocolError(str(error)[:500]) from error
-    return LoadedExperiment(message.name, experiment, kept, timelines, curves, view.tobytes(), message.pictures)
+    pictures = message.pictures
+    loaded = LoadedExperiment(message.name, experiment, kept, timelines, curves, view.tobytes(), pictures)
+    return ExperimentAlone(loaded, message.to_compare)
 
 
 def _receive_text(pipe: Pipe) -> memoryview:

@@ -14,7 +14,7 @@ import numpy as np
 
 from vizapp.document.brought import BroughtRole
 from vizapp.keeping.curves import CurveTable
-from vizapp.keeping.pictures import PictureRole
+from vizapp.keeping.pictures import PICTURE_MEMBERS, PictureRole
 from vizapp.network_weights import MAX_TENSORS, WeightPart
 from vizapp.offset_maps.layouts import Layout
 from vizapp.offset_maps.non_finite import NonFinite
@@ -28,7 +28,7 @@ from vizapp.sources.brought import (
     OffsetChoices,
     SourceFacts,
 )
-from vizapp.sources.kept import LoadedExperiment, Whereabouts
+from vizapp.sources.kept import Compared, ExperimentAlone, PictureToCompare, Whereabouts
 from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
@@ -40,6 +40,7 @@ Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
 MAX_ANSWER_TEXT = 100_000
 LongText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_TEXT)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
+PicturesToCompare = Annotated[tuple[PictureToCompare, ...], msgspec.Meta(max_length=len(PICTURE_MEMBERS))]
 Entries = Annotated[tuple[ArrayEntry, ...], msgspec.Meta(max_length=MAX_ARRAYS)]
 
 BlockDtype = Literal["|u1", "<u2", "<f4"]
@@ -182,7 +183,8 @@ class ExperimentLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fie
     """An experiment; as many bytes as ``sizes`` says follow.
 
     They are those of the document as it is now, of the one in the file, of the training, the view, the states and the
-    values of the curves.
+    values of the curves. The pictures of ``to_compare`` are left to :class:`ComparePictures`, because whoever reads
+    an experiment may read no other file.
     """
 
     name: LongText
@@ -191,6 +193,19 @@ class ExperimentLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fie
     ]
     curves: CurveTable
     pictures: dict[PictureRole, Whereabouts]
+    to_compare: PicturesToCompare
+
+
+class ComparePictures(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """Request a comparison of the pictures beside an experiment with what they were when it was saved."""
+
+    pictures: PicturesToCompare
+
+
+class PicturesCompared(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
+    """What became of compared pictures; nothing of what is in them."""
+
+    found: dict[PictureRole, Compared]
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -234,7 +249,15 @@ class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=Tru
 
 
 ReadRequest = (
-    ReadFile | ReadBytes | ReadPixels | ExamineOffsets | ReadBrought | ReadWeights | ReadArrays | ReadExperiment
+    ReadFile
+    | ReadBytes
+    | ReadPixels
+    | ExamineOffsets
+    | ReadBrought
+    | ReadWeights
+    | ReadArrays
+    | ReadExperiment
+    | ComparePictures
 )
 ReadAnswer = (
     Loaded
@@ -246,6 +269,7 @@ ReadAnswer = (
     | BroughtLoaded
     | WeightsLoaded
     | ExperimentLoaded
+    | PicturesCompared
 )
 Received = (
     LoadedSource
@@ -256,5 +280,6 @@ Received = (
     | NothingRecognised
     | LoadedBrought
     | LoadedNetwork
-    | LoadedExperiment
+    | ExperimentAlone
+    | PicturesCompared
 )

@@ -32,6 +32,12 @@ IDLE_MS = 5000
 WROTE_TOO_MUCH = 70
 """The exit status after a worker wrote more than its answer."""
 
+_OF_ONE_FILE = (
+    reader_messages.ReadFile
+    | reader_messages.ReadWeights
+    | reader_messages.ReadArrays
+    | reader_messages.ReadExperiment
+)
 _PR_SET_PDEATHSIG = 1
 _LOOK_MS = 20
 
@@ -79,15 +85,12 @@ def _is_idle(requests: FileIO) -> bool:
 
 
 def files_of(request: reader_messages.ReadRequest) -> tuple[Path, ...]:
-    """Return what a worker may read for a request.
-
-    An experiment names its pictures by where they lie, and is compared with what lies there.
-    """
+    """Return what a worker may read for a request, if they are regular files."""
     paths: Sequence[bytes] = ()
-    if isinstance(request, reader_messages.ReadExperiment):
-        paths = (b"/",)
-    elif isinstance(request, reader_messages.ReadFile | reader_messages.ReadWeights | reader_messages.ReadArrays):
+    if isinstance(request, _OF_ONE_FILE):
         paths = (request.path,)
+    elif isinstance(request, reader_messages.ComparePictures):
+        paths = [picture.path for picture in request.pictures]
     elif isinstance(request, reader_messages.ExamineOffsets):
         paths = request.paths
     elif isinstance(request, reader_messages.ReadBrought):
