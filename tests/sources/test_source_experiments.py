@@ -133,10 +133,7 @@ def test_a_comparison_that_hangs_is_given_up_or_cancelled(experiment: Path) -> N
                 assert not reader.busy
                 assert reader.poll() == []
             else:
-                error = answer(reader).error
-                assert (
-                    error == "photo.vizapp took longer than 0.8 seconds to open and was given up; try a smaller file."
-                )
+                assert str(answer(reader).error).startswith("photo.vizapp took longer than 0.8 seconds to open")
             wait_until(lambda pid=child: not Path(f"/proc/{pid}").exists())
             reader.request_experiment(experiment, request_id=2)
             assert answer(reader).experiment is not None
