@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta, Struct
 
 Text: TypeAlias = Annotated[str, Meta(max_length=2000)]
+ValueName: TypeAlias = Annotated[str, Meta(max_length=100)]
 Value: TypeAlias = int | float | Text | Annotated[tuple[int, ...], Meta(max_length=64)]
 
 MAX_PROBLEM_VALUES = 16
@@ -29,5 +30,5 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True):
 
     code: Annotated[str, Meta(max_length=100)]
     field: Annotated[str, Meta(max_length=100)] = ""
-    values: Annotated[dict[str, Value], Meta(max_length=MAX_PROBLEM_VALUES)] = {}
+    values: Annotated[dict[ValueName, Value], Meta(max_length=MAX_PROBLEM_VALUES)] = {}
     remedies: Annotated[tuple[Problem, ...], Meta(max_length=MAX_REMEDIES)] = ()

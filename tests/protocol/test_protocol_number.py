@@ -11,7 +11,7 @@ from schema import digest_of, schema_of
 from vizapp.protocol.commands import Command
 from vizapp.protocol.messages import PROTOCOL, Reply
 
-KNOWN = (38, "79ca8a833c36c437")
+KNOWN = (39, "caf20ec8a3d25d35")
 """The protocol number, and the digest of the messages that it stands for."""
 
 

@@ -166,7 +166,7 @@ def test_an_input_of_other_channels(channels: tuple[int, ...], said: str) -> Non
 
 @pytest.mark.parametrize(
     ("groups", "said"),
-    [((), "0 groups"), ((0, -1), "negative"), ((1, 1), "twice"), (tuple(range(1025)), "1025 groups")],
+    [((0, -1), "negative"), ((1, 1), "twice")],
 )
 def test_tiles_of_no_groups(groups: tuple[int, ...], said: str) -> None:
     expect_refused(answered(with_fields(tiles(), groups=groups)), said)
@@ -181,8 +181,6 @@ READINGS: dict[str, tuple[Change, str]] = {
     "masks of other taps": (lambda r: {"mask": np.ones(8, np.float32)}, "mask has the shape"),
     "masks in double precision": (lambda r: {"mask": np.ones(9)}, "mask is float64"),
     "an endless mask": (lambda r: {"mask": np.full(9, INF, np.float32)}, "mask is not finite"),
-    "no detail": (lambda r: {"channels": ()}, "0 channels"),
-    "too much detail": (lambda r: {"channels": (0, 1, 2, 3)}, "4 channels"),
     "negative unit": (lambda r: {"unit_yx": (0, -1)}, "negative place"),
     "negative output": (lambda r: {"output_channel": -1}, "negative"),
     "negative channel": (lambda r: {"channels": (0, 1, -1)}, "negative"),
@@ -572,7 +570,6 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "unwritten request": ("Snapshot", lambda m: {"answers": {LINES: OffsetReport(())}}, "not written"),
     "step 0": ("Progress", lambda m: {"first_step": 0}, "does not exist"),
     "endless first step": ("Progress", lambda m: {"first_step": 2**60}, "does not exist"),
-    "nothing measured": ("Progress", lambda m: {"series": {}}, "nothing"),
     "no steps": ("Progress", lambda m: {"series": {"loss": np.zeros(0)}}, "0 steps"),
     "too many steps": ("Progress", lambda m: {"series": {"loss": np.zeros(1_000_001)}}, "steps"),
     "lengths": ("Progress", lambda m: {"series": {"loss": np.zeros(2), "distance": np.zeros(3)}}, "lengths"),
@@ -605,7 +602,6 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "trains without metrics": ("Configured", lambda m: {"metrics": ()}, "trained"),
     "metrics without training": ("Configured", lambda m: {"trainable": False}, "trained"),
     "no device": ("Configured", lambda m: {"device": DeviceInfo("tpu", "TPU")}, "no device"),
-    "no label": ("Configured", lambda m: {"device": DeviceInfo("cpu", "")}, "label"),
     "unwritten label": ("Configured", lambda m: {"device": DeviceInfo("cpu", LINES)}, "not written"),
     "long label": ("Configured", lambda m: {"device": DeviceInfo("cpu", LONG)}, "too long"),
     "negative device": ("Configured", lambda m: {"device": DeviceInfo("cpu", "CPU", -1)}, "memory is"),
@@ -613,7 +609,6 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
     "unwritten note": ("Configured", lambda m: {"notes": (Problem(LINES),)}, "not written"),
     "note without its values": ("Configured", lambda m: {"notes": (Problem("note.reduced-copy"),)}, "does not fill"),
     "a device twice": ("Ready", lambda m: {"devices": (DEVICE, DEVICE)}, "twice"),
-    "many devices": ("Ready", lambda m: {"devices": (DEVICE,) * 65}, "65 devices"),
     "other device": ("Ready", lambda m: {"devices": (DeviceInfo("cuda:100", "GPU"),)}, "no device"),
     "long version": ("Ready", lambda m: {"torch_version": LONG}, "too long"),
     "taught at a negative step": ("Taught", lambda m: {"report": with_fields(m.report, step=-1)}, "step is"),
@@ -644,7 +639,6 @@ MESSAGES: dict[str, tuple[str, Change, str]] = {
         lambda m: {"running": False, "why": Problem("watch.above")},
         "does not fill",
     ),
-    "long traceback": ("Failed", lambda m: {"detail": "x" * 200_001}, "too long"),
 }
 
 
@@ -688,3 +682,43 @@ def test_what_may_be_unusual() -> None:
     check_reply(answered(reduced))
     check_reply(InputPicture(1, (7,), reduced))
     assert isinstance(real("Configured"), Configured)
+
+
+# What the types say --------------------------------------------------------------------------------------------
+
+
+def with_tiles(groups: tuple[int, ...]) -> Snapshot:
+    return answered(with_fields(tiles(), groups=groups))
+
+
+def with_detail(channels: tuple[int, ...]) -> Snapshot:
+    return answered(UnitReadings((with_fields(reading(), channels=channels),)))
+
+
+BOUNDS: dict[str, tuple[Callable[[], Reply], str]] = {
+    "no tiles": (lambda: with_tiles(()), r"\$.answers\[...\].groups"),
+    "too many tiles": (lambda: with_tiles(tuple(range(1025))), r"\$.answers\[...\].groups"),
+    "no detail": (lambda: with_detail(()), "channels"),
+    "too much detail": (lambda: with_detail((0, 1, 2, 3)), "channels"),
+    "nothing measured": (lambda: with_fields(real("Progress"), series={}), r"\$.series"),
+    "too much measured": (
+        lambda: with_fields(real("Progress"), series={f"m{n}": np.zeros(1) for n in range(33)}),
+        r"\$.series",
+    ),
+    "measured under a long name": (lambda: with_fields(real("Progress"), series={"x" * 61: np.zeros(1)}), "series"),
+    "no label": (lambda: with_fields(real("Configured"), device=DeviceInfo("cpu", "")), r"\$.device.label"),
+    "many devices": (lambda: with_fields(real("Ready"), devices=(DEVICE,) * 65), r"\$.devices"),
+    "long traceback": (lambda: with_fields(real("Failed"), detail="x" * 200_001), r"\$.detail"),
+    "many notes": (lambda: with_fields(real("Configured"), notes=(Problem("a"),) * 5000), r"\$.notes"),
+    "a long value of a note": (
+        lambda: with_fields(real("Configured"), notes=(Problem("a", values={"b": "x" * 2001}),)),
+        r"\$.notes",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_more_than_a_message_may_hold(name: str) -> None:
+    make, where = BOUNDS[name]
+    with pytest.raises(WireError, match=f"this is not a message: .*{where}"):
+        decode_reply([bytes(frame) for frame in encode(make())])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
+import tracemalloc
 
+import numpy as np
+import pytest
+
+from vizapp.keeping.curves import MAX_NAMES
 from vizapp.protocol.timeline import BranchInfo
-from vizapp.session.curves import CurveChange, CurveRecorder
+from vizapp.session import curves
+from vizapp.session.curves import CurveChange, CurveRecorder, TooMuchError
 
 
 def branch(number: int, parent: int | None, begins: int, head: int) -> BranchInfo:
@@ -88,3 +93,37 @@ def test_views_that_were_given_out_are_read_only_and_grow_into_new_ones() -> Non
     assert not view.flags.writeable
     assert view.tolist() == list(range(1000))
     assert losses(recorder) == list(range(3000))
+
+
+# What is too much ----------------------------------------------------------------------------------------------
+
+
+def test_a_training_that_says_it_is_at_step_a_thousand_million_costs_nothing() -> None:
+    recorder = CurveRecorder()
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooMuchError, match="values were measured"):
+            recorder.add(10**9, {"loss": np.zeros(1)})
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert recorder.steps == 0
+
+
+def test_names_that_never_end_are_no_training() -> None:
+    recorder = CurveRecorder()
+    for number in range(MAX_NAMES):
+        recorder.add(1, {f"m{number}": np.zeros(1)})
+    with pytest.raises(TooMuchError, match="different things"):
+        recorder.add(1, {"another": np.zeros(1)})
+
+
+def test_branches_that_take_more_memory_than_there_is_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curves, "_MAX_ROOM", 15_000)
+    recorder = CurveRecorder()
+    recorder.add(1, {"loss": np.zeros(1000), "distance": np.zeros(1000)})
+    few = [branch(1, None, 0, 1000), branch(2, 1, 1000, 1000), branch(3, 1, 1000, 1000)]
+    recorder.follow(few, 1)
+    with pytest.raises(TooMuchError, match="values were measured"):
+        recorder.follow([*few, branch(4, 1, 1000, 1000), branch(5, 1, 1000, 1000)], 1)
+    assert recorder.steps == 1000

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
 from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 from session_fakes import DISTANCE, Bench, feature_map, ready, unit_reading
+from slowness import slowness
 
+from vizapp.keeping.curves import MAX_NAMES
 from vizapp.protocol.events import Configured, InputPicture, Progress
 from vizapp.protocol.messages import Reply
 from vizapp.protocol.metric import LOSS
@@ -17,7 +21,9 @@ from vizapp.protocol.picture_answers import ChannelMaps, Picture, Spectrum, Tile
 from vizapp.protocol.requests import Region
 from vizapp.protocol.snapshot import Snapshot
 from vizapp.protocol.subpixel_answers import Displaced, PixelPoints, Subpixels
+from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.protocol.unit_answers import Readers, Tree, UnitReadings
+from vizapp.session import curves
 from vizapp.session.state import State
 
 POINTS = np.zeros((9, 2), np.float32)
@@ -134,6 +140,35 @@ def test_something_else_is_measured_while_it_trains(bench: Bench) -> None:
     series = {LOSS.name: np.zeros(1), DISTANCE.name: np.zeros(1)}
     expect_taken(bench, Progress(bench.generation, "deformable", 1, series))
     expect_replaced(bench, Progress(bench.generation, "deformable", 2, series | {"x": np.zeros(1)}), "no metric")
+
+
+def test_a_step_that_nobody_comes_to_asks_for_no_memory(bench: Bench) -> None:
+    tracemalloc.start()
+    try:
+        begun = time.perf_counter()
+        reply = Progress(bench.generation, "deformable", 10**9, {LOSS.name: np.zeros(1)})
+        expect_replaced(bench, reply, "step 1000000000 came after step 0")
+        assert time.perf_counter() - begun < 0.1 * slowness()
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_lab_that_measures_ever_more(bench: Bench) -> None:
+    generation = bench.generation
+    bench.session.reset()  # of an earlier generation it is not known what it measures
+    for number in range(MAX_NAMES):
+        bench.say(Progress(generation, "deformable", 1, {f"m{number}": np.zeros(1)}))
+    expect_replaced(bench, Progress(generation, "deformable", 1, {"x": np.zeros(1)}), "different things")
+
+
+def test_branches_of_more_than_a_window_can_hold(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curves, "_MAX_ROOM", 10_000)
+    bench.say(Progress(bench.generation, "deformable", 1, {LOSS.name: np.zeros(1000)}))
+    first = BranchInfo(1, None, 0, "start", 1000, 20)
+    others = [BranchInfo(number, 1, 1000, "reset", 1000, 20) for number in range(2, 7)]
+    reply = BranchesChanged(bench.generation, "deformable", (first, *others), 1)
+    expect_replaced(bench, reply, "values were measured")
 
 
 def test_what_a_lab_measured_that_nobody_waited_for_is_no_mistake(bench: Bench) -> None:

@@ -21,6 +21,8 @@ from vizapp.protocol.wire import decode_reply, encode
 
 _REPORT_BYTES = 16_384
 _REPORT_LINES = 60
+_DECODING_SECONDS = 0.01
+"""So long replies are decoded at once, so that an engine that never stops talking does not stop the window."""
 _POLITE_SECONDS = 0.5
 _TERMINATE_SECONDS = 0.5
 
@@ -84,12 +86,14 @@ class ChildEngine:
         if self._socket is None:
             return replies
         # Read until nothing is left, because the file descriptor signals only later arrivals.
-        while True:
+        until = time.monotonic() + _DECODING_SECONDS
+        while not replies or time.monotonic() < until:
             try:
                 frames = self._socket.recv_multipart(zmq.NOBLOCK, copy=False)
             except zmq.Again:
-                return replies
+                break
             replies.append(decode_reply([frame.buffer for frame in frames]))
+        return replies
 
     def fileno(self) -> int | None:
         return None if self._socket is None else int(self._socket.getsockopt(zmq.FD))

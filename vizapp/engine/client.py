@@ -26,7 +26,7 @@ class EngineClient(Protocol):
         """Queue a command, without copying large arrays; it is dropped if the engine has ended."""
 
     def poll(self) -> list[Reply]:
-        """Return all replies that have arrived, oldest first.
+        """Return the replies that have arrived, oldest first; of very many some are left for the next call.
 
         Raises:
             WireError: something other than a reply arrived; the engine must not be trusted any longer.

@@ -22,6 +22,7 @@ SECRET_VARIABLE = "VIZAPP_ENGINE_KEY"
 """The environment variable with the engine's secret CURVE key (40 characters of Z85)."""
 
 _LONGEST_IPC_PATH = 100  # the system's limit is 103 bytes on macOS and 107 on Linux
+_MOST_WAITING = 10_000  # replies; a window that reads has a few at most
 _COPY_BELOW = 2**20  # sending a frame without a copy costs a message to another thread, so smaller ones are copied
 
 
@@ -47,6 +48,8 @@ class Endpoint:
     def connect(self, context: zmq.Context[zmq.Socket[bytes]]) -> zmq.Socket[bytes]:
         """Return the window's socket. Messages are queued until the engine has bound its own."""
         end = _new_socket(context)
+        # What the window has not read yet waits in the engine's memory, not in the window's.
+        end.setsockopt(zmq.RCVHWM, _MOST_WAITING)
         # The engine binds about 0.2 s after its process has started; frequent attempts cost little.
         end.setsockopt(zmq.RECONNECT_IVL, 10)
         if self.engine_keys is not None:

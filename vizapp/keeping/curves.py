@@ -12,10 +12,15 @@ from msgspec import Meta, Struct
 from numpy.typing import NDArray
 
 from vizapp.keeping.tensors import StoredTensor, TensorPart
-from vizapp.keeping.training import MAX_STEP, Number, Step, Training
+from vizapp.keeping.training import MAX_STEP, LabTraining, Number, Step, Training
 
 MAX_SERIES = 8192
 MAX_MARKS = 1 << 16
+MAX_NAMES = 128
+"""Of the series of one lab: four times as many as one training measures."""
+MAX_HELD = 2**27
+"""Values that all branches of a lab have together where each has its own from step 0 on, as a window holds them: a
+million steps of eight metrics on each of 16 branches."""
 MAX_VALUE = 1e100
 """The largest finite value that is accepted: differences of two such values do not overflow."""
 _Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -143,6 +148,21 @@ def fitted(curves: KeptCurves, training: Training) -> KeptCurves:
     return KeptCurves(CurveTable(tuple(series), tuple(marks)), np.concatenate(values) if values else np.empty(0))
 
 
+def _check_held(lab: LabTraining, table: CurveTable) -> None:
+    """Check that a window can hold the curves: on each branch those of the branches that it comes from, too."""
+    names: dict[int, set[str]] = {branch.number: set() for branch in lab.branches}
+    for each in table.series:
+        if each.lab == lab.lab:
+            names[each.branch].add(each.metric)
+    for branch in lab.branches:
+        if branch.parent is not None:
+            names[branch.number] |= names[branch.parent]
+    if len(set().union(*names.values())) > MAX_NAMES:
+        raise ValueError("more was measured than there are metrics")
+    if sum(len(names[branch.number]) * branch.head for branch in lab.branches) > MAX_HELD:
+        raise ValueError("the curves are too long to be shown")
+
+
 def check_against(curves: KeptCurves, training: Training) -> None:
     """Check that there are curves of every step that a branch has not in common with its parent, and no others.
 
@@ -161,6 +181,8 @@ def check_against(curves: KeptCurves, training: Training) -> None:
         branch = branches.get((mark.lab, mark.branch))
         if branch is None or mark.step > branch.head:
             raise ValueError("a change is marked where nothing was trained")
+    for lab in training.labs:
+        _check_held(lab, curves.table)
     size = np.abs(curves.values)
     if ((size > MAX_VALUE) & (size < np.inf)).any():
         raise ValueError("a measured value is too large")

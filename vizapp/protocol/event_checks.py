@@ -33,13 +33,11 @@ from vizapp.protocol.picture_checks import check_picture
 from vizapp.protocol.reply_limits import (
     MAX_CHANNELS,
     MAX_COUNT,
-    MAX_DEVICES,
     MAX_EDGE,
     MAX_MAP,
     MAX_MAP_SIDE,
     MAX_NUMBER,
     MAX_POINTS,
-    MAX_REPLY_TEXT,
     MAX_SERIES_STEPS,
     MIN_COVERED,
 )
@@ -69,14 +67,12 @@ def check_event(event: Event) -> None:
         case Configured():
             _check_configured(event)
         case Ready():
-            require(len(event.devices) <= MAX_DEVICES, f"{len(event.devices)} devices are too many")
             require_different([device.name for device in event.devices], "a device")
             for device in event.devices:
                 _check_device(device)
             check_texts(event.torch_version)
         case Failed():
             check_problem(event.problem)
-            require(len(event.detail) <= MAX_REPLY_TEXT, "a text is too long")
         case RunningChanged():
             check_counts(step=event.step)
             require(event.why is None or not event.running, "there is a reason to stop, but training goes on")
@@ -182,10 +178,10 @@ def _check_input_picture(reply: InputPicture) -> None:
 
 def _check_progress(progress: Progress) -> None:
     require(1 <= progress.first_step <= MAX_COUNT, f"step {progress.first_step} does not exist")
-    require(len(progress.series) >= 1, "nothing was measured")
     lengths = {len(values) if values.ndim else -1 for values in progress.series.values()}
     require(len(lengths) == 1, "series have different lengths")
     for name, values in progress.series.items():
+        check_texts(name)
         check_array(name, values, np.float64, (None,))
         require(1 <= len(values) <= MAX_SERIES_STEPS, f"a series has {len(values)} steps")
         size = np.abs(values)
@@ -231,6 +227,5 @@ def _check_metrics(metrics: Sequence[Metric]) -> None:
 
 def _check_device(device: DeviceInfo) -> None:
     require(_DEVICE_NAME.fullmatch(device.name) is not None, f"there is no device {device.name[:20]!r}")
-    require(len(device.label) >= 1, "a device has no label")
     check_texts(device.label)
     check_counts(memory=device.memory_bytes)

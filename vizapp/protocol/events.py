@@ -14,6 +14,7 @@ from vizapp.problem import Problem
 from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.metric import MAX_METRICS, Metric
 from vizapp.protocol.picture_answers import Channels, Picture
+from vizapp.protocol.reply_limits import MAX_DEVICES, MAX_REPLY_TEXT
 from vizapp.protocol.requests import Name
 from vizapp.protocol.tagged import Tagged
 from vizapp.protocol.teaching import TeachingNumber, TeachReport
@@ -29,8 +30,8 @@ class DeviceInfo(Struct, frozen=True, forbid_unknown_fields=True):
     ``threads`` is how many compute threads the engine has on a CPU; 0 elsewhere.
     """
 
-    name: str
-    label: str
+    name: Annotated[str, Meta(max_length=20)]
+    label: Annotated[str, Meta(min_length=1, max_length=300)]
     memory_bytes: int = 0
     threads: Annotated[int, Meta(ge=0, le=4096)] = 0
 
@@ -39,8 +40,8 @@ class Ready(Tagged, frozen=True):
     """The engine accepts commands. ``devices`` are in order of preference: "auto" takes the first."""
 
     protocol: int
-    devices: tuple[DeviceInfo, ...]
-    torch_version: str
+    devices: Annotated[tuple[DeviceInfo, ...], Meta(max_length=MAX_DEVICES)]
+    torch_version: Annotated[str, Meta(max_length=300)]
     pid: int
 
 
@@ -121,7 +122,7 @@ class Progress(Tagged, frozen=True):
     generation: int
     lab: Name
     first_step: int
-    series: dict[str, np.ndarray]
+    series: Annotated[dict[Name, np.ndarray], Meta(min_length=1, max_length=MAX_METRICS)]
 
 
 class RunningChanged(Tagged, frozen=True):
@@ -248,7 +249,7 @@ class Failed(Tagged, frozen=True):
 
     generation: int
     problem: Problem
-    detail: str
+    detail: Annotated[str, Meta(max_length=MAX_REPLY_TEXT)]
 
 
 Event: TypeAlias = (

@@ -17,7 +17,7 @@ from vizapp.protocol.commands import Command
 from vizapp.protocol.events import Event
 from vizapp.protocol.snapshot import Snapshot
 
-PROTOCOL = 38
+PROTOCOL = 39
 
 Reply: TypeAlias = Snapshot | Event
 Message: TypeAlias = Command | Reply

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Meta
 
 from vizapp.document.channel_grid import MAX_SHOWN_CHANNELS
+from vizapp.protocol.reply_limits import MAX_GROUPS
 from vizapp.protocol.requests import Region
 from vizapp.protocol.tagged import Tagged
 
@@ -49,7 +50,7 @@ class Tiles(Tagged, frozen=True):
     """
 
     picture: Picture
-    groups: tuple[int, ...]
+    groups: Annotated[tuple[int, ...], Meta(min_length=1, max_length=MAX_GROUPS)]
 
 
 class ChannelMaps(Tagged, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vizapp.protocol.picture_answers import MAX_TILE_VALUES, MAX_VALUES, ChannelMaps, Picture, Spectrum, Tiles
-from vizapp.protocol.reply_limits import MAX_GROUPS, MAX_NUMBER
+from vizapp.protocol.reply_limits import MAX_NUMBER
 from vizapp.protocol.requests import MAX_PICTURE_PIXELS
 from vizapp.protocol.value_checks import check_array, check_map_size, check_region, require, require_different
 
@@ -39,7 +39,6 @@ def check_picture(picture: Picture, most_values: int = MAX_VALUES, *, may_be_fin
 def check_tiles(tiles: Tiles) -> None:
     """Require a mosaic of different groups."""
     check_picture(tiles.picture, MAX_TILE_VALUES)
-    require(1 <= len(tiles.groups) <= MAX_GROUPS, f"{len(tiles.groups)} groups are no tiles")
     require(min(tiles.groups) >= 0, "a group is negative")
     require_different(tiles.groups, "a group")
 

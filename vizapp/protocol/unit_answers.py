@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Meta, Struct
 
 from vizapp.document.values import Position
+from vizapp.protocol.reply_limits import MAX_DETAIL
 from vizapp.protocol.requests import MAX_UNITS, Below
 from vizapp.protocol.tagged import Tagged
 
@@ -58,7 +59,7 @@ class UnitReading(Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     point_yx: np.ndarray
     truth_yx: np.ndarray | None
     placed: np.ndarray
-    channels: tuple[int, ...]
+    channels: Annotated[tuple[int, ...], Meta(min_length=1, max_length=MAX_DETAIL)]
     neighbours_yx: np.ndarray
     neighbour_weights: np.ndarray
     neighbour_values: np.ndarray

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from vizapp.document.placed import MAX_LAYERS
-from vizapp.protocol.reply_limits import MAX_DETAIL, MAX_FIELD_PIXELS, MAX_MAP, MAX_MAP_SIDE, MAX_POINTS
+from vizapp.protocol.reply_limits import MAX_FIELD_PIXELS, MAX_MAP, MAX_MAP_SIDE, MAX_POINTS
 from vizapp.protocol.requests import MAX_READERS
 from vizapp.protocol.unit_answers import MAX_PLACES, MAX_TREE_PIXELS, Readers, Tree, UnitReading, UnitReadings
 from vizapp.protocol.value_checks import check_array, check_counts, require, require_different
@@ -26,7 +26,6 @@ def check_readings(answer: UnitReadings) -> None:
 def _check_reading(reading: UnitReading) -> None:
     taps, given = reading.products.shape[0] if reading.products.ndim else 0, len(reading.channels)
     require(1 <= taps <= MAX_POINTS, f"a unit has {taps} taps")
-    require(1 <= given <= MAX_DETAIL, f"{given} channels are no detail")
     require(min(reading.unit_yx) >= 0, "a unit has a negative place")
     require(reading.output_channel >= 0 and min(reading.channels) >= 0, "a channel is negative")
     require_different(reading.channels, "a channel")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
+from vizapp.keeping.curves import MAX_HELD, MAX_NAMES
 from vizapp.protocol.timeline import BranchInfo
 
 _FIRST_CAPACITY = 1024
@@ -16,6 +17,12 @@ _FIRST = 1
 _NOTHING = np.empty(0)
 MAX_CHANGES = 500
 """The number of changes that are kept, the latest ones."""
+_MAX_ROOM = 2 * MAX_HELD
+"""Values that all buffers of a lab have room for."""
+
+
+class TooMuchError(ValueError):
+    """More was measured than a training can have; the text says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,16 @@ class _Course:
         self.steps = 0
         self.changes: tuple[CurveChange, ...] = ()
 
+    @property
+    def room(self) -> int:
+        """How many values its buffers have room for."""
+        return sum(len(buffer) for buffer in self.buffers.values())
+
+    def room_needed(self, steps: int, names: Iterable[str]) -> int:
+        """Return how many values more there must be room for, that there is room for ``steps`` of these series."""
+        known = (len(self.buffers.get(name, _NOTHING)) for name in names)
+        return sum(_capacity(steps) - length for length in known if length < steps)
+
     def until(self, step: int) -> _Course:
         """Return a copy of what it was up to ``step``."""
         copy = _Course()
@@ -78,7 +95,7 @@ class _Course:
         """Return the buffer of a metric with room for all steps, made if there is none."""
         buffer = self.buffers.get(name)
         if buffer is None or len(buffer) < self.steps:
-            larger = np.full(max(_FIRST_CAPACITY, 2 * self.steps), np.nan)
+            larger = np.full(_capacity(self.steps), np.nan)
             if buffer is not None:
                 larger[: len(buffer)] = buffer
             self.buffers[name] = buffer = larger
@@ -90,6 +107,11 @@ class _Course:
         for view in series.values():
             view.flags.writeable = False
         return Curves(series, tuple(change for change in self.changes if change.step <= steps))
+
+
+def _capacity(steps: int) -> int:
+    """Return how long a buffer for so many steps is, which has room for as many again."""
+    return max(_FIRST_CAPACITY, 2 * steps)
 
 
 class OwnCourse(NamedTuple):
@@ -157,11 +179,15 @@ class CurveRecorder:
             self._position = min(step, self.steps)
             self._waiting.clear()
 
-    def follow(self, branches: Iterable[BranchInfo], present: int) -> None:
+    def follow(self, branches: Sequence[BranchInfo], present: int) -> None:
         """Follow the branches that there are, each after the one that it leaves, and the one that is gone along now.
 
         What goes beyond the end of a branch is of an earlier one with its number.
+
+        Raises:
+            TooMuchError: the branches take more memory than a window can have.
         """
+        self._check_branches(branches)
         courses: dict[int, _Course] = {}
         for branch in branches:
             known = self._courses.get(branch.number)
@@ -194,11 +220,16 @@ class CurveRecorder:
         """Take the values of the steps from ``first_step`` on; steps count from 1.
 
         Those known are equal. Where a device computes others again, what came after them is forgotten.
+
+        Raises:
+            TooMuchError: there are more series or values than a training can have.
         """
         length = max((len(values) for values in series.values()), default=0)
         if first_step < 1 or length == 0:
             return
         start = first_step - 1
+        needed = self._course.room_needed(start + length, series)
+        self._check_room(needed, self._course.buffers.keys() | series.keys())
         if not self._course.holds(start, series):
             self._courses[self._present] = self._course.until(start)
         course = self._course
@@ -206,6 +237,21 @@ class CurveRecorder:
         course.steps = max(course.steps, self._position)
         for name, values in series.items():
             course.with_room(name)[start : start + len(values)] = values
+
+    def _check_branches(self, branches: Sequence[BranchInfo]) -> None:
+        """Require room for the branches that are not known, before any is made."""
+        needed, rooms = 0, {number: course.room for number, course in self._courses.items()}
+        for branch in branches:
+            if branch.number not in rooms and branch.parent is not None:
+                rooms[branch.number] = rooms.get(branch.parent, 0)
+                needed += rooms[branch.number]
+        self._check_room(needed, ())
+
+    def _check_room(self, needed: int, names: Collection[str]) -> None:
+        if len(names) > MAX_NAMES:
+            raise TooMuchError(f"{len(names)} different things were measured; there are {MAX_NAMES} at most")
+        if needed and needed + sum(course.room for course in self._courses.values()) > _MAX_ROOM:
+            raise TooMuchError(f"more than {MAX_HELD} values were measured")
 
     def curves(self) -> Curves:
         """Return all series up to where the training stands, as read-only views without a copy."""

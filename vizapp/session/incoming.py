@@ -39,6 +39,7 @@ from vizapp.session.consistency import (
     check_recalled,
     check_snapshot,
 )
+from vizapp.session.curves import TooMuchError
 from vizapp.session.experiment_saving import ExperimentSaving
 from vizapp.session.following import Following, fit_view, follow_channel, in_shapes_of_unseen
 from vizapp.session.lab_model import LabModels
@@ -275,7 +276,10 @@ class Incoming:
             raise WireError(f"there is no lab {reply.lab}")
         recorder = self.record.of(reply.lab)
         check_progress(reply, recorder.steps, self._following.configured.get(reply.lab))
-        recorder.add(reply.first_step, reply.series)
+        try:
+            recorder.add(reply.first_step, reply.series)
+        except TooMuchError as error:
+            raise WireError(str(error)) from None
         transport, is_present = state.transport, reply.generation == self.generation
         if is_present:
             transport = replace(transport, step=recorder.position)

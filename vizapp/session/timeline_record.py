@@ -12,7 +12,7 @@ from vizapp.protocol.events import Configured
 from vizapp.protocol.timeline import Arrived, BranchesChanged
 from vizapp.protocol.wire import WireError
 from vizapp.session.consistency import check_arrived, check_configured
-from vizapp.session.curves import CurveRecorder
+from vizapp.session.curves import CurveRecorder, TooMuchError
 from vizapp.session.engine_state import Timeline
 from vizapp.session.kept_curves import branches_of, recorder_of
 from vizapp.session.lab_model import LabModels
@@ -109,8 +109,15 @@ class TimelineRecord:
         return self.shown(state, lab)
 
     def branches(self, state: State, reply: BranchesChanged) -> State:
-        """Return ``state`` with the branches that there are now."""
-        self.of(reply.lab).follow(reply.branches, reply.present)
+        """Return ``state`` with the branches that there are now.
+
+        Raises:
+            WireError: there is no such lab, or the branches are too much for a window.
+        """
+        try:
+            self.of(reply.lab).follow(reply.branches, reply.present)
+        except TooMuchError as error:
+            raise WireError(str(error)) from None
         timeline = replace(state.timeline_of(reply.lab), branches=reply.branches, present=reply.present)
         return self.shown(replace(state, timelines={**state.timelines, reply.lab: timeline}), reply.lab)
 

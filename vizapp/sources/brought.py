@@ -76,7 +76,7 @@ class FoundArray(Struct, frozen=True, forbid_unknown_fields=True):
     shape: Annotated[tuple[int, ...], Meta(max_length=8)]
     dtype: Annotated[str, Meta(max_length=100)]
     role: Role
-    possible: tuple[Role, ...]
+    possible: Annotated[tuple[Role, ...], Meta(max_length=16)]
     sure: bool
     picture: bool = False
 
@@ -96,8 +96,8 @@ class FoundReading(Struct, frozen=True, forbid_unknown_fields=True):
     layout: Layout
     evidence: Evidence
     size: tuple[int, int]
-    field: bytes
-    constellation: bytes
+    field: Annotated[bytes, Meta(max_length=8 * FIELD_SIDE**2)]
+    constellation: Annotated[bytes, Meta(max_length=8 * MAX_TAPS)]
 
     @property
     def field_yx(self) -> NDArray[np.float32]:

@@ -19,6 +19,9 @@ MAX_AXIS_LENGTH = 1 << 62
 MAX_ARRAYS = 4096
 """The most arrays in one file."""
 
+MAX_ANSWER_TEXT = 100_000
+"""The longest text that the reader answers, in characters."""
+
 MAX_ARRAY_NAME = 1000
 """The longest name of an array in a file, in characters."""
 

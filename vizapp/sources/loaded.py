@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from vizapp.document.lab_spec import SourceKind
 from vizapp.problem import Problem, Value
+from vizapp.sources.limits import MAX_ANSWER_TEXT
 from vizapp.value_picture import UNIT_RANGE, ValueRange
 from vizapp.wording.problems import ProblemError
 from vizapp.wording.quantities import quoted
@@ -26,9 +27,9 @@ AxisOrder = Literal["CHW", "HWC"]
 class ArrayEntry(msgspec.Struct, frozen=True):
     """One array of a file that can be opened as a feature map; shape and dtype as stored."""
 
-    name: str
-    shape: tuple[int, ...]
-    dtype: str
+    name: Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_TEXT)]
+    shape: Annotated[tuple[int, ...], msgspec.Meta(max_length=64)]
+    dtype: Annotated[str, msgspec.Meta(max_length=100)]
 
 
 class SourceError(ProblemError):

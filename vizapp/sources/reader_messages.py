@@ -29,7 +29,7 @@ from vizapp.sources.brought import (
     SourceFacts,
 )
 from vizapp.sources.kept import Compared, ExperimentAlone, PictureToCompare, Whereabouts
-from vizapp.sources.limits import MAX_ARRAYS, MAX_BYTES
+from vizapp.sources.limits import MAX_ANSWER_TEXT, MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
 from vizapp.sources.weights import LoadedNetwork
@@ -37,7 +37,6 @@ from vizapp.sources.whole import ArrayFile
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Length = Annotated[int, msgspec.Meta(ge=1, le=MAX_BYTES)]
-MAX_ANSWER_TEXT = 100_000
 LongText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_TEXT)]
 Notes = Annotated[tuple[Problem, ...], msgspec.Meta(max_length=64)]
 PicturesToCompare = Annotated[tuple[PictureToCompare, ...], msgspec.Meta(max_length=len(PICTURE_MEMBERS))]
@@ -192,7 +191,7 @@ class ExperimentLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fie
         tuple[Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)], ...], msgspec.Meta(min_length=6, max_length=6)
     ]
     curves: CurveTable
-    pictures: dict[PictureRole, Whereabouts]
+    pictures: Annotated[dict[PictureRole, Whereabouts], msgspec.Meta(max_length=len(PICTURE_MEMBERS))]
     to_compare: PicturesToCompare
 
 
@@ -205,7 +204,7 @@ class ComparePictures(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fiel
 class PicturesCompared(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """What became of compared pictures; nothing of what is in them."""
 
-    found: dict[PictureRole, Compared]
+    found: Annotated[dict[PictureRole, Compared], msgspec.Meta(max_length=len(PICTURE_MEMBERS))]
 
 
 class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
