@@ -210,6 +210,11 @@ class DeviceButton(QToolButton):
         hint = self.sizeHint()
         return QSize(min(_NARROWEST, hint.width()), hint.height())
 
+    @property
+    def may_grow(self) -> int:
+        """By how many pixels its smallest width may still grow when its text changes."""
+        return _NARROWEST - self.minimumSizeHint().width()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(min(_WIDEST, hint.width() + _DOT_ROOM - _SPARE), hint.height())

@@ -52,6 +52,7 @@ class SpeedControl(QWidget):
         self._title.setVisible(not compact)
         self.value_label.setVisible(not tight)
         self.slider.setFixedWidth(52 if tight else 80 if compact else 112)
+        self.updateGeometry()  # at once, not when the event loop next runs
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

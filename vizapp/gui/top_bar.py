@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,7 +19,7 @@ from vizapp.gui.labs import LAB_UIS
 from vizapp.gui.menus import add_heading, new_menu
 from vizapp.gui.shown import Shown
 from vizapp.gui.speed_control import SpeedControl
-from vizapp.gui.text_size import keep_height, keep_width, sized, text_scale
+from vizapp.gui.text_size import keep_height, keep_width, sized
 from vizapp.gui.theme import CONTROL_HEIGHT, SPACING, bind_icon, theme_signal
 from vizapp.gui.widgets.action_button import ActionButton
 from vizapp.gui.widgets.plain_text import plain_tooltip
@@ -36,13 +37,21 @@ _WORD_ICON = QSize(24, 16)
 """Wider than the drawing, which leaves a gap before the text."""
 _NAME_WIDTH = 280
 _RUN_WIDTH = 96
-_ROOMY_FROM = 1420
-"""In a window narrower than this many pixels, buttons with an icon show no text."""
-_SPEED_WITH_TITLE_FROM = 1530
-"""In a window narrower than this many pixels, the speed has no title, and groups of buttons are less far apart."""
-_TIGHT_BELOW = 1160
-_NARROW_BELOW = 940
-"""In a window narrower than this many pixels, buttons that the menu duplicates are hidden for the lab switch."""
+
+
+class _Room(IntEnum):
+    """How much of the bar has room. Each one is narrower than the last one, and has also what that has given up."""
+
+    ALL = 0
+    CLOSE = 1
+    """The speed has no title, and groups of buttons are less far apart."""
+    ICONS = 2
+    """Buttons with an icon show no text."""
+    TIGHT = 3
+    """The speed shows no value; buttons that the menu duplicates are hidden."""
+    NARROW = 4
+    """More of these are hidden, for the lab switch."""
+
 
 _OF_FILES = ("open", "paste", "openNetwork", "openJudged")
 _OF_EXPERIMENTS = ("saveExperiment", "saveExperimentAs")
@@ -131,6 +140,7 @@ class TopBar(QWidget):
             (reset, self.step_button, run, self.speed),
         )
         self._gaps: list[QSpacerItem] = []
+        self._needed: dict[_Room, int] = {}  # how wide the bar has to be for it
         for number, group in enumerate(groups):
             if number:
                 self._gaps.append(QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum))
@@ -194,16 +204,23 @@ class TopBar(QWidget):
 
     def _follow_text(self) -> None:
         self._run_width = self._width_for_both_words(self.run_button)
+        self._needed.clear()
         self._follow_width()
 
     def _follow_width(self) -> None:
-        self._set_compact(round(self.width() / text_scale()))
+        for room in _Room:
+            if room not in self._needed:
+                self._take(room)
+                self._needed[room] = self._row.minimumSize().width() + self.device.may_grow
+            if self._needed[room] <= self.width():
+                break
+        self._take(room)
 
-    def _set_compact(self, width: int) -> None:
-        compact, tight, narrow = width < _ROOMY_FROM, width < _TIGHT_BELOW, width < _NARROW_BELOW
+    def _take(self, room: _Room) -> None:
+        icons, tight, narrow = room >= _Room.ICONS, room >= _Room.TIGHT, room >= _Room.NARROW
         icon_only, with_words = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in (self.open_button, self.samples_button, self.lessons_button, self.step_button):
-            button.setToolButtonStyle(icon_only if compact else with_words)
+            button.setToolButtonStyle(icon_only if icons else with_words)
         self.run_button.setToolButtonStyle(icon_only if narrow else with_words)
         self.run_button.setFixedWidth(self.step_button.sizeHint().width() if narrow else self._run_width)
         self.theme_button.setVisible(not tight)
@@ -211,9 +228,9 @@ class TopBar(QWidget):
         self.present_button.setVisible(not tight)
         self._row.setSpacing(SPACING if tight else 2 * SPACING)
         for gap in self._gaps:
-            gap.changeSize(0 if narrow else SPACING if width < _SPEED_WITH_TITLE_FROM else 3 * SPACING, 0)
-        self.speed.set_compact(width < _SPEED_WITH_TITLE_FROM, tight)
-        self.device.set_compact(compact)
+            gap.changeSize(0 if narrow else SPACING if room >= _Room.CLOSE else 3 * SPACING, 0)
+        self.speed.set_compact(room >= _Room.CLOSE, tight)
+        self.device.set_compact(icons)
         self._row.invalidate()
 
     def _width_for_both_words(self, run: QToolButton) -> int:
