@@ -55,8 +55,8 @@ from vizapp.document.subpixel import SubpixelSpec
 from vizapp.gui.deformable.lab_ui import DEFORMABLE
 from vizapp.gui.deformable.overlays import GRID
 from vizapp.gui.deformable.tap_table import TapTable
-from vizapp.gui.dropping import pixels_of
 from vizapp.gui.main_window import MainWindow
+from vizapp.gui.offered_images import pixels_of
 from vizapp.gui.settings import Settings
 from vizapp.gui.subpixel.lab_ui import SUBPIXEL
 from vizapp.gui.subpixel.pictures import SPECTRUM

@@ -15,41 +15,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from vizapp.document.share import is_shared
+from vizapp.gui.offered_images import Bitmap, EncodedImage, image_in, other_image_in, pixels_of
 from vizapp.problem import Problem, Value
 from vizapp.session.state import State
 from vizapp.sources.formats import may_hold_arrays
 from vizapp.sources.locations import names_of_this_computer
-from vizapp.sources.raw_pixels import PixelOrder, RawPixels
+from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.regular_files import display_name
 
 translate = QCoreApplication.translate
-
-_ENCODED = (
-    ("image/png", "png"),
-    ("image/tiff", "tiff"),
-    ("image/webp", "webp"),
-    ("image/avif", "avif"),
-    ("image/jpeg", "jpg"),
-    ("image/bmp", "bmp"),
-    ("image/gif", "gif"),
-)
-"""MIME types of encoded images, best first; the reader's process decodes them, not the window."""
-
-_ORDERS: dict[QImage.Format, PixelOrder] = {
-    QImage.Format.Format_Grayscale8: "L",
-    QImage.Format.Format_RGB888: "RGB",
-    QImage.Format.Format_BGR888: "BGR",
-    QImage.Format.Format_RGBX8888: "RGBX",
-    QImage.Format.Format_RGBA8888: "RGBA",
-    QImage.Format.Format_RGBA8888_Premultiplied: "RGBa",
-}
-if sys.byteorder == "little":
-    # 32-bit integers with blue in the lowest byte.
-    _ORDERS |= {
-        QImage.Format.Format_RGB32: "BGRX",
-        QImage.Format.Format_ARGB32: "BGRA",
-        QImage.Format.Format_ARGB32_Premultiplied: "BGRa",
-    }
 
 
 class OpeningSession(Protocol):
@@ -70,17 +44,6 @@ class OpeningSession(Protocol):
 @dataclass(frozen=True, slots=True)
 class Files:
     paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedImage:
-    format: str
-    suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bitmap:
-    """An image that the clipboard holds as pixels only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +73,15 @@ def content_of(mime: QMimeData) -> Content | None:
     files = tuple(path for url in urls if (path := local_path(url)))
     if files:
         return Files(files)
-    for name, suffix in _ENCODED:
-        if mime.hasFormat(name):
-            return EncodedImage(name, suffix)
-    if mime.hasImage():
-        return Bitmap()
+    if image := image_in(mime):
+        return image
     if urls and urls[0].isLocalFile():
         return OtherComputer(urls[0].fileName(), urls[0].host())
     if urls:
         return RemoteAddress(urls[0].toDisplayString())
     if mime.hasText() and is_shared(mime.text()):
         return SharedExperiment(mime.text())
-    return None
+    return other_image_in(mime)
 
 
 def local_path(url: QUrl) -> str:
@@ -145,7 +105,7 @@ def open_content(mime: QMimeData, session: OpeningSession, title: str) -> bool:
         case Files(paths):
             open_paths(paths, session)
         case EncodedImage(name, suffix):
-            session.open_bytes(bytes(mime.data(name).data()), f"{title}.{suffix}")
+            session.open_bytes(bytes(mime.data(name).data()), f"{title}{suffix}")
         case Bitmap():
             session.open_pixels(pixels_of(QImage(mime.imageData())), title)
         case RemoteAddress(url):
@@ -174,15 +134,6 @@ def say_first_was_taken(paths: Sequence[str], session: OpeningSession) -> None:
     """Say that of several files the first was opened."""
     values: dict[str, Value] = {"count": len(paths), "name": display_name(paths[0])}
     session.notify(Problem("drop.several-files", values=values), "info", about_opening=True)
-
-
-def pixels_of(image: QImage) -> RawPixels:
-    """Return the pixels of an image without a copy; only rare formats are converted here, which is slow."""
-    if image.format() not in _ORDERS and not image.isNull():
-        image = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    order = _ORDERS.get(image.format(), "RGBA")
-    rows = memoryview(image.constBits() if not image.isNull() else b"")
-    return RawPixels(image.height(), image.width(), image.bytesPerLine(), order, rows, owner=image)
 
 
 class DropTarget(QObject):
