@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -36,6 +37,10 @@ os.environ["QT_HASH_SEED"] = "0"
 from leaks import left_behind, remains
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+
+# Nothing of a test stands in the person's settings, or in the logs beside them.
+_settings = TemporaryDirectory()
+os.environ["VIZAPP_SETTINGS"] = str(Path(_settings.name) / "settings.ini")
 
 # They run side by side, on as many processes as there are cores: how long one example takes says nothing of it.
 settings.register_profile("vizapp", deadline=None, suppress_health_check=[HealthCheck.too_slow])

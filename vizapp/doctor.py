@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from vizapp import __version__
+from vizapp.crash_logs import last_reader_trace, reader_log, window_log
 from vizapp.packages import (
     READER_PACKAGES,
     TIFFFILE,
@@ -65,6 +66,7 @@ def report(out: TextIO) -> int:
     _section(out, translate("Doctor", "sources"), [*_sources(problems), _confinement()])
     _section(out, translate("Doctor", "devices"), list(_devices(problems)))
     _section(out, translate("Doctor", "folders"), list(_folders(problems)))
+    _section(out, translate("Doctor", "crashes"), list(_crashes()))
     if problems:
         print("\n" + translate("Doctor", "missing:"), file=out)
         for problem in problems:
@@ -246,6 +248,18 @@ def _devices(problems: list[str]) -> Iterator[tuple[str, str]]:
             "--force-reinstall torch torchvision",
         )
         problems.append(text)
+
+
+def _crashes() -> Iterator[tuple[str, str]]:
+    """Say where traces of crashes lie, and what went wrong last in the reader."""
+    none = translate("Doctor", "none")
+    window, reader = window_log(), reader_log()
+    has_trace = window.exists() and window.stat().st_size > 0
+    yield translate("Doctor", "of the window"), str(window) if has_trace else none
+    last = last_reader_trace()
+    yield translate("Doctor", "of the reader"), none if last is None else str(reader)
+    if last is not None:
+        yield translate("Doctor", "the last one"), last
 
 
 def _folders(problems: list[str]) -> Iterator[tuple[str, str]]:

@@ -7976,6 +7976,10 @@
         <translation>读取受限</translation>
     </message>
     <message>
+        <source>crashes</source>
+        <translation>崩溃</translation>
+    </message>
+    <message>
         <source>devices</source>
         <translation>设备</translation>
     </message>
@@ -8028,6 +8032,10 @@
         <translation>不能获得新权限</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>none is installed: {packages}</source>
         <translation>没有安装：{packages}</translation>
     </message>
@@ -8054,6 +8062,14 @@
     <message>
         <source>nothing is missing</source>
         <translation>什么也不缺</translation>
+    </message>
+    <message>
+        <source>of the reader</source>
+        <translation>读取进程</translation>
+    </message>
+    <message>
+        <source>of the window</source>
+        <translation>窗口</translation>
     </message>
     <message>
         <source>packages</source>
@@ -8094,6 +8110,10 @@
     <message>
         <source>temporary files</source>
         <translation>临时文件</translation>
+    </message>
+    <message>
+        <source>the last one</source>
+        <translation>最近一次</translation>
     </message>
     <message>
         <source>the reader of files cannot be started ({why})</source>

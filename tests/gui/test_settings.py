@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from PySide6.QtCore import QByteArray, QSize
 
 from vizapp.gui.settings import Settings
 from vizapp.session.state import MAX_RECENT
+from vizapp.settings_folder import settings_folder
 
 
 def test_everything_comes_back(tmp_path: Path):
@@ -89,3 +93,13 @@ def test_the_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     settings.theme = "dark"
     settings.save()
     assert "theme=dark" in (tmp_path / "elsewhere.ini").read_text()
+
+
+def test_their_folder_is_known_without_qt(tmp_path: Path):
+    assert settings_folder() == Settings().path.parent
+    code = (
+        "from vizapp.gui.settings import Settings; from vizapp.settings_folder import settings_folder\n"
+        "assert Settings().path.parent == settings_folder(), (Settings().path, settings_folder())\n"
+    )
+    environment = {**os.environ, "VIZAPP_SETTINGS": "", "XDG_CONFIG_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)

@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from vizapp.allocator import return_large_blocks
+from vizapp.crash_logs import window_log
 from vizapp.gui.guard import install_guard
 from vizapp.gui.settings import Settings
 from vizapp.gui.settings_notice import SettingsNotice
@@ -163,8 +164,8 @@ def _close_on_signals(opened: OpenWindow) -> None:
 
 
 def _keep_trace_of_crash() -> None:
-    """Write Python's stack to crash.log, beside the settings, if C code crashes the process."""
-    path = Settings().path.with_name("crash.log")
+    """Write Python's stack to a log beside the settings if C code crashes the process."""
+    path = window_log()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # A raw descriptor stays open until the process ends. Appending keeps the traces of earlier crashes.

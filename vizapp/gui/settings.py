@@ -1,7 +1,7 @@
 """Persistent settings of the window: geometry, layout, theme, language and recent files.
 
 Stored by QSettings, one key each. The key of the layout contains a version, so that a layout saved for an older set
-of docks is ignored. ``VIZAPP_SETTINGS`` names another file, for tests and experiments.
+of docks is ignored. ``VIZAPP_SETTINGS`` names another file, see :mod:`vizapp.settings_folder`.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from PySide6.QtCore import QByteArray, QSettings, QSize
 from vizapp.gui.text_size import PERCENTS, USUAL
 from vizapp.gui.tokens import ThemeName
 from vizapp.session.state import MAX_RECENT
+from vizapp.settings_folder import SETTINGS_VARIABLE
 from vizapp.wording.language import LANGUAGES, Language
 
-SETTINGS_VARIABLE = "VIZAPP_SETTINGS"
 LAYOUT_VERSION = 1
 
 _GEOMETRY = "window/geometry"

@@ -7,6 +7,7 @@ allows it, each file is read by a confined process of its own (see :mod:`vizapp.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 import threading
@@ -18,6 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeAlias
 
+from vizapp.crash_logs import LONGEST_TRACE
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sandbox.confinement import set_limits
@@ -33,6 +35,7 @@ from vizapp.terminal import outlast_terminal
 NICENESS = 10
 """More than the engine's: a picture that is being opened waits for the one that is being looked at."""
 PIPE_BYTES = 1 << 20
+_MISTAKE = "source.internal-error"
 
 _Found: TypeAlias = (
     LoadedSource
@@ -49,6 +52,8 @@ _Found: TypeAlias = (
 def main() -> None:
     """Serve requests until standard input ends."""
     requests, answers = _private_pipes()
+    # A crash in a decoder writes its trace to standard error, of which the window keeps the end.
+    faulthandler.enable()
     outlast_terminal()
     _restrain()
     if workers.available():
@@ -119,7 +124,15 @@ def answer(pipe: pipes.Pipe, request: reader_messages.ReadRequest, payload: memo
     except ArrayChoiceNeeded as choice:
         pipes.send(pipe, reader_messages.ChoiceNeeded(choice.entries))
     except SourceError as error:
-        pipes.send(pipe, reader_messages.NotLoaded(error.problem))
+        pipes.send(pipe, reader_messages.NotLoaded(error.problem, _trace(error)))
+
+
+def _trace(error: SourceError) -> str:
+    """Return the trace of a mistake that a refusal stands for; "" where the refusal was meant."""
+    if error.problem.code != _MISTAKE or error.__cause__ is None:
+        return ""
+    text = "".join(traceback.format_exception(error.__cause__))
+    return text[-LONGEST_TRACE:].encode("utf-8", "replace").decode()
 
 
 def _read(request: reader_messages.ReadRequest, payload: memoryview) -> _Found:
@@ -157,11 +170,10 @@ def _read(request: reader_messages.ReadRequest, payload: memoryview) -> _Found:
     except SourceError:
         raise
     except Exception as error:
-        # An internal error must not look like a crash; the traceback goes to the child's standard error.
-        traceback.print_exc()
+        # An internal error must not look like a crash; its trace goes with the answer.
         if problem := broken_reader_package(TIFFFILE):
             raise SourceError.of(problem) from error
-        raise SourceError("source.internal-error", error=type(error).__name__) from error
+        raise SourceError(_MISTAKE, error=type(error).__name__) from error
 
 
 def _import_readers() -> None:
@@ -177,7 +189,6 @@ def _import_readers() -> None:
         import vizapp.sources.weight_files
         import vizapp.sources.whole_arrays  # noqa: F401  all of them for what they import
     except Exception as error:
-        traceback.print_exc()
         raise _not_importable(error) from error
 
 
@@ -196,7 +207,7 @@ def _import_decoders() -> None:
 
 def _not_importable(error: Exception) -> SourceError:
     problem = broken_reader_package(TIFFFILE)
-    return SourceError.of(problem) if problem else SourceError("source.internal-error", error=str(error)[:200])
+    return SourceError.of(problem) if problem else SourceError(_MISTAKE, error=str(error)[:200])
 
 
 @cache

@@ -6,6 +6,7 @@ What the types say is checked while a message is decoded, the rest in :mod:`viza
 
 from __future__ import annotations
 
+import os
 from math import prod
 from typing import Annotated, Literal
 
@@ -32,6 +33,7 @@ from vizapp.sources.kept import Compared, ExperimentAlone, PictureToCompare, Whe
 from vizapp.sources.limits import MAX_ANSWER_TEXT, MAX_ARRAYS, MAX_BYTES
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import BYTES_PER_PIXEL, PixelOrder
+from vizapp.sources.regular_files import display_name
 from vizapp.sources.weights import LoadedNetwork
 from vizapp.sources.whole import ArrayFile
 
@@ -242,9 +244,10 @@ class ChoiceNeeded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=
 
 
 class NotLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
-    """The file cannot be opened."""
+    """The file cannot be opened; ``trace`` is Python's, where that is a mistake of the program."""
 
     problem: Problem
+    trace: LongText = ""
 
 
 ReadRequest = (
@@ -282,3 +285,16 @@ Received = (
     | ExperimentAlone
     | PicturesCompared
 )
+
+
+def name_of(request: ReadRequest) -> str:
+    """Return the name of what is requested, for display: of several files that of the first."""
+    if isinstance(request, ReadBytes | ReadPixels):
+        return request.name
+    if isinstance(request, ExamineOffsets):
+        return display_name(os.fsdecode(request.paths[0]))
+    if isinstance(request, ReadBrought):
+        return display_name(os.fsdecode(request.parts[0].path))
+    if isinstance(request, ComparePictures):
+        return display_name(os.fsdecode(request.pictures[0].path)) if request.pictures else ""
+    return display_name(os.fsdecode(request.path))

@@ -7,11 +7,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from io import FileIO
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import cast
+from typing import IO, cast
 
+from vizapp.crash_logs import keep_reader_trace
 from vizapp.sources import pipes, reader_messages
+from vizapp.sources.error_tail import ErrorTail
 from vizapp.sources.raw_pixels import RawPixels
 
 CHILD = "vizapp.sources.child"
@@ -21,6 +24,7 @@ Outcome = reader_messages.Received | reader_messages.ProtocolError | int
 child that ended without one."""
 
 
+_LAST_WORDS_SECONDS = 1.0
 _PASSED_ON_AS = ("PYTHON", "LC_", "COVERAGE")
 _PASSED_ON = frozenset(
     {
@@ -48,12 +52,14 @@ class ReaderProcess:
             [sys.executable, "-P", *code],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # decoders write a warning there for every irregularity of a file
+            stderr=subprocess.PIPE,
             bufsize=0,
             env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
+        self._errors = ErrorTail(cast(IO[bytes], self._process.stderr))
+        self._is_given_up = False
         self._has_answered = False
         self._requests: SimpleQueue[tuple[reader_messages.ReadRequest, Payload] | None] = SimpleQueue()
         self._outcomes: SimpleQueue[Outcome] = SimpleQueue()
@@ -97,6 +103,7 @@ class ReaderProcess:
 
     def end(self) -> None:
         """Kill the process and let the thread finish; nothing is lost, because the child only reads."""
+        self._is_given_up = True
         self._process.kill()
         self._requests.put(None)
 
@@ -108,15 +115,19 @@ class ReaderProcess:
 
     def _converse(self) -> None:
         """Exchange requests and answers in order. Runs in the thread, which shares only the queues."""
-        requests, answers = cast(pipes.Pipe, self._process.stdin), cast(pipes.Pipe, self._process.stdout)
+        requests, answers = cast(FileIO, self._process.stdin), cast(FileIO, self._process.stdout)
         wrong: reader_messages.ProtocolError | None = None
+        name = ""
         try:
             while (work := self._requests.get()) is not None:
                 message, payload = work
+                name = reader_messages.name_of(message)
                 pipes.send(requests, message, payload.rows if isinstance(payload, RawPixels) else payload)
                 del work, payload  # release a large picture while the child works
                 answer = pipes.receive_answer(answers)
                 self._has_answered = True
+                if isinstance(answer, reader_messages.NotLoaded) and answer.trace:
+                    keep_reader_trace(f"{name}: a mistake of the program", answer.trace)
                 self._report(answer)
                 del answer
         except (OSError, EOFError, MemoryError, UnicodeEncodeError):
@@ -125,9 +136,13 @@ class ReaderProcess:
             self._process.kill()
             wrong = error.with_traceback(None)  # which would keep a large picture
         status = self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        for pipe in (requests, answers):
+            pipe.close()
+        last_words = self._errors.text(_LAST_WORDS_SECONDS)
+        if wrong is not None:
+            keep_reader_trace(f"{name}: the reader said something that cannot be so: {wrong}", last_words)
+        elif status and not self._is_given_up:
+            keep_reader_trace(f"{name}: the reader ended with status {status}", last_words)
         self._report(status if wrong is None else wrong)
 
     def _report(self, outcome: Outcome) -> None:
