@@ -3790,6 +3790,10 @@
         <translation>发送给计算引擎的内容无法读取：{what}</translation>
     </message>
     <message>
+        <source>the engine was started again, and training is where it was kept last; it is paused, because it came no further than when the engine ended before. Run goes on</source>
+        <translation>计算引擎已重启，训练回到最后保留的状态；训练已暂停，因为它没有比上次引擎结束时走得更远。点击“运行”可继续</translation>
+    </message>
+    <message>
         <source>the engine was started again; training goes on from where it was kept last</source>
         <translation>计算引擎已重启；训练从最后保留的状态继续</translation>
     </message>

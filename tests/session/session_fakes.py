@@ -159,7 +159,8 @@ class FakeReader(ReaderClient):
         asked.append(ReadRequest(request_id, weights=path))
 
     def request_experiment(self, path: Path, *, request_id: int) -> None:
-        self.requests.append(ReadRequest(request_id, experiment=path))
+        asked = self.requests if request_id > 0 else self.waiting
+        asked.append(ReadRequest(request_id, experiment=path))
 
     def cancel(self) -> None:
         self.cancelled += 1

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from kept_samples import content
@@ -443,12 +444,17 @@ def test_where_a_session_cannot_be_read_the_photograph_opens() -> None:
     assert bench.state.experiment == Experiment()
 
 
+def of_present(bench: Bench) -> LoadedExperiment:
+    """Return a training of the present document."""
+    return replace(loaded(), experiment=bench.state.experiment)
+
+
 def test_the_next_engine_goes_on_with_the_training_that_was_kept() -> None:
     bench = trained()
     bench.engine.alive = False
     bench.session.poll()
     bench.session.bring_training_back("/sessions/1.vizapp")
-    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=loaded()))
+    bench.reader.results.append(ReadResult(bench.reader.waiting[-1].id, experiment=of_present(bench)))
     bench.session.poll()
     bench.say(ready())
     sent = [type(each) for each in bench.engine.take()]
@@ -465,9 +471,75 @@ def test_a_training_of_another_picture_is_not_brought_back() -> None:
     bench.session.poll()
     bench.session.bring_training_back("/sessions/1.vizapp")
     other = loaded(source=Source("sample", "coffee"))
-    bench.reader.results.append(ReadResult(bench.reader.requests[-1].id, experiment=other))
+    bench.reader.results.append(ReadResult(bench.reader.waiting[-1].id, experiment=other))
     bench.session.poll()
     bench.say(ready())
     assert not any(isinstance(each, SetTraining) for each in bench.engine.take())
     assert bench.state.banner is not None
     assert bench.state.banner.problem.code == "engine.started-again"
+    bench.configured()
+    assert not bench.state.transport.running
+
+
+def end_the_engine(bench: Bench, step: int) -> None:
+    """End the engine that runs, and let the next one go on from ``step``."""
+    bench.engine.alive = False
+    bench.session.poll()
+    assert not bench.state.transport.running
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    bench.reader.results.append(ReadResult(bench.reader.waiting[-1].id, experiment=of_present(bench)))
+    bench.session.poll()
+    bench.say(ready())
+    bench.engine.take()
+    bench.configured(step=step)
+    bench.snapshot(step)  # it has survived everything
+
+
+def test_a_training_of_other_settings_is_not_brought_back() -> None:
+    bench = trained()
+    kept = of_present(bench)
+    bench.session.update(msgspec.structs.replace(bench.state.experiment, seed=8), "Change the seed")
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    bench.reader.results.append(ReadResult(bench.reader.waiting[-1].id, experiment=kept))
+    bench.session.poll()
+    bench.say(ready())
+    assert not any(isinstance(each, SetTraining) for each in bench.engine.take())
+
+
+def test_a_training_that_ran_runs_on_as_long_as_it_comes_further() -> None:
+    bench = trained()
+    bench.session.run()
+    end_the_engine(bench, 25)
+    assert bench.state.banner is not None
+    assert bench.state.banner.problem.code == "engine.goes-on"
+    assert [type(each) for each in bench.engine.sent if isinstance(each, Run)] == [Run]
+    assert bench.state.transport.running
+    end_the_engine(bench, 25)
+    assert bench.state.transport.running, "it has come from 3 to 25"
+    end_the_engine(bench, 25)
+    assert not bench.state.transport.running, "it was at 25 before"
+    assert bench.state.banner.problem.code == "engine.stays-paused"
+    bench.session.run()
+    end_the_engine(bench, 25)
+    assert bench.state.transport.running, "somebody has seen it and runs it"
+    bench.session.pause()
+    end_the_engine(bench, 25)
+    assert not bench.state.transport.running
+
+
+def test_a_file_that_is_being_opened_is_read_before_the_training() -> None:
+    bench = trained()
+    bench.session.open_path("/tmp/photo.png")
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    assert bench.state.reading == "photo.png"
+    assert all(each.experiment is None for each in bench.reader.waiting)
+    bench.read(image("photo.png"))
+    bench.session.poll()
+    assert bench.reader.waiting[-1].experiment is not None
+    bench.reader.results.append(ReadResult(bench.reader.waiting[-1].id, experiment=loaded()))
+    bench.session.poll()
+    assert bench.state.restored is None, "it is of another picture"

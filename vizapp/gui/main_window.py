@@ -290,12 +290,15 @@ class MainWindow(QMainWindow):
         for shown in self._shown:
             shown.follow(new)
 
-    def keep_session(self, *, bring_back: bool) -> None:
+    def keep_session(self, *, bring_back: bool, passes: bool = False) -> None:
         """Keep the session in a file, so that it comes back; with ``bring_back``, go on with the last one.
 
-        Call it before the event loop runs.
+        One that ``passes`` comes back after the end of an engine, and not at the next start. Call it before the event
+        loop runs.
         """
-        self.session_keeper = SessionKeeper(self, self.session, self.settings, self.folding, self.presenter.layout)
+        self.session_keeper = SessionKeeper(
+            self, self.session, self.settings, self.folding, self.presenter.layout, passes=passes
+        )
         if bring_back:
             self.session_keeper.bring_back()
 

@@ -31,7 +31,8 @@ _POLL_SECONDS = 0.005
 class SessionKeeper(QObject):
     """Writes the session to a file beside the settings whenever it has changed, and takes over the last one.
 
-    Where the folder cannot be written to, nothing is kept.
+    A session that is not to come back at the next start is kept, too, for the engine that follows one that has ended,
+    and no longer than its window. Where the folder cannot be written to, nothing is kept.
     """
 
     def __init__(
@@ -41,10 +42,18 @@ class SessionKeeper(QObject):
         settings: Settings,
         folding: DockFolding,
         layout: Callable[[], Mapping[str, Any]],
+        *,
+        passes: bool = False,
     ) -> None:
         """Begin to keep the session; it is written for the first time once something has changed.
 
-        ``layout`` returns how the window is laid out.
+        Args:
+            window: whose session it is.
+            session: the session.
+            settings: say whether it is to come back at the next start.
+            folding: the panels of the window.
+            layout: returns how the window is laid out.
+            passes: whether it never comes back, as that of a lesson.
         """
         super().__init__(window)
         self._window = window
@@ -52,8 +61,11 @@ class SessionKeeper(QObject):
         self._settings = settings
         self._folding = folding
         self._layout = layout
-        self._store = SessionStore(settings.path.with_name("sessions"))
+        self._passes = passes
+        folder = settings.path.with_name("sessions")
+        self._lasting, self._passing = SessionStore(folder), SessionStore(folder / "passing")
         self._file: SessionFile | None = None
+        self._file_lasts = False
         self._last: SessionFile | None = None  # the session to restore, until it is restored
         self._begun: tuple[object, ...] = ()
         self._kept: tuple[object, ...] = ()
@@ -76,7 +88,7 @@ class SessionKeeper(QObject):
         """Go on with the last session, if it is to come back and there is one; call it before the session begins."""
         if not self._settings.restores_session:
             return
-        self._last = self._store.take_last()
+        self._last = self._lasting.take_last()
         if self._last is not None:
             self._session.bring_back(self._last.path, was_closed=self._last.was_closed)
 
@@ -84,12 +96,28 @@ class SessionKeeper(QObject):
         """Have the session written if it has changed since it was written last."""
         state = self._session.state
         contents = _contents(state)
-        if contents == self._kept or not self._settings.restores_session:
+        if contents == self._kept and self._file_lasts == self._lasts:
             return
-        if self._file is None:
-            self._file = self._store.new()
+        self._open_file()
         if self._file is not None and self._session.autosave(self._file.path, self._of_window(state)):
             self._begun, self._written = contents, time.monotonic()
+
+    @property
+    def _lasts(self) -> bool:
+        """Whether the session is to come back at the next start."""
+        return not self._passes and self._settings.restores_session
+
+    def _open_file(self) -> None:
+        """Have a file, in the folder of those that come back or in the other one."""
+        if self._file is not None and self._file_lasts != self._lasts:
+            self._file.remove()
+            self._file = None
+        if self._file is not None:
+            return
+        self._file_lasts = self._lasts
+        if not self._file_lasts:
+            self._passing.remove_free()  # windows that ended by themselves have left them
+        self._file = (self._lasting if self._file_lasts else self._passing).new()
 
     def _write_in_turn(self) -> None:
         """Write, but a session that takes long to write not as often as others."""
@@ -100,12 +128,12 @@ class SessionKeeper(QObject):
     def end(self) -> None:
         """Leave the session to the next window; call it once the window is hidden, before the session is closed."""
         self._timer.stop()
-        if self._settings.restores_session:
+        if self._lasts:
             self._write_last()
         self._unsubscribe()
         self._leave_last()
         if self._file is not None:
-            if self._settings.restores_session:
+            if self._lasts:
                 self._file.release(closed=True)
             else:
                 self._file.remove()
@@ -121,8 +149,7 @@ class SessionKeeper(QObject):
 
     def _write_last(self) -> None:
         until = time.monotonic() + _LAST_SECONDS
-        if self._file is None:
-            self._file = self._store.new()
+        self._open_file()
         if self._file is None or not self._wait(until):
             return
         if self._session.autosave(self._file.path, self._of_window(self._session.state)):
@@ -148,9 +175,11 @@ class SessionKeeper(QObject):
         """Have the next engine go on where the one that is gone was when the session was last written."""
         if phase == "ready":
             self._is_brought_back = False
-        elif self._file is not None and self._number and not self._is_brought_back:
-            self._is_brought_back = True
-            self._session.bring_training_back(self._file.path)
+        elif self._file is not None and not self._is_brought_back:
+            written = self._session.state.autosave.path
+            if written == str(self._file.path):
+                self._is_brought_back = True
+                self._session.bring_training_back(written)
 
     def _of_window(self, state: State) -> Mapping[str, Any]:
         kept = state.kept
@@ -178,6 +207,7 @@ class SessionKeeper(QObject):
         if self._file is not None:
             self._file.remove()
         self._file, self._last = self._last, None
+        self._file_lasts = True
         # The settings hold the geometry of a window that was closed.
         restore_layout(self._window, self._folding, restored.window, geometry=not self._file.was_closed)
         self._file.take_over()

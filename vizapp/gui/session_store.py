@@ -90,6 +90,13 @@ class SessionStore:
                 file.remove()
         return last
 
+    def remove_free(self) -> None:
+        """Remove all sessions that no window has."""
+        self._sweep()
+        for path in self._newest_first():
+            if (file := _taken(path)) is not None:
+                file.remove()
+
     def _sweep(self) -> None:
         """Remove what windows that ended by themselves have left: half written files, and locks of no session."""
         remove_left(self._folder)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from vizapp.document.experiment import Experiment, Source
+from vizapp.document.experiment import Experiment, Source, needs_rebuild
 from vizapp.keeping.pictures import is_kept_location
 from vizapp.keeping.training import Training
 from vizapp.problem import Problem
@@ -22,6 +22,7 @@ from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import is_source
 from vizapp.session.state import MAX_RECENT
 from vizapp.sources.client import ReadResult
+from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name
@@ -128,18 +129,22 @@ class ExperimentGestures(FileGestures):
     def bring_training_back(self, path: str | Path) -> None:
         """Let the next engine go on with the training that :meth:`autosave` has written, if that is of the document.
 
-        For when an engine has ended by itself: document and view stay as they are.
+        For when an engine has ended by itself: document and view stay as they are, and a training that ran runs on.
         """
+        trainings = self.state.trainings
 
         def take(result: ReadResult) -> None:
             loaded, state = result.experiment, self.state
             is_new = state.configured is None or state.transport.step == 0
-            if loaded is not None and is_new and loaded.experiment.source == state.experiment.source:
+            is_present = state.trainings == trainings and loaded is not None and _is_of(loaded, state.experiment)
+            self._link.take_training(is_taken=is_new and is_present)
+            if loaded is not None and is_new and is_present:
                 self._last_teaching = max(self._last_teaching, _largest_teaching(loaded.timelines))
                 state = self._link.restore(state, loaded.timelines, loaded.curves)
                 self._settle(replace(state, restored=Restored(loaded.training, state.experiment.source)))
 
-        self._document.reader.read_experiment(Path(path), take)
+        self._link.await_training()
+        self._document.reader.read_training_later(Path(path), take)
 
     def _read_file(self, file: Path, session: SessionKind = "") -> None:
         # The user has not chosen the name of a session's file.
@@ -245,6 +250,12 @@ class ExperimentGestures(FileGestures):
         state = self.state
         here = {"auto", "cpu", *(device.name for device in state.engine.devices)}
         return experiment.device if experiment.device in here else state.experiment.device
+
+
+def _is_of(loaded: LoadedExperiment, experiment: Experiment) -> bool:
+    """Return whether the training of a file is of the lab of ``experiment`` as that is set now."""
+    kept = msgspec.structs.replace(loaded.experiment, lab=experiment.lab)
+    return not needs_rebuild(kept, experiment)
 
 
 def _step_of(training: Training, lab: str) -> int:

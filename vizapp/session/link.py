@@ -43,6 +43,7 @@ from vizapp.session.engine_state import Saving, Teaching
 from vizapp.session.incoming import Incoming
 from vizapp.session.lab_model import LabModels
 from vizapp.session.memory_need import memory_problem
+from vizapp.session.resumption import Resumption
 from vizapp.session.silence import Silence
 from vizapp.session.state import State
 from vizapp.session.stop_notice import without_stop_notice
@@ -63,6 +64,7 @@ class EngineLink:
         self._untaken = 0
         self._shown_run: str | None = None
         self._silence = Silence()
+        self._resumption = Resumption()
 
     def start(self, state: State) -> State:
         """Start the engine."""
@@ -89,8 +91,8 @@ class EngineLink:
             except WireError as error:
                 self._engine.distrust(error)
                 break
-            if isinstance(reply, Configured) and state.reported is reply and self._runs_again == reply.lab:
-                state = self.run(state)
+            if isinstance(reply, Configured) and state.reported is reply:
+                state = self._run_on(state)
             if isinstance(reply, Configured) and self._asks_of_another_place(state):
                 self._incoming.wait_for(self._numbers.seq + 1)  # this reply makes the session send an Observe
             self._untaken += isinstance(reply, Snapshot)
@@ -100,6 +102,20 @@ class EngineLink:
             if self._answers_everything(reply):
                 self._engine.answered()
         return self._silence.follow(self._with_status(state), self._engine.silent_seconds)
+
+    def _run_on(self, state: State) -> State:
+        """Train on if the lab that is set up now did so before: before a setting was changed, or its engine ended."""
+        lab = state.experiment.lab
+        was_interrupted = self._resumption.take(lab)
+        return self._run(state) if was_interrupted or self._runs_again == lab else state
+
+    def await_training(self) -> None:
+        """Take note that what was kept of the training is being read; :meth:`take_training` says when it is done."""
+        self._resumption.awaits_training = True
+
+    def take_training(self, *, is_taken: bool) -> None:
+        """Take note that what was kept was read, and whether the next lab that is set up goes on from there."""
+        self._resumption.take_training(is_taken=is_taken)
 
     def _give_curves(self) -> None:
         """Send the curves that the engine has asked for."""
@@ -194,6 +210,10 @@ class EngineLink:
 
     def run(self, state: State) -> State:
         """Train until paused, or change the speed of a running training."""
+        self._resumption.steer()
+        return self._run(state)
+
+    def _run(self, state: State) -> State:
         self._runs_again = ""
         if not state.can_step:
             return state
@@ -204,6 +224,7 @@ class EngineLink:
 
     def pause(self, state: State) -> State:
         """Stop training after the current step."""
+        self._resumption.steer()
         self._runs_again = ""
         if not state.transport.running:
             return state
@@ -217,6 +238,7 @@ class EngineLink:
         state = without_stop_notice(_without_teaching(state))
         if state.transport.running:
             state = self._incoming.expect_running(state, False)
+        self._resumption.steer()
         self._runs_again = ""
         self._incoming.went_seq = self._numbers.next_seq()
         self._engine.send(GoTo(self._incoming.went_seq, branch, step))
@@ -288,6 +310,7 @@ class EngineLink:
             return self.settle(state)
         if state.configured is None:
             return state
+        self._resumption.steer()
         command = Reset(self._numbers.next_seq(), self._numbers.next_generation())
         self._engine.send(command)
         return self._incoming.begin_generation(_without_teaching(state), command.generation, command.seq)
@@ -321,6 +344,8 @@ class EngineLink:
 
     def _with_status(self, state: State) -> State:
         if self._engine.status is not state.engine:
+            if state.engine.ready and (state.transport.running or self._runs_again):
+                self._resumption.interrupt(state)
             # A new engine, starting or just started, knows nothing yet.
             self._known = Known()
             self._runs_again = ""
@@ -333,18 +358,19 @@ class EngineLink:
             if self._engine.status.phase in ("lost", "failed"):  # the network may have caused it
                 state = replace(state, network_offer=None)
         if self._engine.banner is not None:
-            state = replace(state, banner=_with_what_follows(self._engine.banner, state))
+            state = replace(state, banner=self._with_what_follows(self._engine.banner, state))
             self._engine.banner = None
         return state
 
-
-def _with_what_follows(banner: Banner, state: State) -> Banner:
-    """Return what is said of an engine, which goes on with the training that was kept, if one was."""
-    restored = state.restored
-    goes_on = restored is not None and restored.source == state.experiment.source
-    if banner.problem.code == "engine.started-again" and goes_on:
+    def _with_what_follows(self, banner: Banner, state: State) -> Banner:
+        """Return what is said of an engine, which goes on with the training that was kept, if one was."""
+        restored = state.restored
+        is_kept = restored is not None and restored.source == state.experiment.source
+        if banner.problem.code != "engine.started-again" or not (is_kept or self._resumption.awaits_training):
+            return banner
+        if self._resumption.stays_paused:
+            return replace(banner, problem=Problem("engine.stays-paused"), kind="warning")
         return replace(banner, problem=Problem("engine.goes-on"))
-    return banner
 
 
 def _without_teaching(state: State) -> State:

@@ -16,9 +16,9 @@ from vizapp.sources.raw_pixels import RawPixels
 
 SideRole: TypeAlias = Literal["judged", "unseen"]
 """The pictures that stand beside the source."""
-_Purpose: TypeAlias = Literal["network", "brought"] | SideRole
-_PURPOSES: tuple[_Purpose, ...] = ("network", "brought", "judged", "unseen")
-"""All roles, in the order in which their pictures are read."""
+_Purpose: TypeAlias = Literal["training", "network", "brought"] | SideRole
+_PURPOSES: tuple[_Purpose, ...] = ("training", "network", "brought", "judged", "unseen")
+"""What files that can wait are read for, in the order in which they are."""
 _FIRST_EXAMINATION = 1 << 40
 """The first id of examinations and of networks that are opened; the ids of sources are far smaller."""
 
@@ -143,6 +143,13 @@ class ReaderQueue(ReaderClient):
         """Read weights when the reader is idle, in place of those that wait; :meth:`poll` calls ``done``."""
         self._read_when_idle(
             "network", _Later(lambda number: self._reader.request_weights(path, request_id=number), done)
+        )
+
+    def read_training_later(self, path: Path, done: Callable[[ReadResult], None]) -> None:
+        """Read a training that was kept before all else that can wait; :meth:`poll` calls ``done``."""
+        self._reading = None  # the reader drops it for this request
+        self._read_when_idle(
+            "training", _Later(lambda number: self._reader.request_experiment(path, request_id=number), done)
         )
 
     def cancel_network(self) -> None:

@@ -40,6 +40,10 @@ SESSION_PROBLEMS: dict[str, str] = {
     ),
     "engine.started-again": marked("the engine was started again; training starts at step 0"),
     "engine.goes-on": marked("the engine was started again; training goes on from where it was kept last"),
+    "engine.stays-paused": marked(
+        "the engine was started again, and training is where it was kept last; it is paused, because it came no "
+        "further than when the engine ended before. Run goes on"
+    ),
     "engine.silent": marked(
         "the engine does not answer. It may go on by itself: wait for it, or start it again, and training begins at "
         "step 0"

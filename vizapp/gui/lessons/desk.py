@@ -150,6 +150,7 @@ class LessonDesk(QObject):
         finally:
             if was_enabled:
                 gc.enable()
+        window.keep_session(bring_back=False, passes=True)
         self._lead(window)
         if _is_placed(own):
             window.setGeometry(own.geometry())
