@@ -4846,6 +4846,10 @@
         <translation>{name} 为 {size:size} 像素，源图为 {source:size} 像素：网络由它得到的结果应与之等大，或两边均为其 {factors:or} 倍</translation>
     </message>
     <message>
+        <source>{name} holds a dictionary whose keys are not read, such as tuples of tuples or of large numbers; save the tensors under names, for example model.state_dict()</source>
+        <translation>{name} 中有一个字典的键无法读取，例如嵌套的元组或含有很大的数的元组；请以名称为键保存张量，例如 model.state_dict()</translation>
+    </message>
+    <message>
         <source>{name} holds an array whose name has {length} characters, more than the limit of {limit}; save it under a shorter name</source>
         <translation>{name} 中有一个数组的名称长达 {length} 个字符，超过上限 {limit}；请用较短的名称保存</translation>
     </message>

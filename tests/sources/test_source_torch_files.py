@@ -84,6 +84,40 @@ def test_nested_dictionaries_are_listed_by_path(tmp_path: Path, zipped: bool) ->
         read_source(path, "model/bias")
 
 
+@BOTH_FORMATS
+def test_keys_may_be_tuples_of_numbers_and_names(tmp_path: Path, zipped: bool) -> None:
+    keys = [(0, 1), (0, -2), ("head", 3), (True, None), (), 2.5, None]
+    content = {key: torch.full((1, 2, 2), float(place)) for place, key in enumerate(keys)}
+    path = save(content, tmp_path / "heads.pt", zipped)
+    with pytest.raises(ArrayChoiceNeeded) as asked:
+        read_source(path)
+    names = [entry.name for entry in asked.value.entries]
+    assert names == ["(0, 1)", "(0, -2)", "(head, 3)", "(True, None)", "()", "2.5", "None"]
+    for place, name in enumerate(names):
+        assert read_source(path, name).values.max() == place
+
+
+@pytest.mark.parametrize("key", [(1, (2, 3)), (2**20, 1), 2**60, (1,) * 9, (1, 2.5)])
+def test_keys_that_are_not_read_are_called_that(tmp_path: Path, key: object) -> None:
+    path = save({"a": torch.ones(1, 2, 2), key: torch.ones(1, 2, 2)}, tmp_path / "odd.pt")
+    with pytest.raises(SourceError) as refused:
+        read_source(path)
+    assert str(refused.value) == (
+        "odd.pt holds a dictionary whose keys are not read, such as tuples of tuples or of large numbers; save the "
+        "tensors under names, for example model.state_dict()."
+    )
+
+
+def test_tensors_whose_keys_look_alike_can_be_told_apart(tmp_path: Path) -> None:
+    content = {1: torch.full((1, 2, 2), 1.0), "1": torch.full((1, 2, 2), 2.0), "a/b": torch.ones(1, 2, 2)}
+    content["a"] = {"b": torch.full((1, 2, 2), 4.0)}  # type: ignore[assignment]
+    path = save(content, tmp_path / "alike.pt")
+    with pytest.raises(ArrayChoiceNeeded) as asked:
+        read_source(path)
+    assert [entry.name for entry in asked.value.entries] == ["1", "1 #2", "a/b", "a/b #2"]
+    assert [read_source(path, name).values.max() for name in ("1", "1 #2", "a/b #2")] == [1, 2, 4]
+
+
 def test_containers_that_repeat_themselves_are_walked_once(tmp_path: Path) -> None:
     content: list[object] = [torch.ones(1, 2, 2)]
     for _ in range(40):  # 2^40 paths lead to the tensor

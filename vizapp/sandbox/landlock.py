@@ -10,6 +10,7 @@ import os
 import stat
 import struct
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -93,7 +94,12 @@ def _checked(result: int) -> int:
 
 def _system_call(number: int, *arguments: int | bytes | None) -> int:
     """Make a system call; returns -1 and sets ctypes' errno where it fails."""
+    passed = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
+    return int(_libc().syscall(ctypes.c_long(number), *passed))
+
+
+@cache
+def _libc() -> ctypes.CDLL:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.syscall.restype = ctypes.c_long
-    passed = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
-    return int(libc.syscall(ctypes.c_long(number), *passed))
+    return libc

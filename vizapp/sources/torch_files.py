@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, BinaryIO
@@ -17,7 +18,7 @@ from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
 from vizapp.sources.feature_maps import Finish, StoredArray, T
 from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE
 from vizapp.sources.loaded import ArrayEntry, SourceError
-from vizapp.sources.torch_pickles import UnknownNameError, load_legacy, load_tensors
+from vizapp.sources.torch_pickles import UnknownKeyError, UnknownNameError, load_legacy, load_tensors
 from vizapp.sources.torch_tensors import StoredTensor
 
 _MAX_DEPTH = 6
@@ -77,6 +78,8 @@ def _loaded(load: Callable[[], T], name: str) -> T:
         if example.isprintable():
             raise SourceError("source.torch-objects-such", name=name, example=example[:_MOST_EXAMPLE]) from error
         raise SourceError("source.torch-objects", name=name) from error
+    except UnknownKeyError as error:
+        raise SourceError("source.torch-keys", name=name) from error
     except MemoryError as error:
         raise SourceError("source.torch-out-of-memory", name=name) from error
     except Exception as error:
@@ -91,10 +94,12 @@ def _damaged(name: str) -> SourceError:
 def _listed(content: object, read: _Read, name: str) -> list[StoredArray]:
     """Return the tensors in ``content``; ``read`` gives the first item of one, or the whole."""
     found: list[StoredArray] = []
+    counts = Counter[str]()
     for path, tensor in _tensors(content, "", set(), _MAX_DEPTH):
+        counts[path] += 1  # of several of one name, such as those of the keys 1 and "1", the later have a number
         if len(found) == MAX_ARRAYS:
             raise SourceError("source.too-many-arrays", name=name, count=MAX_ARRAYS + 1, most=MAX_ARRAYS)
-        entry = ArrayEntry(path, tensor.shape, tensor.dtype.name)
+        entry = ArrayEntry(path if counts[path] == 1 else f"{path} #{counts[path]}", tensor.shape, tensor.dtype.name)
         first, whole = partial(read, tensor, False), partial(read, tensor, True)
         found.append(StoredArray(entry, tensor.obstacle, first, tensor.whole_obstacle, whole))
     return found
@@ -120,5 +125,8 @@ def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[t
 
 def _name_of_key(key: object) -> str:
     """Return an untrusted dictionary key as short, valid Unicode."""
-    text = str(key) if isinstance(key, str | int) else type(key).__name__
+    if isinstance(key, tuple):
+        text = f"({', '.join(map(_name_of_key, key))})"
+    else:
+        text = str(key) if key is None or isinstance(key, str | int | float) else type(key).__name__
     return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")

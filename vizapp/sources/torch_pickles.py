@@ -34,10 +34,18 @@ again and again, and each time be copied.
 """
 _MOST_KEY = 2**60
 """Integers below this all have hashes of their own; larger ones can be made to have the same, a thousand of them."""
+_MOST_PARTS = 8
+_MOST_PART = 2**20
+"""Integers below this may stand in a tuple that is a key. The hash of a tuple is a known permutation of its last
+part: of any integers, tuples could be computed that have the same hash; with one so small, one of 2**43 such."""
 
 
 class UnknownNameError(Exception):
     """The pickle names something that is not part of a tensor; ``str`` of it is what."""
+
+
+class UnknownKeyError(Exception):
+    """A dictionary of the pickle has a key of a kind that is not read."""
 
 
 def load_tensors(data: bytes) -> object:
@@ -45,6 +53,7 @@ def load_tensors(data: bytes) -> object:
 
     Raises:
         UnknownNameError: it holds something else.
+        UnknownKeyError: a dictionary has a key that is not read.
         Exception: of any type, if the pickle is damaged.
     """
     return _Unpickler(BytesIO(data)).load()
@@ -70,6 +79,7 @@ def load_legacy(head: bytes, values: IO[bytes]) -> LegacyContent:
 
     Raises:
         UnknownNameError: it holds something else than tensors and containers.
+        UnknownKeyError: a dictionary has a key that is not read.
         Exception: of any type, if the file is damaged.
     """
     stream = BytesIO(head)
@@ -195,14 +205,22 @@ def _key(key: Any) -> Any:
     """Return a key of a dictionary; refuses those that can be made to have the same hash by the thousand.
 
     Raises:
-        ValueError: it is none that files of tensors have.
+        UnknownKeyError: it is one of those, or none that a dictionary has.
     """
-    small = isinstance(key, int) and -_MOST_KEY < key < _MOST_KEY
-    if small or key is None or isinstance(key, str | bytes | float | _Marker | ElementType):
+    if isinstance(key, tuple):
+        if len(key) <= _MOST_PARTS and all(_is_part(part) for part in key):
+            return key
+    elif key is None or _is_small(key, _MOST_KEY) or isinstance(key, str | bytes | float | _Marker | ElementType):
         return key
-    if isinstance(key, tuple) and len(key) <= 4 and all(isinstance(part, str | bool) for part in key):
-        return key
-    raise ValueError("this is no key")
+    raise UnknownKeyError
+
+
+def _is_part(part: Any) -> bool:
+    return part is None or isinstance(part, str) or _is_small(part, _MOST_PART)
+
+
+def _is_small(value: Any, limit: int) -> bool:
+    return isinstance(value, int) and -limit < value < limit
 
 
 _REBUILD: dict[tuple[str, str], Callable[..., StoredTensor]] = {

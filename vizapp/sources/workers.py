@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from vizapp.memory_order import READER, be_ended_first
-from vizapp.sandbox.confinement import confine
+from vizapp.sandbox import confinement
 from vizapp.sources import reader_messages
 from vizapp.sources.limits import MAX_BYTES
 
@@ -61,6 +61,7 @@ def serve(
         answers: the pipe to which ``answer`` writes.
         prepare: makes later requests faster; called once when there has been nothing to do for a while.
     """
+    confinement.prepare()
     is_prepared = False
     while True:
         if not is_prepared and _is_idle(requests):
@@ -108,7 +109,7 @@ def _run(requests: FileIO, work: Callable[[], None], readable: Sequence[Path]) -
             _end_with(parent)
             requests.close()
             be_ended_first(READER)
-            confine(readable, memory=MEMORY_LIMIT, seconds=PROCESSOR_SECONDS)
+            confinement.confine(readable, memory=MEMORY_LIMIT, seconds=PROCESSOR_SECONDS)
             work()
             status = 0
         except BaseException:

@@ -208,6 +208,10 @@ _SENTENCES: dict[str, str] = {
         "{name} holds pickled Python objects (such as {example}), which are never loaded; save only tensors, for "
         "example model.state_dict()"
     ),
+    "source.torch-keys": marked(
+        "{name} holds a dictionary whose keys are not read, such as tuples of tuples or of large numbers; save the "
+        "tensors under names, for example model.state_dict()"
+    ),
     "source.torch-damaged": marked("{name} is not a valid PyTorch file or is damaged; save or download it again"),
     "source.torchscript": marked(
         "{name} is a TorchScript program, which is never run; save its tensors with torch.save, for example "
