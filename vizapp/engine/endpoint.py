@@ -16,6 +16,7 @@ from pathlib import Path
 
 import zmq
 
+from vizapp.left_files import FOLDER, SOCKET, hold_folder, let_go
 from vizapp.protocol.wire import MAX_FRAME_BYTES
 
 SECRET_VARIABLE = "VIZAPP_ENGINE_KEY"
@@ -33,11 +34,13 @@ class Endpoint:
     Attributes:
         address: in ZeroMQ's notation.
         folder: the private folder of an ipc socket, or None.
+        held: what says that it is in use, to be let go.
         engine_keys: the engine's (public, secret) key for a network address, or None.
     """
 
     address: str
     folder: Path | None
+    held: int | None
     engine_keys: tuple[bytes, bytes] | None
 
     @property
@@ -60,6 +63,7 @@ class Endpoint:
 
     def remove(self) -> None:
         """Delete the folder."""
+        let_go(self.held)
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -71,17 +75,17 @@ def private_endpoint(*, prefer_ipc: bool = True) -> Endpoint:
         OSError: neither a private folder nor a port is available.
     """
     if prefer_ipc and zmq.has("ipc") and sys.platform != "win32":
-        folder = Path(tempfile.mkdtemp(prefix="vizapp-"))  # has mode 0700
-        path = folder / "engine"
+        folder = Path(tempfile.mkdtemp(prefix=FOLDER))  # has mode 0700
+        path = folder / SOCKET
         if _fits_an_address(path):
-            return Endpoint(f"ipc://{path}", folder, None)
+            return Endpoint(f"ipc://{path}", folder, hold_folder(folder), None)
         folder.rmdir()
     with socket.socket() as probe:
         # The port is free now. If another program takes it before the engine binds, the engine ends, and the next one
         # gets another port.
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return Endpoint(f"tcp://127.0.0.1:{port}", None, zmq.curve_keypair())
+    return Endpoint(f"tcp://127.0.0.1:{port}", None, None, zmq.curve_keypair())
 
 
 def _fits_an_address(path: Path) -> bool:

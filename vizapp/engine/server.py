@@ -10,6 +10,7 @@ import faulthandler
 import math
 import os
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ import zmq
 
 from vizapp.engine.endpoint import SECRET_VARIABLE, bind
 from vizapp.engine.heartbeat import begin_heartbeat
+from vizapp.left_files import remove_left_folders
 from vizapp.memory_order import ENGINE, be_ended_first
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Pause, Shutdown
@@ -46,7 +48,8 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
     Args:
         endpoint: ``ipc://PATH``, or ``tcp://ADDRESS:PORT`` with the secret CURVE key in ``VIZAPP_ENGINE_KEY``.
         parent_pipe: end the process at once when standard input ends, as it does when the window's process ends, and
-            beat on standard output meanwhile.
+            beat on standard output meanwhile; remove the private folders that windows have left which were killed
+            with their engines.
     """
     faulthandler.enable()
     secret_key = os.environ.pop(SECRET_VARIABLE, "")
@@ -74,6 +77,8 @@ def serve(endpoint: str, *, parent_pipe: bool = False) -> int:
             except ProblemError as error:
                 print(f"vizapp engine: {error}", file=sys.stderr)
                 return _USAGE_ERROR
+            if parent_pipe:
+                remove_left_folders(Path(tempfile.gettempdir()))
             _run(end, loop, commands)
     return 0
 
