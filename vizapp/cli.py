@@ -156,6 +156,11 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
         kept.add_arguments(parser)
         return kept.run(parser.parse_args(arguments), _WindowlessDraftsman())
+    if name == "run" and _only_resumes(arguments):
+        from vizapp.run import resuming
+
+        resuming.add_arguments(parser)
+        return resuming.run(parser.parse_args(arguments), _WindowlessDraftsman())
     if name == "run":
         from vizapp.run import options as run_options
         from vizapp.run import training
@@ -215,8 +220,21 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
 
 def _names_an_experiment(arguments: Sequence[str]) -> bool:
     """Return whether ``vizapp run`` is to go on with the file of an experiment, which names the lab itself."""
-    names_lab = any(each.partition("=")[0] == "--lab" for each in arguments)
-    return not names_lab and any(each.lower().endswith(".vizapp") for each in arguments)
+    named = [
+        each
+        for before, each in zip(("", *arguments), arguments, strict=False)
+        if each.lower().endswith(".vizapp") and not each.startswith("-") and before not in ("--save", "--source")
+    ]
+    return not _names_lab(arguments) and bool(named)
+
+
+def _only_resumes(arguments: Sequence[str]) -> bool:
+    """Return whether ``vizapp run`` is to go on with the run in a folder, which names lab and options itself."""
+    return "--resume" in arguments and not _names_lab(arguments)
+
+
+def _names_lab(arguments: Sequence[str]) -> bool:
+    return any(each.partition("=")[0] == "--lab" for each in arguments)
 
 
 class _WindowlessDraftsman:

@@ -62,7 +62,7 @@ class WholeFile:
             _unfinished.discard(self._temporary)
             self._let_go()
             if self._durable:
-                _store_names(self._path.parent)
+                store_names(self._path.parent)
         except BaseException:
             self.abandon()
             raise
@@ -121,7 +121,7 @@ def _tidy(folder: Path) -> None:
         remove_left(folder)
 
 
-def _store_names(folder: Path) -> None:
+def store_names(folder: Path) -> None:
     """Have the disk take the names of the files in a folder, where the system can be told to."""
     if sys.platform == "win32":
         return

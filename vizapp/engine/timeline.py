@@ -221,6 +221,12 @@ class Timeline:
             holder.keep(step, state())
             self._bound(holder)
 
+    def give_up(self, step: int) -> None:
+        """Give up the state that is kept at ``step`` of the present branch, if others lead there."""
+        branch = self._holding(self.present, step)
+        if step in branch.kept and step != branch.begins:
+            branch.bytes -= bytes_of(branch.kept.pop(step))
+
     def last_kept(self, step: int) -> TrainerState:
         """Return the newest kept state of the present branch that is not after ``step``: its steps went well."""
         state = self.route(self.present, step).state

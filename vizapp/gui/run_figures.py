@@ -131,6 +131,8 @@ def _stills(sheet: _Sheet, wanted: WantedFigures) -> Iterator[str]:
     for name, exhibit in _exhibits(sheet):
         for ending in wanted.stills:
             path = wanted.path(name, ending)
+            if wanted.stop():
+                raise FiguresError(sentence(Problem("enlarge.cancelled", values={"name": path.name})))
             try:
                 write_whole(path, _content(exhibit, ending))
             except (OSError, MemoryError) as error:

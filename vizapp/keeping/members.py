@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 SUFFIX = ".vizapp"
 FORMAT = "vizapp experiment"
-FILE_VERSION = 1
-"""The version of the archive's layout; the document inside has a version of its own."""
+FILE_VERSION = 2
+"""The newest version of the archive's layout; the document inside has a version of its own."""
+VERSION_WITHOUT_RUN = 1
+"""That of a file without :data:`RUN`, which programs that know no newer one read, too."""
 
 MAX_FILE_BYTES = 1 << 30
 """The largest size of the file and of each member, in bytes."""
@@ -45,6 +47,7 @@ CURVES = _text("curves.json")
 VIEW = _text("view.json", MAX_VIEW_BYTES)
 PICTURES = _text("pictures.json", 256 << 10)
 STATES = Member("states.safetensors", MAX_FILE_BYTES)
+RUN = Member("run.json", 4 << 20, packed=True)
 SERIES = Member("curves.safetensors", MAX_CURVE_BYTES)
 PREVIEW = Member("preview.png", MAX_PREVIEW_BYTES)
 SOURCE = Member("source/source", MAX_FILE_BYTES)
@@ -59,6 +62,7 @@ MEMBERS = {
         TRAINING,
         CURVES,
         VIEW,
+        RUN,
         PICTURES,
         STATES,
         SERIES,

@@ -22,6 +22,7 @@ from vizapp.keeping.members import (
     FORMAT,
     MANIFEST,
     PICTURES,
+    RUN,
     SERIES,
     STATES,
     TRAINING,
@@ -29,6 +30,7 @@ from vizapp.keeping.members import (
     Member,
 )
 from vizapp.keeping.pictures import PICTURE_MEMBERS, Beside, KeptPictures, Pixels, read_pictures
+from vizapp.keeping.run import KeptRun, read_run
 from vizapp.keeping.tensors import StoredTensor, read_tensors
 from vizapp.keeping.training import Training, check_states, read_training, steerings_of
 
@@ -75,6 +77,7 @@ class KeptFile:
         curves: that belong to it.
         view: the JSON text of an object that says what the window showed.
         pictures: where the pictures are that are no bundled samples.
+        run: of a checkpoint, the run that it is of.
     """
 
     experiment: Experiment
@@ -83,6 +86,7 @@ class KeptFile:
     curves: KeptCurves
     view: bytes
     pictures: KeptPictures
+    run: KeptRun | None = None
 
 
 def read_kept(stream: BinaryIO, name: str) -> KeptFile:
@@ -113,7 +117,9 @@ def read_kept(stream: BinaryIO, name: str) -> KeptFile:
     view = archive.read(VIEW).tobytes()
     _checked(archive, VIEW, lambda: check_view(view))
     pictures = pictures_in(archive)
-    return KeptFile(experiment, KeptTraining(document, training_text, states), training, curves, view, pictures)
+    run = _checked(archive, RUN, lambda: read_run(archive.read(RUN).tobytes())) if archive.has(RUN) else None
+    kept = KeptTraining(document, training_text, states)
+    return KeptFile(experiment, kept, training, curves, view, pictures, run)
 
 
 def pictures_in(archive: KeptArchive) -> KeptPictures:

@@ -26,14 +26,17 @@ from vizapp.keeping.members import (
     MANIFEST,
     PICTURES,
     PREVIEW,
+    RUN,
     SERIES,
     STATES,
     TRAINING,
+    VERSION_WITHOUT_RUN,
     VIEW,
     Member,
 )
 from vizapp.keeping.pictures import PICTURE_MEMBERS, Beside, KeptPicture, KeptPictures, PictureRole
 from vizapp.keeping.reading import Manifest
+from vizapp.keeping.run import KeptRun
 from vizapp.keeping.tensors import TensorPart, table_of
 from vizapp.keeping.training import Training
 from vizapp.sources.regular_files import display_name
@@ -77,6 +80,7 @@ class Content:
         view: the JSON text of an object that says what the window shows.
         preview: a PNG picture, or nothing.
         pictures: by what they are to the experiment.
+        run: the run that the file is a checkpoint of, or None.
     """
 
     experiment: Experiment
@@ -87,6 +91,7 @@ class Content:
     view: bytes = b"{}"
     preview: bytes = b""
     pictures: Mapping[PictureRole, PictureToKeep] = field(default_factory=dict)
+    run: KeptRun | None = None
 
 
 def written(content: Content, path: Path) -> Generator[float, None, None]:
@@ -120,7 +125,8 @@ class _Writing:
 
     def shares(self) -> Iterator[float]:
         content = self._content
-        manifest = Manifest(FORMAT, FILE_VERSION, __version__)
+        version = VERSION_WITHOUT_RUN if content.run is None else FILE_VERSION
+        manifest = Manifest(FORMAT, version, __version__)
         with zipfile.ZipFile(self._stream, "w") as archive:
             self._archive = archive
             yield from self._text(MANIFEST, msgspec.json.encode(manifest))
@@ -128,6 +134,8 @@ class _Writing:
             if content.preview:
                 yield from self._put(PREVIEW, iter((content.preview,)))
             yield from self._text(VIEW, content.view)
+            if content.run is not None:
+                yield from self._text(RUN, msgspec.json.encode(content.run))
             yield from self._text(TRAINING, msgspec.json.encode(content.training))
             yield from self._tensors(STATES, content.states, content.state_pieces())
             yield from self._text(CURVES, msgspec.json.encode(content.curves.table))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vizapp.run.bad_input import BadInputError, not_of_task
-from vizapp.run.files import result_files
+from vizapp.run.files import is_of_results
 from vizapp.wording.problems import sentence
 from vizapp.wording.quantities import bytes_words, size_words
 from vizapp.wording.system_errors import reason
@@ -42,7 +42,7 @@ def check_target(path: Path, source: Path | None, folder: Path) -> None:
     if source is not None and _is_same(path, source):
         text = translate("CommandLine", "--enlarge {path} is the source itself; choose another name.")
         raise BadInputError(text.format(path=path))
-    if path.name in result_files() and path.absolute().parent.resolve() == folder.resolve():
+    if is_of_results(path, folder):
         text = translate("CommandLine", "--enlarge {path} is the name of a result; choose another one.")
         raise BadInputError(text.format(path=path))
     try:

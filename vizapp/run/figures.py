@@ -63,7 +63,8 @@ def draw_figures(
     training: Training,
     stop: Callable[[], bool],
 ) -> str:
-    """Have figures of a trained lab drawn, and say which; return why they were not, as a sentence, or ""."""
+    """Have figures of a trained lab drawn into ``folder``, and say which; return why they were not, as a sentence, or
+    "". Some of them may be there then."""
     from vizapp.run.trained_engine import TrainedEngine
 
     animations = tuple(each for each in formats if each in ENDINGS)
@@ -83,6 +84,6 @@ def draw_figures(
     try:
         names = draftsman.draw(wanted)
     except FiguresError as error:
-        return str(error)
+        return translate("CommandLine", "no figures were drawn: it was ended early.") if stop() else str(error)
     print(translate("CommandLine", "figures: {names}").format(names=", ".join(names)), file=sys.stderr)
     return ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from vizapp.document.upsamplers import every_upsampler
 
 METRICS_FILE = "metrics.json"
 ARRAYS_FILE = "arrays.npz"
+CHECKPOINT_FILE = "checkpoint.vizapp"
+"""Of a run that has not come to its end; no result."""
 _PICTURES = (
     "input",
     "output",
@@ -43,23 +44,19 @@ def result_files() -> frozenset[str]:
     return pictures | figure_files() | {METRICS_FILE, ARRAYS_FILE}
 
 
-def prepare_folder(folder: Path) -> None:
-    """Make ``folder`` if it is missing, and check that it is writable.
-
-    Raises:
-        OSError: it cannot be made or written to.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".vizapp-"):
-        pass
+def is_of_results(path: Path, folder: Path) -> bool:
+    """Return whether ``path`` has the name of a result in ``folder``, or of its checkpoint."""
+    is_one = path.name in result_files() | {CHECKPOINT_FILE}
+    return is_one and path.absolute().parent.resolve() == folder.resolve()
 
 
 def result_that_is(source: Path, folder: Path) -> str | None:
-    """Return the name of the result in ``folder`` that is the same file as ``source``, under any path or link.
+    """Return the name of the result in ``folder``, or of its checkpoint, that is the same file as ``source``.
 
-    None if there is none, or if the source is not accessible, which its reader reports.
+    It is found under any path or link. None if there is none, or if the source is not accessible, which its
+    reader reports.
     """
-    for name in sorted(result_files()):
+    for name in sorted(result_files() | {CHECKPOINT_FILE}):
         try:
             if source.samefile(folder / name):
                 return name

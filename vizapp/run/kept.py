@@ -7,37 +7,30 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import numpy as np
 
 from vizapp.document.experiment import Experiment, Source, validated
-from vizapp.run.bad_input import BadInputError, does_not_fit, not_there, unusable_folder
+from vizapp.run.bad_input import BadInputError, does_not_fit, not_there
+from vizapp.run.carrying_out import carry_out, check_figures
+from vizapp.run.ending import ended, opened_folder
 from vizapp.run.experiments import MAX_STEPS
-from vizapp.run.figures import add_figures_argument, draw_figures
-from vizapp.run.file_arguments import file_argument
-from vizapp.run.files import prepare_folder
+from vizapp.run.figures import add_figures_argument
+from vizapp.run.file_arguments import InputFile, file_argument, given_files
+from vizapp.run.files import is_of_results
 from vizapp.run.options import watchpoint
-from vizapp.run.progress_line import ProgressLine
-from vizapp.run.source import kept_notes, read
-from vizapp.run.stop_flag import stop_flag
-from vizapp.run.training import BAD_INPUT, DONE, FAILED, INTERRUPTED, ended_at_once, ended_early
-from vizapp.run.training_steps import Training, astray, train, watcher
+from vizapp.run.plan import Plan
+from vizapp.run.resume_argument import add_resume_argument
+from vizapp.run.resuming import going_on
 from vizapp.run.wanted_figures import Draftsman
 from vizapp.sources.locations import location_of
-from vizapp.wording.devices import device_words
 from vizapp.wording.problems import ProblemError, sentence
-from vizapp.wording.system_errors import reason
 from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
-    from vizapp.engine.slot import Slot
-    from vizapp.engine.slots import Slots
     from vizapp.sources.kept import LoadedExperiment
 
 
@@ -45,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that have a meaning beside an experiment from a file."""
     parser.add_argument(
         "experiment",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate("CommandLine", "an experiment that vizapp has saved"),
     )
@@ -72,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--source",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate("CommandLine", "where the picture lies now, if it has moved"),
     )
@@ -94,6 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=translate("CommandLine", "the folder for the results, made if it is missing, as of vizapp run"),
     )
     add_figures_argument(parser)
+    add_resume_argument(parser)
 
 
 def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
@@ -101,109 +95,36 @@ def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
 
     ``draftsman`` draws figures.
     """
-    try:
-        with stop_flag() as stop:
-            return _run(options, stop, draftsman)
-    except BadInputError as error:
-        print(f"vizapp run: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except KeyboardInterrupt:
-        print(f"\nvizapp run: {ended_at_once()}", file=sys.stderr)
-        return INTERRUPTED
+    return ended(lambda stop: _run(options, stop, draftsman))
 
 
 def _run(options: argparse.Namespace, stop: Callable[[], bool], draftsman: Draftsman | None) -> int:
     _check(options)
-    if options.figures and draftsman is not None and (obstacle := draftsman.obstacle()):
-        raise BadInputError(f"--figures: {obstacle}")
+    check_figures(options.figures, draftsman)
+    if options.out is None:
+        return carry_out(_plan(options), None, stop, draftsman)
+    with opened_folder(options.out, resume=options.resume) as folder:
+        plan = _plan(options)
+        if options.resume:
+            plan = going_on(folder, plan)
+        return carry_out(plan, folder, stop, draftsman)
+
+
+def _plan(options: argparse.Namespace) -> Plan:
     loaded = _loaded(options.experiment)
     experiment = _experiment(loaded, options)
-    source = read(experiment.source)
-    unseen = None if experiment.wanted_unseen is None else read(experiment.wanted_unseen)
-    judged = None if experiment.wanted_judged is None else read(experiment.wanted_judged)
-
-    from vizapp.allocator import keep_freed_memory
-    from vizapp.engine.device import configure_threads
-    from vizapp.engine.slots import Slots
-    from vizapp.run.kept_save import save
-    from vizapp.run.results import RunSummary, passed_text, results_sentence, write_results
-
-    begun = time.perf_counter()
-    try:
-        configure_threads()
-        keep_freed_memory()
-        slots = Slots()
-        slots.set_source(source.kind, source.values)
-        if unseen is not None:
-            slots.set_unseen(unseen.kind, unseen.values)
-        if judged is not None:
-            slots.set_judged(judged.values)
-        slot = _slot(slots, loaded, experiment)
-    except ProblemError as error:
-        raise BadInputError(sentence(error.problem)) from error
-    setup_seconds = time.perf_counter() - begun
-    trainer, task = slot.lab.trainer, experiment.spec.task_spec
-    first = slot.step_count
-    what = experiment.lab if task is None else f"{experiment.lab}, {task.tag()}"
-    text = translate("CommandLine", "{what}: {source} on {device}, from step {step} on")
-    device = device_words(slot.device.label, slot.device.threads)
-    print(text.format(what=what, source=source.name, device=device, step=first), file=sys.stderr)
-    steps = _steps(options, experiment, first) if trainer is not None else 0
-    watch = watcher(experiment, slot.lab)
-    line = ProgressLine(sys.stderr, max(steps, 1))
-    training = Training(series=_measured(loaded, slot), timeline=slot.timeline)
-    if trainer is not None and steps:
-        more = train(trainer, slot.device.label, steps, stop, line, watch, slot)
-        training = _joined(training, more)
-    line.end()
-    done = slot.step_count
-    if training.ending == "interrupted":
-        print(f"vizapp run: {ended_early(done, first + steps)}", file=sys.stderr)
-    if training.passed is not None:
-        print(passed_text(training.passed), file=sys.stderr)
-    summary = RunSummary(
-        training.ending,
-        None if task is None else task.tag(),
-        source.name,
-        kept_notes(source),
+    first = next((each.step for each in loaded.timelines.labs if each.lab == experiment.lab), 0)
+    task = experiment.spec.task_spec
+    steps = (0 if task is None else task.default_steps) if options.steps is None else first + options.steps
+    return Plan(
         experiment,
-        slot.device.name,
-        setup_seconds,
-        training.seconds,
-        training.series,
-        None if unseen is None or slot.description.unseen is None else unseen.name,
-        training.passed,
-        None if judged is None else judged.name,
+        steps,
+        begun=loaded,
+        files={"": options.experiment} | ({} if options.source is None else {"--source": options.source}),
+        given=given_files(options),
+        figures=tuple(options.figures),
+        save=options.save,
     )
-    try:
-        if options.out is not None:
-            write_results(options.out, slot.lab, summary)
-        if options.save is not None:
-            save(options.save, slots, slot, loaded, experiment, training.series)
-    except (OSError, ProblemError) as error:
-        text = translate("CommandLine", "the results cannot be written: {why}")
-        print(f"vizapp run: {text.format(why=reason(error))}", file=sys.stderr)
-        return FAILED
-    whole = training.ending in ("done", "interrupted", "stopped")
-    measures = trainer.measures() if trainer is not None and whole else {}
-    reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
-    places = [str(each) for each in (options.out, options.save) if each is not None]
-    both = translate("CommandLine", "{folder} and {file}")
-    where = places[0] if len(places) == 1 else both.format(folder=places[0], file=places[1])
-    print(results_sentence(done, reached, where), file=sys.stderr)
-    if not whole:
-        print(f"vizapp run: {training.sentence}", file=sys.stderr)
-        return FAILED
-    if (
-        options.figures
-        and draftsman is not None
-        and (why := draw_figures(options.figures, options.out, draftsman, experiment, slot.lab, training, stop))
-    ):
-        print(f"vizapp run: {why}", file=sys.stderr)
-        return INTERRUPTED if stop() else FAILED
-    if strays := astray(training, experiment, measures):
-        print(f"vizapp run: {strays}", file=sys.stderr)
-    return INTERRUPTED if training.ending == "interrupted" else DONE
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -220,16 +141,15 @@ def _check(options: argparse.Namespace) -> None:
         )
     if options.figures and options.out is None:
         raise BadInputError(translate("CommandLine", "--figures needs a folder: name one by --out."))
+    if options.resume and options.out is None:
+        raise BadInputError(translate("CommandLine", "--resume needs the folder of the run: name it by --out."))
     for name in ("experiment", "source"):
         file = getattr(options, name)
         if file is not None and not os.path.lexists(file):
             raise BadInputError(not_there(file))
-    if options.out is None:
-        return
-    try:
-        prepare_folder(options.out)
-    except OSError as error:
-        raise BadInputError(unusable_folder(options.out, error)) from error
+    if options.save is not None and options.out is not None and is_of_results(options.save, options.out):
+        text = translate("CommandLine", "--save {path} is the name of a result; choose another one.")
+        raise BadInputError(text.format(path=options.save))
 
 
 def _loaded(path: Path) -> LoadedExperiment:
@@ -284,59 +204,3 @@ def _experiment(loaded: LoadedExperiment, options: argparse.Namespace) -> Experi
         return validated(experiment)
     except ValueError as error:
         raise BadInputError(does_not_fit(error)) from error
-
-
-def _slot(slots: Slots, loaded: LoadedExperiment, experiment: Experiment) -> Slot:
-    """Return the lab of the document, where its training stood.
-
-    Raises:
-        ProblemError: it cannot be built, or its training does not fit it.
-    """
-    from vizapp.protocol.keeping import SetTraining
-
-    training = loaded.training
-    document, timelines = (np.frombuffer(text, np.uint8) for text in (training.document, training.training))
-    slots.set_training(SetTraining(0, document, timelines, training.states))
-    slot = slots.configure(experiment)
-    if slots.refused_training is not None:
-        raise ProblemError.of(slots.refused_training[1])
-    return slot
-
-
-def _steps(options: argparse.Namespace, experiment: Experiment, first: int) -> int:
-    if options.steps is not None:
-        return int(options.steps)
-    task = experiment.spec.task_spec
-    return max(0, (0 if task is None else task.default_steps) - first)
-
-
-def _measured(loaded: LoadedExperiment, slot: Slot) -> dict[str, list[float]]:
-    """Return what was measured up to where the training stands, by the names of the metrics."""
-    kept = next((training for training in loaded.timelines.labs if training.lab == slot.lab.name), None)
-    if kept is None or slot.timeline is None:
-        return {}
-    parents = {branch.number: branch.parent for branch in kept.branches}
-    way: list[int] = []
-    number: int | None = kept.present
-    while number is not None:
-        way.append(number)
-        number = parents[number]
-    series: dict[str, np.ndarray] = {}
-    for each in reversed(way):
-        for where, values in loaded.curves:
-            if where.lab == kept.lab and where.branch == each:
-                known = series.setdefault(where.metric, np.full(kept.step, np.nan))
-                part = known[where.first - 1 : where.first - 1 + where.count]
-                part[:] = values[: len(part)]
-    return {name: values.tolist() for name, values in series.items()}
-
-
-def _joined(before: Training, more: Training) -> Training:
-    """Return a training with what was measured before it."""
-    done = max((len(values) for values in before.series.values()), default=0)
-    later = max((len(values) for values in more.series.values()), default=0)
-    series: dict[str, list[float]] = {}
-    for name in dict.fromkeys([*before.series, *more.series]):
-        unknown_before, unknown_later = [float("nan")] * done, [float("nan")] * later
-        series[name] = before.series.get(name, unknown_before) + more.series.get(name, unknown_later)
-    return Training(series, more.seconds, more.ending, more.sentence, more.passed, before.timeline)

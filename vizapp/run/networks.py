@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -43,27 +44,27 @@ def check_network_options(options: argparse.Namespace, experiment: Experiment) -
             raise BadInputError(text.format(option="--" + name.replace("_", "-")))
 
 
-def read_network(options: argparse.Namespace) -> LoadedNetwork | None:
-    """Read the weights that the options name, if they do.
+def read_network(path: Path | None) -> LoadedNetwork | None:
+    """Read weights from a file, if there is one.
 
     Raises:
         BadInputError: they cannot be read.
     """
-    if options.network is None:
+    if path is None:
         return None
     from vizapp.sources.loaded import SourceError
     from vizapp.sources.waiting import read_network_weights
 
     try:
-        return read_network_weights(options.network)
+        return read_network_weights(path)
     except SourceError as error:
         raise BadInputError(str(error)) from error
 
 
 def with_network(
-    experiment: Experiment, options: argparse.Namespace, loaded: LoadedNetwork
+    experiment: Experiment, path: Path, wanted: str | None, loaded: LoadedNetwork
 ) -> tuple[Experiment, NetworkSource]:
-    """Return the document that names the layer of the options, or the last one, and the network.
+    """Return the document that names the network in the file ``path`` and its layer ``wanted``, or the last one.
 
     Raises:
         ProblemError: the network cannot be used.
@@ -79,12 +80,12 @@ def with_network(
         {name: torch.from_numpy(values) for name, values in tensors_in(loaded.parts, loaded.values)}
     )
     names = [shuffle.name for shuffle in network.shuffles]
-    wanted = names[-1] if options.layer is None else options.layer
-    if wanted not in names:
+    layer_name = names[-1] if wanted is None else wanted
+    if layer_name not in names:
         text = translate("CommandLine", "--layer {layer} is no pixel shuffle of {network}; choose one of: {known}.")
-        raise BadInputError(text.format(layer=wanted, network=loaded.name, known=", ".join(names)))
-    shuffle = network.shuffles[names.index(wanted)]
-    layer = NetworkLayer(location_of(options.network), shuffle.name, shuffle.channels)
+        raise BadInputError(text.format(layer=layer_name, network=loaded.name, known=", ".join(names)))
+    shuffle = network.shuffles[names.index(layer_name)]
+    layer = NetworkLayer(location_of(path), shuffle.name, shuffle.channels)
     before = experiment.spec_of(SubpixelSpec)
     after = edits.open_network(experiment, layer, shuffle.upscale_factor)
     try:

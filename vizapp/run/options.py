@@ -11,8 +11,9 @@ from vizapp.document.families import Family
 from vizapp.document.lab_spec import LABS, LabSpec, TaskSpec
 from vizapp.document.watchpoint import LARGEST_VALUE, Watchpoint
 from vizapp.run.figures import add_figures_argument
-from vizapp.run.file_arguments import file_argument
+from vizapp.run.file_arguments import InputFile
 from vizapp.run.labs import LAB_OPTIONS
+from vizapp.run.resume_argument import add_resume_argument
 from vizapp.wording.translation import marked, translate
 
 _WATCHED = r"([\w.-]+?)\s*([<>])\s*([-+]?[\d.]+(?:e[-+]?\d+)?)\s*(?:%|px|dB)?"
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     )
     add_figures_argument(parser)
+    add_resume_argument(parser)
 
 
 def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +67,7 @@ def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--source",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate("CommandLine", "an image or a feature map (default: a sample photograph)"),
     )
@@ -82,7 +84,7 @@ def add_experiment_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--unseen",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate(
             "CommandLine",

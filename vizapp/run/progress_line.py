@@ -15,12 +15,14 @@ class ProgressLine:
     _WIDTH = 30
     _REDRAW_SECONDS = 0.1
 
-    def __init__(self, stream: TextIO, steps: int) -> None:
+    def __init__(self, stream: TextIO, steps: int, first: int = 0) -> None:
+        """Begin with ``first`` of ``steps`` done."""
         self._stream = stream
         self._steps = steps
         self._is_terminal = stream.isatty()
         self._last_drawn = -math.inf
-        self._tenths = 0
+        self._first = first
+        self._tenths = 10 * first // max(steps, 1)
         self._begun = time.perf_counter()
         self._shown: dict[str, float] = {}
 
@@ -45,7 +47,7 @@ class ProgressLine:
             print(file=self._stream, flush=True)
 
     def _text(self, done: int, now: float) -> str:
-        rate = done / max(now - self._begun, 1e-9)
+        rate = (done - self._first) / max(now - self._begun, 1e-9)
         values = "".join(f"  {name} {value:.4g}" for name, value in self._shown.items())
         words = translate("CommandLine", "{done}/{steps} steps  {rate:.0f} steps/s")
         return words.format(done=done, steps=self._steps, rate=rate) + values

@@ -1,4 +1,4 @@
-"""The result files of ``vizapp run``: metrics.json, arrays.npz and pictures, each written atomically."""
+"""The results of ``vizapp run``: metrics.json, arrays.npz and pictures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import json
 import math
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -28,8 +26,7 @@ from vizapp.protocol.picture_answers import Picture, Tiles
 from vizapp.protocol.requests import JudgementRequest, PictureRequest, Request, TilesRequest
 from vizapp.protocol.subpixel_answers import Judgement
 from vizapp.protocol.unit_answers import UnitReading, UnitReadings
-from vizapp.run.files import ARRAYS_FILE, METRICS_FILE, result_files
-from vizapp.whole_files import WholeFile
+from vizapp.run.files import ARRAYS_FILE
 from vizapp.wording.catalogue import speaking
 from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.templates import fill
@@ -58,6 +55,8 @@ class RunSummary:
         passed: the measure that ended the run by passing its value, or None.
         judged: the name of what another network has made of the source; None if there is none.
         seeds: what several seeds have reached, as :func:`vizapp.run.seeds.seeds_summary` returns it, or None.
+        given: the files that were read as they were named on the command line, by their options.
+        resumed: the steps at which the run was gone on with from a checkpoint.
     """
 
     ending: Ending
@@ -73,6 +72,8 @@ class RunSummary:
     passed: Passed | None = None
     judged: str | None = None
     seeds: Mapping[str, Any] | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    resumed: Sequence[int] = ()
 
 
 def results_sentence(steps: int, reached: str, places: str) -> str:
@@ -94,38 +95,45 @@ def passed_text(passed: Passed) -> str:
     )
 
 
-def write_results(folder: Path, lab: Lab, summary: RunSummary) -> None:
-    """Write the results of ``lab`` into ``folder``, replacing all files of an earlier run.
+@dataclass(frozen=True)
+class Results:
+    """What is to be written of a run.
 
-    Everything is computed before the first file is written, so that the files in a folder belong together. Results
-    that cannot be computed after a training diverged or ran out of memory are left out.
+    Attributes:
+        metrics: the content of metrics.json, but for its "files".
+        files: the arrays and pictures, by the names of their files.
+    """
 
-    Raises:
-        OSError: a file cannot be written; those of an earlier run stay.
+    metrics: Mapping[str, Any]
+    files: Mapping[str, bytes]
+
+    def metrics_file(self, digests: Mapping[str, str]) -> bytes:
+        """Return metrics.json with the digests of all other results that belong to it, by their names."""
+        text = json.dumps({**self.metrics, "files": digests}, indent=2, ensure_ascii=False, allow_nan=False)
+        # File names need not be valid Unicode.
+        return text.encode("utf-8", "replace") + b"\n"
+
+
+def results_of(lab: Lab, summary: RunSummary) -> Results:
+    """Return the results of ``lab``, all of them computed.
+
+    Those that cannot be computed after a training diverged or ran out of memory are left out.
     """
     broken = summary.ending in ("diverged", "out of memory")
-    metrics = json.dumps(metrics_of(lab, summary), indent=2, ensure_ascii=False, allow_nan=False)
-    # File names need not be valid Unicode.
-    files = {METRICS_FILE: metrics.encode("utf-8", "replace") + b"\n"}
+    metrics = metrics_of(lab, summary)
     arrays = io.BytesIO()
     computed: dict[str, np.ndarray] = {}
     for compute in lab.result_arrays():
         computed |= _plain(_attempt(compute, broken) or {})
     np.savez(arrays, allow_pickle=False, **computed)
-    files[ARRAYS_FILE] = arrays.getvalue()
+    files = {ARRAYS_FILE: arrays.getvalue()}
     for name, draw in _picture_makers(lab).items():
         image = _attempt(draw, broken)
         if image is not None:
             encoded = io.BytesIO()
             image.save(encoded, "PNG")
             files[f"{name}.png"] = encoded.getvalue()
-    with ExitStack() as unfinished:  # no file of an earlier run is replaced before all of these are complete
-        for name, content in files.items():
-            file = unfinished.enter_context(WholeFile(folder / name))
-            file.stream.write(content)
-            file.stream.flush()
-    for stale in result_files() - files.keys():
-        (folder / stale).unlink(missing_ok=True)
+    return Results(metrics, files)
 
 
 def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
@@ -139,7 +147,7 @@ def _attempt(compute: Callable[[], _Result], broken: bool) -> _Result | None:
 
 
 def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
-    """Return the content of metrics.json. A number that was not measured or is not finite is null.
+    """Return the content of metrics.json, but for "files". A number that was not measured or is not finite is null.
 
     The series hold one value per step, measured before the step's update; "final" holds the metrics of the final
     parameters. "source_notes" describe what reading did to the source, "note" what the lab did to it; "held_out_from"
@@ -147,7 +155,9 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     the run by passing its value, and null where none did; "judged" holds what was measured of a picture that another
     network has made of the source, or null. "seeds" is what several seeds have reached, the first of which everything
     else is of, or null. "kept_step" is the step whose
-    parameters the other results are of: an earlier one than the last where training diverged and went back.
+    parameters the other results are of: an earlier one than the last where training diverged and went back. "given"
+    holds the files that were read as they were named on the command line, by their options; "resumed" the steps at
+    which the run was gone on with from a checkpoint.
     """
     trainer = lab.trainer
     steps = 0 if trainer is None else trainer.step_count
@@ -162,6 +172,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "task": summary.task,
         "source": summary.source,
         "unseen": summary.unseen,
+        "given": dict(summary.given),
         "source_notes": list(summary.source_notes),
         "seed": summary.experiment.seed,
         "device": summary.device,
@@ -169,6 +180,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "kept_step": steps,
         "ending": summary.ending,
         "stopped_by": None if summary.passed is None else _stopped_by(summary.passed),
+        "resumed": list(summary.resumed),
         "seconds": summary.seconds,
         "setup_seconds": summary.setup_seconds,
         "steps_per_second": steps / summary.seconds if steps and summary.seconds > 0 else None,

@@ -39,15 +39,28 @@ def train_seeds(
     steps: int,
     device: str,
     stop: Callable[[], bool],
+    known: Sequence[SeedResult] = (),
+    reached: Callable[[SeedResult], None] = lambda result: None,
 ) -> tuple[dict[str, Any] | None, Training]:
     """Train with the seeds after that of ``experiment``, with which ``lab`` is trained already, and print a table.
+
+    Args:
+        experiment: the document.
+        count: of the seeds.
+        lab: with the first of them.
+        build: builds one for another seed.
+        steps: of each training.
+        device: the label of the device, for sentences.
+        stop: called before every step; returns whether to end.
+        known: what those have reached that were trained before.
+        reached: is called with what each has reached.
 
     Returns:
         What all have reached, or None where that is one only; and how the last training has ended.
     """
     assert lab.trainer is not None
-    results, training = [SeedResult(experiment.seed, lab.trainer.final_measures())], Training()
-    for seed in range(experiment.seed + 1, experiment.seed + count):
+    results, training = [SeedResult(experiment.seed, lab.trainer.final_measures()), *known], Training()
+    for seed in range(experiment.seed + len(results), experiment.seed + count):
         print(translate("CommandLine", "seed {seed}").format(seed=seed), file=sys.stderr)
         trainer = build(msgspec.structs.replace(experiment, seed=seed)).trainer
         assert trainer is not None
@@ -57,6 +70,7 @@ def train_seeds(
         if training.ending != "done":
             break
         results.append(SeedResult(seed, trainer.final_measures()))
+        reached(results[-1])
     summary = seeds_summary(results, lab.describe().metrics, experiment)
     if summary is not None:
         print(seeds_table(summary))

@@ -20,7 +20,7 @@ from vizapp.document.subpixel_tasks import (
     SubpixelTaskSpec,
 )
 from vizapp.run.bad_input import BadInputError
-from vizapp.run.file_arguments import file_argument
+from vizapp.run.file_arguments import InputFile, file_argument
 from vizapp.run.lab_options import LabOptions, Range
 from vizapp.run.upsampler_options import MAX_SEEDS, add_upsampler_options, upsampler_values
 from vizapp.wording.translation import translate
@@ -111,7 +111,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--judge",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate(
             "CommandLine",
@@ -121,7 +121,7 @@ def _add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--network",
-        type=file_argument,
+        action=InputFile,
         metavar="FILE",
         help=translate(
             "CommandLine",

@@ -42,6 +42,15 @@ class Training:
     passed: Passed | None = None
     timeline: Timeline | None = None
 
+    def take(self, measured: Mapping[str, float]) -> None:
+        """Add what a step has measured; what was not measured before, or is not any more, is NaN there."""
+        done = max(map(len, self.series.values()), default=0)
+        for name in measured:
+            if name not in self.series:
+                self.series[name] = [math.nan] * done
+        for name, values in self.series.items():
+            values.append(measured.get(name, math.nan))
+
 
 def astray(training: Training, experiment: Experiment, reached: Mapping[str, float]) -> str:
     """Return that the loss has stayed finite and yet ended far above its start; "" where it has not.
@@ -67,6 +76,8 @@ def train(
     report: Callable[[int, dict[str, float]], None],
     watch: Callable[[int, dict[str, float]], Passed | None] = lambda number, measured: None,
     slot: Slot | None = None,
+    training: Training | None = None,
+    after_step: Callable[[], None] = lambda: None,
 ) -> Training:
     """Step ``trainer`` until ``steps`` are done, ``stop`` returns True, training diverges, memory runs out, or a
     watched measure passes its value.
@@ -76,19 +87,22 @@ def train(
         device: the label of the device, for sentences.
         steps: the number of steps.
         stop: called before every step.
-        report: called after every step with the number of steps done and what the step measured.
-        watch: called likewise, with the number of all steps; returns the measure that has passed its value, if any.
+        report: called after every step with the number of all steps and what the step measured.
+        watch: called likewise; returns the measure that has passed its value, if any.
         slot: the lab of a training that goes on, with its timeline; None where it begins.
+        training: what was measured before, which is gone on with and returned; None where there is nothing.
+        after_step: called after every step that went well, when what it measured is in ``training``.
     """
     from vizapp.engine.failures import failure, is_out_of_memory
     from vizapp.engine.timeline import Timeline
     from vizapp.labs.base import DivergedError
 
     timeline = Timeline({}, trainer.state()) if slot is None or slot.timeline is None else slot.timeline
-    training = Training(timeline=timeline)
-    first = trainer.step_count
+    training = Training() if training is None else training
+    training.timeline = timeline
+    first, seconds = trainer.step_count, training.seconds
     begun = time.perf_counter()
-    for number in range(1, steps + 1):
+    for number in range(first + 1, first + steps + 1):
         if stop():
             training.ending = "interrupted"
             break
@@ -101,26 +115,27 @@ def train(
         except DivergedError as error:
             trainer.restore(timeline.last_kept(trainer.step_count))
             training.ending = "diverged"
-            training.sentence = _diverged(error.problem, first + number)
+            training.sentence = _diverged(error.problem, number)
             break
         except (RuntimeError, MemoryError) as error:
             if not is_out_of_memory(error):
                 raise
             training.ending = "out of memory"
-            training.sentence = sentence(failure(error, "step", device, first + number))
+            training.sentence = sentence(failure(error, "step", device, number))
             break
-        for name, value in measured.items():
-            training.series.setdefault(name, []).append(value)
+        training.take(measured)
         report(number, measured)
         if not math.isfinite(measured["loss"]):
             training.ending = "diverged"
-            training.sentence = _diverged(Problem("training.loss-not-finite"), first + number)
+            training.sentence = _diverged(Problem("training.loss-not-finite"), number)
             break
-        training.passed = watch(first + number, measured)
+        training.passed = watch(number, measured)
         if training.passed is not None:
             training.ending = "stopped"
             break
-    training.seconds = time.perf_counter() - begun
+        training.seconds = seconds + time.perf_counter() - begun
+        after_step()
+    training.seconds = seconds + time.perf_counter() - begun
     return training
 
 

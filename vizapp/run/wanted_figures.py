@@ -22,7 +22,7 @@ class WantedFigures:
         folder: where the files are written.
         stills: the formats of what was reached: png, svg, pdf.
         animations: those of the animation of the steps: gif, apng, webp.
-        stop: whether an animation is to be given up.
+        stop: whether the work is to be given up.
         say: is called with a line on how far the work is.
     """
 

@@ -14,6 +14,7 @@ from vizapp.keeping.curves import KeptCurves
 from vizapp.keeping.members import MAX_FILE_BYTES
 from vizapp.keeping.pictures import PictureRole
 from vizapp.keeping.reading import KeptTraining
+from vizapp.keeping.run import KeptRun
 from vizapp.keeping.training import Training
 
 _LONGEST_PATH = 1 << 18
@@ -51,6 +52,7 @@ class LoadedExperiment:
         view: the JSON text of an object that says what the window showed.
         pictures: where the pictures are that are no bundled samples. One that was changed or is missing has to be
             asked for before the experiment can be shown as it was.
+        run: of a checkpoint of ``vizapp run``, the run that it is of.
     """
 
     name: str
@@ -60,6 +62,7 @@ class LoadedExperiment:
     curves: KeptCurves
     view: bytes
     pictures: Mapping[PictureRole, Whereabouts]
+    run: KeptRun | None = None
 
     def __post_init__(self) -> None:
         self.training.states.flags.writeable = False

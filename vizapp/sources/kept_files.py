@@ -127,7 +127,9 @@ def _alone(kept: KeptFile, path: Path, name: str) -> ExperimentAlone:
             to_compare.append(where)
         else:
             whereabouts[role] = where
-    loaded = LoadedExperiment(name, experiment, kept.training, kept.timelines, kept.curves, kept.view, whereabouts)
+    loaded = LoadedExperiment(
+        name, experiment, kept.training, kept.timelines, kept.curves, kept.view, whereabouts, kept.run
+    )
     return ExperimentAlone(loaded, tuple(to_compare))
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from vizapp.document.text import from_text, to_text
 from vizapp.keeping.curves import KeptCurves, check_against
 from vizapp.keeping.reading import KeptTraining
+from vizapp.keeping.run import read_run
 from vizapp.keeping.training import read_training
 from vizapp.sources.brought import Examination, LoadedBrought, NothingRecognised
 from vizapp.sources.kept import ExperimentAlone, LoadedExperiment
@@ -233,6 +234,7 @@ def send_experiment(pipe: Pipe, alone: ExperimentAlone) -> None:
         training.document,
         training.training,
         experiment.view,
+        b"" if experiment.run is None else msgspec.json.encode(experiment.run),
         training.states if len(training.states) else b"",
         np.ascontiguousarray(curves.values, "<f8").view(np.uint8) if len(curves.values) else b"",
     )
@@ -243,17 +245,18 @@ def send_experiment(pipe: Pipe, alone: ExperimentAlone) -> None:
 
 def _receive_experiment(pipe: Pipe, message: ExperimentLoaded) -> ExperimentAlone:
     check_experiment(message)
-    text, document, training, view, states, values = (_receive_bytes(pipe, size) for size in message.sizes)
+    text, document, training, view, run, states, values = (_receive_bytes(pipe, size) for size in message.sizes)
     kept = KeptTraining(document.tobytes(), training.tobytes(), states)
     curves = KeptCurves(message.curves, values.view("<f8"))
     try:
         experiment = from_text(text.tobytes().decode())
         timelines = read_training(kept.training)
         check_against(curves, timelines)
+        kept_run = read_run(run.tobytes()) if len(run) else None
     except ValueError as error:
         raise ProtocolError(str(error)[:500]) from error
     pictures = message.pictures
-    loaded = LoadedExperiment(message.name, experiment, kept, timelines, curves, view.tobytes(), pictures)
+    loaded = LoadedExperiment(message.name, experiment, kept, timelines, curves, view.tobytes(), pictures, kept_run)
     return ExperimentAlone(loaded, message.to_compare)
 
 

@@ -183,14 +183,14 @@ class ReadExperiment(msgspec.Struct, frozen=True, tag=True, forbid_unknown_field
 class ExperimentLoaded(msgspec.Struct, frozen=True, tag=True, forbid_unknown_fields=True):
     """An experiment; as many bytes as ``sizes`` says follow.
 
-    They are those of the document as it is now, of the one in the file, of the training, the view, the states and the
-    values of the curves. The pictures of ``to_compare`` are left to :class:`ComparePictures`, because whoever reads
-    an experiment may read no other file.
+    They are those of the document as it is now, of the one in the file, of the training, the view, the run (nothing
+    where there is none), the states and the values of the curves. The pictures of ``to_compare`` are left to
+    :class:`ComparePictures`, because whoever reads an experiment may read no other file.
     """
 
     name: LongText
     sizes: Annotated[
-        tuple[Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)], ...], msgspec.Meta(min_length=6, max_length=6)
+        tuple[Annotated[int, msgspec.Meta(ge=0, le=MAX_BYTES)], ...], msgspec.Meta(min_length=7, max_length=7)
     ]
     curves: CurveTable
     pictures: Annotated[dict[PictureRole, Whereabouts], msgspec.Meta(max_length=len(PICTURE_MEMBERS))]
