@@ -23,7 +23,7 @@ from safetensors.numpy import load as load_safetensors
 
 from vizapp.keeping import writing
 from vizapp.keeping.archive import KeptFileError
-from vizapp.keeping.members import FILE_VERSION, MAX_TRAINING_BYTES
+from vizapp.keeping.members import FILE_VERSION, MAX_TRAINING_BYTES, VERSION_WITHOUT_RUN
 from vizapp.keeping.reading import KeptFile, read_kept
 from vizapp.keeping.tensors import TensorPart, read_tensors, table_of
 from vizapp.keeping.training import read_training, steerings_of
@@ -62,7 +62,7 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
 
 def test_others_can_read_the_parts(members: dict[str, bytes]) -> None:
     assert next(iter(members)) == "manifest.json"
-    assert json.loads(members["manifest.json"])["version"] == FILE_VERSION
+    assert json.loads(members["manifest.json"])["version"] == VERSION_WITHOUT_RUN
     states = load_safetensors(members["states.safetensors"])
     assert states["deformable/present/layer/weight"].shape == (3, 4)
     curves = load_safetensors(members["curves.safetensors"])
@@ -171,7 +171,7 @@ def _tensors(entries: dict[str, object], data: bytes) -> bytes:
         (_without("manifest.json"), "a.vizapp is not an experiment of vizapp; choose a file that vizapp has saved."),
         (_without("view.json"), "a.vizapp is not whole: view.json is missing in it; open an earlier copy of it."),
         (_without("states.safetensors"), "states.safetensors in it contradicts"),
-        (lambda members: {**members, "run.sh": b"rm"}, "a.vizapp holds 'run.sh', which no experiment of format 1"),
+        (lambda members: {**members, "run.sh": b"rm"}, "a.vizapp holds 'run.sh', which no experiment of format 2"),
         (lambda members: with_json(members, "manifest.json", format="a zoo"), "is not an experiment of vizapp"),
         (lambda members: with_json(members, "document.json", zoo=1), "holds no experiment that can be read here: "),
         (lambda members: {**members, "view.json": b"[1]"}, "view.json in it contradicts itself"),

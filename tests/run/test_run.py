@@ -32,6 +32,7 @@ from vizapp.run import options as run_options
 from vizapp.run.experiments import experiment_of
 from vizapp.run.options import add_arguments
 from vizapp.run.progress_line import ProgressLine
+from vizapp.run.results_folder import StagedResults
 from vizapp.run.stop_flag import stop_flag
 from vizapp.run.training_steps import train
 
@@ -664,22 +665,27 @@ def test_a_source_that_would_be_overwritten_is_refused_before_torch_is_imported(
     assert result.stdout.strip() == "2 False", result.stderr
 
 
-def test_a_failed_write_leaves_the_older_file_and_no_litter(
+def test_a_failed_write_leaves_the_older_results_and_no_litter(
     photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
     arguments = ("--lab", "deformable", "--source", photo, "--working-size", "32", "--out", out)
     assert _run(*arguments, "--steps", "1") == 0
-    before = (out / "metrics.json").read_bytes()
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
 
-    def full_disk(self: Path, target: Path) -> Path:
+    def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full_disk)
+    monkeypatch.setattr(StagedResults, "write", full_disk)
+    monkeypatch.setattr("vizapp.keeping.writing.written", full_disk)
+    capsys.readouterr()
     assert _run(*arguments, "--steps", "2") == 1
-    assert "cannot be written" in capsys.readouterr().err
-    assert (out / "metrics.json").read_bytes() == before
-    assert not list(out.glob(".vizapp-*"))
+    why, standing = "No space left on device", f"the results of an earlier run are still in {out}"
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        f"vizapp run: the checkpoint {out / 'checkpoint.vizapp'} cannot be written: {why}",
+        f"vizapp run: the results cannot be written to {out}: {why}; {standing}",
+    ]
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
 class _Scripted:
@@ -896,7 +902,8 @@ def test_ctrl_c_keeps_what_was_done(photo: Path, tmp_path: Path, number: signal.
     assert 1000 <= steps < 10_000
     assert len(metrics["loss"]) == steps
     said = rest.splitlines()
-    assert said[-2] == f"vizapp run: ended early, after {steps} of 10000 steps"
+    goes_on = f"vizapp run --resume --out {out} goes on"
+    assert said[-2] == f"vizapp run: ended early, after {steps} of 10000 steps; {goes_on}"
     assert said[-1].endswith(f"results are in {out}")
     assert ("Ctrl-C again" in rest) == (number == signal.SIGINT)
     assert (out / "arrays.npz").exists()
@@ -926,7 +933,7 @@ def test_a_second_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> Non
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
     assert process.returncode == 130, rest
-    assert rest.splitlines()[-1] == "vizapp run: ended at once; the results are missing or incomplete."
+    assert rest.splitlines()[-1] == f"vizapp run: ended at once; there are no results in {tmp_path / 'out'}"
     assert "Traceback" not in rest
 
 

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vizapp.run.announcing import announce, ended_unbegun, say, where
 from vizapp.run.bad_input import BadInputError
 from vizapp.run.checkpoints import Checkpoints
 from vizapp.run.enlarging import require_enlarging, write_enlarged
 from vizapp.run.figures import draw_figures
 from vizapp.run.files import METRICS_FILE, figure_files
+from vizapp.run.kept_runs import kept_run, reached_before
 from vizapp.run.plan import Plan
 from vizapp.run.progress_line import ProgressLine
 from vizapp.run.results_folder import ResultsFolder
 from vizapp.run.setting_up import BuiltLab, ReadFiles, build, check_files, measured_before, read_files
-from vizapp.run.source import kept_notes, reading_notes
+from vizapp.run.source import kept_notes
 from vizapp.run.training_steps import Training, astray, train, watcher
 from vizapp.run.wanted_figures import Draftsman
-from vizapp.wording.devices import device_words
-from vizapp.wording.lab_notes import lab_notes_text
 from vizapp.wording.problems import ProblemError
 from vizapp.wording.system_errors import reason
 from vizapp.wording.translation import translate
 
 if TYPE_CHECKING:
     from vizapp.engine.watch import Passed
-    from vizapp.keeping.pictures import PictureRole
-    from vizapp.keeping.run import KeptRun
     from vizapp.keeping.writing import Content
     from vizapp.run.results import RunSummary
     from vizapp.run.seeds import SeedResult
@@ -59,10 +57,11 @@ def carry_out(plan: Plan, folder: ResultsFolder | None, stop: Callable[[], bool]
             "CommandLine",
             "{path} is of a run that has not come to its end, which --resume goes on with; this one replaces it",
         )
-        _say(text.format(path=folder.checkpoint))
+        say(text.format(path=folder.checkpoint))
     files = read_files(plan)
     if stop():
-        return _not_begun(folder)
+        say(ended_unbegun(folder))
+        return INTERRUPTED
     built = build(plan, files)
     return _Run(plan, folder, stop, draftsman, files, built).status()
 
@@ -90,8 +89,9 @@ class _Run:
         task = built.experiment.spec.task_spec
         self._task = None if task is None else task.tag()
         self._training = self._begun_training()
-        self._reached: list[SeedResult] = self._reached_before()
+        self._reached = reached_before(plan.run)
         self._checkpoints = self._checkpoints_in(folder)
+        self._resumed = () if plan.run is None else (*plan.run.resumed, self._first)
 
     def status(self) -> int:
         plan, training, stop = self._plan, self._training, self._stop
@@ -99,11 +99,12 @@ class _Run:
         if plan.enlarge is not None:
             enlarges = require_enlarging(self._lab, self._task or self._lab.name)
         watch = watcher(self._built.experiment, self._lab)
-        self._announce()
+        announce(plan, self._files, self._built.slot, self._task)
         self._train(watch)
         trained = self._built.slot.step_count - self._first
         if training.ending == "interrupted" and not trained:
-            return _not_begun(self._folder)
+            say(ended_unbegun(self._folder))
+            return INTERRUPTED
         seeds, last = self._train_seeds()
         whole = training.ending in ("done", "interrupted", "stopped")
         if "interrupted" in (training.ending, last.ending):
@@ -118,18 +119,18 @@ class _Run:
         measures = self._trainer.measures() if self._trainer is not None and whole else {}
         self._say_what_was_reached(measures)
         if not whole:
-            _say(training.sentence)
+            say(training.sentence)
             if enlarges is not None:
                 text = translate("CommandLine", "{path} was not written: the training did not come to its end.")
-                _say(text.format(path=plan.enlarge))
+                say(text.format(path=plan.enlarge))
             if plan.figures:
-                _say(translate("CommandLine", "no figures were drawn: the training did not come to its end."))
+                say(translate("CommandLine", "no figures were drawn: the training did not come to its end."))
             self._finish(keep=training.ending == "out of memory")
             return FAILED
         if plan.enlarge is not None and enlarges is not None:
             undrawn = write_enlarged(plan.enlarge, enlarges, stop) or undrawn
         if undrawn:
-            _say(undrawn)
+            say(undrawn)
             interrupted = stop()
             if interrupted:
                 self._keep()
@@ -138,10 +139,10 @@ class _Run:
         ending = last.ending
         self._finish(keep=ending in ("interrupted", "out of memory"))
         if ending in ("diverged", "out of memory"):
-            _say(last.sentence)
+            say(last.sentence)
             return FAILED
         if strays := astray(training, self._built.experiment, measures):
-            _say(strays)
+            say(strays)
         return INTERRUPTED if ending == "interrupted" else DONE
 
     def _begun_training(self) -> Training:
@@ -151,74 +152,22 @@ class _Run:
         seconds = 0.0 if plan.run is None else plan.run.seconds
         return Training(measured_before(plan.begun, slot), seconds, timeline=slot.timeline)
 
-    def _reached_before(self) -> list[SeedResult]:
-        from vizapp.run.seeds import SeedResult
-
-        known = () if self._plan.run is None else self._plan.run.reached
-        return [
-            SeedResult(each.seed, {name: math.nan if value is None else value for name, value in each.final.items()})
-            for each in known
-        ]
-
     def _checkpoints_in(self, folder: ResultsFolder | None) -> Checkpoints | None:
         """Return what writes the checkpoints; None where nothing is trained, or no folder was named."""
         if folder is None or self._trainer is None:
             return None
         from vizapp.run.kept_save import RunToKeep
 
-        kept = RunToKeep(self._built.slots, self._built.slot, self._plan.begun, self._built.experiment)
-        digests = self._files.digests()
+        plan, built = self._plan, self._built
+        kept = RunToKeep(built.slots, built.slot, plan.begun, built.experiment)
+        digests = cache(self._files.digests)  # a large picture takes a moment, and short runs need none
 
         def contents() -> Content:
-            return kept.checkpoint(folder.checkpoint, self._training.series, self._kept_run(digests))
+            training = self._training
+            run = kept_run(plan, digests(), built.slot.device.name, training.seconds, self._reached, self._resumed)
+            return kept.checkpoint(folder.checkpoint, training.series, run)
 
-        return Checkpoints(folder.checkpoint, contents, _say, is_own=self._plan.run is not None)
-
-    def _kept_run(self, digests: dict[PictureRole, str]) -> KeptRun:
-        import torch
-
-        from vizapp.keeping.run import KeptRun, ReachedBySeed
-
-        plan = self._plan
-        return KeptRun(
-            plan.steps,
-            self._training.seconds,
-            dict(plan.given),
-            digests,
-            self._built.slot.device.name,
-            torch.get_num_threads(),
-            str(torch.__version__),
-            plan.figures,
-            plan.seeds,
-            tuple(ReachedBySeed(each.seed, dict(each.final)) for each in self._reached),
-            plan.enlarge is not None,
-            plan.save is not None,
-            self._resumed,
-        )
-
-    @property
-    def _resumed(self) -> tuple[int, ...]:
-        """The steps at which the run was gone on with."""
-        return () if self._plan.run is None else (*self._plan.run.resumed, self._first)
-
-    def _announce(self) -> None:
-        """Say what is trained on what, and what was done to it."""
-        slot, files, experiment = self._built.slot, self._files, self._built.experiment
-        what = experiment.lab if self._task is None else f"{experiment.lab}, {self._task}"
-        where = device_words(slot.device.label, slot.device.threads)
-        text = translate("CommandLine", "{what}: {source} on {device}")
-        if self._plan.begun is not None:
-            text = translate("CommandLine", "{what}: {source} on {device}, from step {step} on")
-        print(text.format(what=what, source=files.source.name, device=where, step=self._first), file=sys.stderr)
-        for each in reading_notes(files.source):
-            print(translate("CommandLine", "source: {note}").format(note=each), file=sys.stderr)
-        if note := lab_notes_text(slot.description.notes):
-            print(note, file=sys.stderr)
-        if files.unseen is not None:
-            text = translate("CommandLine", "unseen: {name}")
-            if slot.description.unseen is None:
-                text = translate("CommandLine", "unseen: {name}, left out: its channels do not fit")
-            print(text.format(name=files.unseen.name), file=sys.stderr)
+        return Checkpoints(folder.checkpoint, contents, say, is_own=plan.run is not None)
 
     def _train(self, watch: Callable[[int, dict[str, float]], Passed | None]) -> None:
         """Do the steps that are still to be done."""
@@ -230,10 +179,12 @@ class _Run:
         steps = max(self._plan.steps - self._first, 0)
         line = ProgressLine(sys.stderr, self._plan.steps, self._first)
         after_step = (lambda: None) if self._checkpoints is None else self._checkpoints.between_steps
-        train(self._trainer, slot.device.label, steps, self._stop, line, watch, slot, training, after_step)
+        try:
+            train(self._trainer, slot.device.label, steps, self._stop, line, watch, slot, training, after_step)
+        finally:
+            if self._checkpoints is not None:
+                self._checkpoints.give_up()
         line.end()
-        if self._checkpoints is not None:
-            self._checkpoints.give_up()
         if training.passed is not None:
             print(passed_text(training.passed), file=sys.stderr)
 
@@ -258,14 +209,17 @@ class _Run:
 
     def _keep(self) -> None:
         """Write a checkpoint of where an interrupted run stands, and say how it goes on."""
-        done, steps = self._built.slot.step_count, self._plan.steps
-        text = translate("CommandLine", "ended early, after {done} of {steps} steps")
+        plan, done = self._plan, self._built.slot.step_count
+        if plan.seeds is not None and self._training.ending == "done":
+            text = translate("CommandLine", "ended early, after {done} of {count} seeds")
+            what = text.format(done=1 + len(self._reached), count=plan.seeds)
+        else:
+            text = translate("CommandLine", "ended early, after {done} of {steps} steps")
+            what = text.format(done=done, steps=plan.steps)
         if self._checkpoints is not None and self._folder is not None and self._checkpoints.write():
-            text = translate(
-                "CommandLine", "ended early, after {done} of {steps} steps; vizapp run --resume --out {path} goes on"
-            )
-            text = text.format(done=done, steps=steps, path=self._folder.path)
-        _say(text.format(done=done, steps=steps))
+            text = translate("CommandLine", "{what}; vizapp run --resume --out {path} goes on")
+            what = text.format(what=what, path=self._folder.path)
+        say(what)
 
     def _summary(self, seeds: dict[str, object] | None) -> RunSummary:
         from vizapp.run.results import RunSummary
@@ -324,27 +278,22 @@ class _Run:
         """Say that the results cannot be written and what is there instead, and keep what was trained."""
         if self._checkpoints is not None:
             self._checkpoints.write()
-        text = translate("CommandLine", "the results cannot be written to {path}: {why}.")
-        words = text.format(path=self._places(), why=reason(error).rstrip(".。"))
+        text = translate("CommandLine", "the results cannot be written to {path}: {why}")
+        what = text.format(path=where(self._folder, self._plan.save), why=reason(error).rstrip(".。"))
         if self._folder is not None:
-            joined = translate("CommandLine", "{sentence} {standing}.")
-            words = joined.format(sentence=words, standing=self._folder.standing())
-        _say(words)
+            joined = translate("CommandLine", "{what}; {standing}")
+            what = joined.format(what=what, standing=self._folder.standing())
+        say(what)
         return FAILED
 
     def _say_what_was_reached(self, measures: dict[str, float]) -> None:
         from vizapp.run.results import results_sentence
 
         reached = "".join(f", {name} {value:.4g}" for name, value in measures.items())
-        print(results_sentence(self._built.slot.step_count, reached, self._places()), file=sys.stderr)
-
-    def _places(self) -> str:
-        """Return where the results are, in one or two places."""
-        places = [] if self._folder is None else [self._folder.path]
-        places += [] if self._plan.save is None else [self._plan.save]
-        if len(places) == 1:
-            return str(places[0])
-        return translate("CommandLine", "{folder} and {file}").format(folder=places[0], file=places[1])
+        print(
+            results_sentence(self._built.slot.step_count, reached, where(self._folder, self._plan.save)),
+            file=sys.stderr,
+        )
 
     def _finish(self, *, keep: bool) -> None:
         """Remove the checkpoint, but for one of this run that it is to be gone on from."""
@@ -354,20 +303,6 @@ class _Run:
         if not keep or checkpoints is None or not checkpoints.is_own:
             with suppress(OSError):
                 self._folder.checkpoint.unlink(missing_ok=True)
-
-
-def _not_begun(folder: ResultsFolder | None) -> int:
-    """Say that the run was ended before its first step; what was there stays."""
-    text = translate("CommandLine", "ended before the first step")
-    if folder is not None:
-        joined = translate("CommandLine", "{what}; {standing}")
-        text = joined.format(what=text, standing=folder.standing())
-    _say(text)
-    return INTERRUPTED
-
-
-def _say(text: str) -> None:
-    print(f"vizapp run: {text}", file=sys.stderr)
 
 
 def check_figures(formats: tuple[str, ...], draftsman: Draftsman | None) -> None:

@@ -73,11 +73,6 @@ class Checkpoints:
         if shares is not None:
             shares.close()
 
-    def remove(self) -> None:
-        """Remove the file: the run has come to its end."""
-        self.give_up()
-        self._path.unlink(missing_ok=True)
-
     def _begin(self) -> None:
         from vizapp.keeping.writing import written
 

@@ -11,6 +11,7 @@ from vizapp.run.bad_input import BadInputError, unusable_folder
 from vizapp.run.carrying_out import BAD_INPUT, INTERRUPTED
 from vizapp.run.results_folder import FolderInUseError, ResultsFolder, UnusableFolderError
 from vizapp.run.stop_flag import stop_flag
+from vizapp.whole_files import remove_unfinished
 from vizapp.wording.translation import translate
 
 
@@ -51,6 +52,7 @@ def opened_folder(path: Path, *, resume: bool) -> Iterator[ResultsFolder]:
             try:
                 yield folder
             except KeyboardInterrupt:
+                remove_unfinished()
                 raise EndedAtOnce(folder.standing()) from None
     except FolderInUseError as error:
         raise BadInputError(str(error)) from error

@@ -25,7 +25,7 @@ from vizapp.run.wanted_figures import Draftsman
 from vizapp.wording.problems import ProblemError, sentence
 from vizapp.wording.translation import translate
 
-_NAMES = {"judged": "judge", "upsampler": "upsamplers", "compared": "compare"}
+_NAMES = {"judged": "judge", "upsampler": "upsamplers", "compared": "compare", "learns": "learn"}
 """Fields of the document whose options have another name."""
 
 
@@ -98,8 +98,8 @@ def going_on(folder: ResultsFolder, given: Plan) -> Plan:
     if differences:
         text = translate(
             "CommandLine",
-            "the run in {path} was begun with other options: {differences}; leave them out to go on with it, or leave "
-            "out --resume to begin anew.",
+            "the run in {path} was begun with other options: {differences}; leave them out to go on with it, or "
+            "leave out --resume to begin anew.",
         )
         raise BadInputError(text.format(path=folder.path, differences=", ".join(differences)))
     return replace(kept, enlarge=given.enlarge, save=given.save, refusal=given.refusal)
@@ -155,9 +155,13 @@ def _differences(kept: Plan, given: Plan) -> Iterator[tuple[str, Any, Any]]:
     """Yield each option in which two plans differ, with its value in either."""
     assert kept.run is not None
     then, now = _settings(kept.experiment), _settings(given.experiment)
-    for name in dict.fromkeys([*then, *now]):
-        if then.get(name) != now.get(name):
-            yield _option(name), _words(then.get(name)), _words(now.get(name))
+    changed = [name for name in dict.fromkeys([*then, *now]) if then.get(name) != now.get(name)]
+    for chooses in ("lab", "task.name"):
+        if chooses in changed:  # all other settings follow from it
+            changed = [chooses]
+    found = {_option(name): (then.get(name), now.get(name)) for name in reversed(changed)}
+    for option, (before, after) in reversed(found.items()):
+        yield option, _words(before), _words(after)
     others = (
         ("steps", kept.steps, given.steps),
         ("seeds", kept.seeds or 1, given.seeds or 1),
@@ -188,9 +192,13 @@ def _settings(experiment: Experiment) -> dict[str, Any]:
 
 
 def _option(name: str) -> str:
-    """Return the option that a setting is given by, which has the name of its field but for some."""
-    first, last = name.partition(".")[0], name.rpartition(".")[2]
-    field = first if last in ("location", "kind") else last
+    """Return the option by which a setting is given; ``name`` is as :func:`_settings` has it."""
+    first, _, rest = name.partition(".")
+    if first == "task":
+        field = "task" if rest == "name" else rest.partition(".")[0]
+        field = "upsampler" if field == "compared" else field
+    else:
+        field = rest if rest in ("array", "axes") else first
     return "--" + _NAMES.get(field, field).replace("_", "-")
 
 
