@@ -3090,8 +3090,8 @@
         <translation>大小为 {size:size} = {megapixels:,.2f} 百万像素，超过 {most} 的上限；请先缩小或裁剪</translation>
     </message>
     <message>
-        <source>metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the loss (hidden-rule, hidden-taps: the mean squared error as a share of the target&apos;s variance; rectify: the mean absolute error as a share of its standard deviation; metrics says exactly what each is), and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in dB of the rectified picture; on the picture of --unseen at every tenth step, named unseen_…), accuracies in % (scaled-shapes) or the PSNR in dB and the SSIM of the columns held out (super-resolve), all at every tenth step from the first on, null between. Layers and upsamplers that are compared have lists of their own, such as free_loss and free_distance, or bicubic_psnr. With --seeds, seeds holds what each upsampler reaches with each seed, their mean and their standard deviation; everything else is of the first seed. Each entry was measured before its step changed the parameters; what they reach after the last step stands under final.</source>
-        <translation>metrics.json 含有设置、版本、对源图所做的处理，以及每步一个条目的列表：损失（hidden-rule、hidden-taps：均方误差与目标方差之比；rectify：平均绝对误差与目标标准差之比；metrics 说明每一项的确切含义）、到真实采样点的距离（单位 px；hidden-rule、hidden-taps、rectify，后者还有校正后图像的 PSNR，单位 dB；在 --unseen 的图像上每十步一次，名称以 unseen_ 开头）、以 % 计的准确率（scaled-shapes），或留出列的 PSNR（单位 dB）和 SSIM（super-resolve）；后几项从第一步起每十步一次，其间为 null。参与比较的层和上采样器各有自己的列表，如 free_loss、free_distance 或 bicubic_psnr。使用 --seeds 时，seeds 记录每个上采样器在每个种子下达到的结果、平均值和标准差；其余均属于第一个种子。每个条目都在该步更改参数之前测得；最后一步之后达到的结果记在 final 中。</translation>
+        <source>metrics.json holds settings, versions, what was done to the source, and lists with one entry a step: the loss (hidden-rule, hidden-taps: the mean squared error as a share of the target&apos;s variance; rectify: the mean absolute error as a share of its standard deviation; metrics says exactly what each is), and the distance to the true points in px (hidden-rule, hidden-taps, rectify, the last also the PSNR in dB of the rectified picture; on the picture of --unseen at every tenth step, named unseen_…), accuracies in % (scaled-shapes) or the PSNR in dB and the SSIM of the columns held out (super-resolve), all at every tenth step from the first on, null between. Layers and upsamplers that are compared have lists of their own, such as free_loss and free_distance, or bicubic_psnr. With --seeds, seeds holds what each upsampler reaches with each seed, their mean and their standard deviation; everything else is of the first seed. Each entry was measured before its step changed the parameters; what they reach after the last step stands under final. given names the files that were read as they are named here. All results are of one run: metrics.json comes last, and files in it lists the others with their SHA-256; without it a folder holds no run&apos;s results.</source>
+        <translation>metrics.json 含有设置、版本、对源图所做的处理，以及每步一个条目的列表：损失（hidden-rule、hidden-taps：均方误差与目标方差之比；rectify：平均绝对误差与目标标准差之比；metrics 说明每一项的确切含义）、到真实采样点的距离（单位 px；hidden-rule、hidden-taps、rectify，后者还有校正后图像的 PSNR，单位 dB；在 --unseen 的图像上每十步一次，名称以 unseen_ 开头）、以 % 计的准确率（scaled-shapes），或留出列的 PSNR（单位 dB）和 SSIM（super-resolve）；后几项从第一步起每十步一次，其间为 null。参与比较的层和上采样器各有自己的列表，如 free_loss、free_distance 或 bicubic_psnr。使用 --seeds 时，seeds 记录每个上采样器在每个种子下达到的结果、平均值和标准差；其余均属于第一个种子。每个条目都在该步更改参数之前测得；最后一步之后达到的结果记在 final 中。given 按命令行上的写法列出读取的文件。所有结果都属于同一次运行：metrics.json 最后写出，其中的 files 列出其他文件及其 SHA-256；没有它的文件夹不含任何运行的结果。</translation>
     </message>
     <message>
         <source>more than 99 %</source>
@@ -6698,6 +6698,14 @@
         <translation>--out {path} 是一个文件；请指定文件夹，不存在时会自动创建。</translation>
     </message>
     <message>
+        <source>--resume needs the folder of the run: name it by --out.</source>
+        <translation>--resume 需要该运行的文件夹：用 --out 指定。</translation>
+    </message>
+    <message>
+        <source>--save {path} is the name of a result; choose another one.</source>
+        <translation>--save {path} 是结果文件的名称；请换一个名称。</translation>
+    </message>
+    <message>
         <source>--seeds {count} from --seed {first} on goes beyond {last}, the last one; choose a lower --seed.</source>
         <translation>从 --seed {first} 起的 --seeds {count} 超出最后一个种子 {last}；请选择更小的 --seed。</translation>
     </message>
@@ -6802,8 +6810,16 @@
         <translation>要打开的图像、特征图、实验或课程</translation>
     </message>
     <message>
+        <source>another vizapp run writes into {path}; choose another --out, or wait for it.</source>
+        <translation>另一个 vizapp run 正在写入 {path}；请换一个 --out，或等它结束。</translation>
+    </message>
+    <message>
         <source>arrays: .npy, .npz, .safetensors or .pt; one or several</source>
         <translation>数组：.npy、.npz、.safetensors 或 .pt；一个或多个</translation>
+    </message>
+    <message>
+        <source>as it was given for the run: the {kind} file that it writes outside its folder</source>
+        <translation>与开始该运行时相同：它在其文件夹之外写出的 {kind} 文件</translation>
     </message>
     <message>
         <source>auto, cpu, mps, cuda or cuda:N (default: as it was)</source>
@@ -6878,8 +6894,16 @@
         <translation>标准输入结束时（例如窗口已关闭）退出；在此之前，在标准输出上发送心跳</translation>
     </message>
     <message>
-        <source>ended at once; the results are missing or incomplete.</source>
-        <translation>已立即结束；结果缺失或不完整。</translation>
+        <source>ended at once</source>
+        <translation>已立即结束</translation>
+    </message>
+    <message>
+        <source>ended before the first step</source>
+        <translation>在第一步之前结束</translation>
+    </message>
+    <message>
+        <source>ended early, after {done} of {count} seeds</source>
+        <translation>提前结束，已完成 {count} 个种子中的 {done} 个</translation>
     </message>
     <message>
         <source>ended early, after {done} of {steps} steps</source>
@@ -6918,6 +6942,14 @@
         <translation>增益 dB</translation>
     </message>
     <message>
+        <source>given</source>
+        <translation>已给出</translation>
+    </message>
+    <message>
+        <source>go on with the run in the folder --out that has not come to its end, from its checkpoint, which is written every minute: the numbers are those of a run that was never cut short. Leave all other options out, or give them as they were. With --seeds, a seed that was under way begins again, but for the first</source>
+        <translation>从检查点继续 --out 文件夹中尚未结束的运行，检查点每分钟写一次：数值与从未中断的运行相同。其他选项都可省略，或照原样给出。使用 --seeds 时，除第一个种子外，正在进行的种子会重新开始</translation>
+    </message>
+    <message>
         <source>group {group}, by tap: {counts}</source>
         <translation>第 {group} 组，按抽头：{counts}</translation>
     </message>
@@ -6932,6 +6964,14 @@
     <message>
         <source>infinite: {count} of {total} values</source>
         <translation>无穷大：{total} 个值中的 {count} 个</translation>
+    </message>
+    <message>
+        <source>it was begun with torch {then} and goes on with {now}: last digits may differ</source>
+        <translation>开始时使用 torch {then}，现在以 {now} 继续：末位数字可能不同</translation>
+    </message>
+    <message>
+        <source>it was begun with {then:d} threads and goes on with {now:d}: last digits may differ; VIZAPP_THREADS sets their number</source>
+        <translation>开始时使用 {then:d} 个线程，现在以 {now:d} 个继续：末位数字可能不同；线程数由 VIZAPP_THREADS 设定</translation>
     </message>
     <message>
         <source>item {item} of a batch of {items}; --item N shows another</source>
@@ -6970,8 +7010,20 @@
         <translation>没有给出偏置：比较前为每个输出通道拟合了一个常数</translation>
     </message>
     <message>
+        <source>no figures were drawn: it was ended early.</source>
+        <translation>没有绘制图：运行被提前结束。</translation>
+    </message>
+    <message>
         <source>no figures were drawn: the training did not come to its end.</source>
         <translation>没有绘制图：训练没有完成。</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>未给出</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>of the convolution (default: what fits the sizes)</source>
@@ -7078,6 +7130,10 @@
         <translation>super-resolve：将整个源图（而不是缩小的副本）用训练好的网络放大 R 倍，写入此 PNG 文件</translation>
     </message>
     <message>
+        <source>the checkpoint {path} cannot be written: {why}</source>
+        <translation>无法写入检查点 {path}：{why}</translation>
+    </message>
+    <message>
         <source>the command {name} is not part of this version; to open a file of that name, write {path}.</source>
         <translation>此版本没有命令 {name}；要打开同名的文件，请写 {path}。</translation>
     </message>
@@ -7090,8 +7146,12 @@
         <translation>存放结果的文件夹，不存在时创建，与 vizapp run 相同</translation>
     </message>
     <message>
-        <source>the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures</source>
-        <translation>存放结果的文件夹，不存在时创建：metrics.json、arrays.npz 和图像</translation>
+        <source>the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures; while it trains, checkpoint.vizapp</source>
+        <translation>存放结果的文件夹，不存在时会创建：metrics.json、arrays.npz 和图片；训练期间还有 checkpoint.vizapp</translation>
+    </message>
+    <message>
+        <source>the folder of the run that is gone on with</source>
+        <translation>要继续的运行的文件夹</translation>
     </message>
     <message>
         <source>the mask {array} has the shape {shape}, and {expected} was expected beside these offsets.</source>
@@ -7130,16 +7190,48 @@
         <translation>无法写入结果：{why}。</translation>
     </message>
     <message>
-        <source>the results cannot be written to {path}: {why}.</source>
-        <translation>无法将结果写入 {path}：{why}。</translation>
+        <source>the results are complete, and the next vizapp run into {path} puts them in their places</source>
+        <translation>结果已完整，下一次写入 {path} 的 vizapp run 会把它们放到位</translation>
     </message>
     <message>
-        <source>the results cannot be written: {why}</source>
-        <translation>无法写入结果：{why}</translation>
+        <source>the results are in {path}</source>
+        <translation>结果在 {path} 中</translation>
+    </message>
+    <message>
+        <source>the results cannot be written to {path}: {why}</source>
+        <translation>无法把结果写入 {path}：{why}</translation>
+    </message>
+    <message>
+        <source>the results of an earlier run are still in {path}</source>
+        <translation>先前运行的结果仍在 {path} 中</translation>
+    </message>
+    <message>
+        <source>the run in {path} has come to its end; there is nothing that --resume could go on with.</source>
+        <translation>{path} 中的运行已经结束；没有 --resume 可以继续的内容。</translation>
+    </message>
+    <message>
+        <source>the run in {path} was begun with other options: {differences}; leave them out to go on with it, or leave out --resume to begin anew.</source>
+        <translation>{path} 中的运行开始时用的是其他选项：{differences}；要继续它，请省略这些选项；要重新开始，请省略 --resume。</translation>
+    </message>
+    <message>
+        <source>the run in {path} was begun with {option} FILE; give it again, for no checkpoint says which files are written.</source>
+        <translation>{path} 中的运行开始时带有 {option} FILE；请再次给出，因为检查点不记录要写出哪些文件。</translation>
+    </message>
+    <message>
+        <source>the run in {path} was begun without {option}; leave it out.</source>
+        <translation>{path} 中的运行开始时没有 {option}；请省略它。</translation>
+    </message>
+    <message>
+        <source>the run was computed on {then}, and here it would be on {now}, which gives other numbers; vizapp run FILE.vizapp --device {now} goes on with its checkpoint as with any experiment.</source>
+        <translation>该运行原先在 {then} 上计算，在这里会在 {now} 上计算，数值会不同；vizapp run FILE.vizapp --device {now} 可以像任何实验那样继续其检查点。</translation>
     </message>
     <message>
         <source>the same seed, device and number of threads give the same numbers (default: 0)</source>
         <translation>相同的种子、设备和线程数给出相同的数值（默认：0）</translation>
+    </message>
+    <message>
+        <source>there are no results in {path}</source>
+        <translation>{path} 中没有结果</translation>
     </message>
     <message>
         <source>there is no array to read: {reasons}.</source>
@@ -7298,6 +7390,10 @@
         <translation>没有安装 {name}；桌面在下次启动时会看到这些文件</translation>
     </message>
     <message>
+        <source>{name} is not what the run was begun with; put back what it was, or leave out --resume to begin anew.</source>
+        <translation>{name} 不是开始该运行时的内容；请恢复原来的内容，或省略 --resume 重新开始。</translation>
+    </message>
+    <message>
         <source>{name} looks into somebody&apos;s offsets or network; open it in the window.</source>
         <translation>{name} 查看的是他人的偏移或网络；请在窗口中打开。</translation>
     </message>
@@ -7342,6 +7438,10 @@
         <translation>{option} 为 {value}；对 {task} 必须是 {low} 到 {high} 的数。</translation>
     </message>
     <message>
+        <source>{option} was {then} and is {now}</source>
+        <translation>{option} 原为 {then}，现为 {now}</translation>
+    </message>
+    <message>
         <source>{option} {name} is in several files; write FILE/{name}.</source>
         <translation>{option} {name} 在多个文件中都有；请写 FILE/{name}。</translation>
     </message>
@@ -7366,6 +7466,18 @@
         <translation>无法写入 {path}：{why}。</translation>
     </message>
     <message>
+        <source>{path} holds no checkpoint that --resume could go on with.</source>
+        <translation>{path} 中没有 --resume 可以继续的检查点。</translation>
+    </message>
+    <message>
+        <source>{path} is no checkpoint of a run; remove it to begin one.</source>
+        <translation>{path} 不是运行的检查点；要开始运行，请删除它。</translation>
+    </message>
+    <message>
+        <source>{path} is of a run that has not come to its end, which --resume goes on with; this one replaces it</source>
+        <translation>{path} 属于一个尚未结束的运行，--resume 可以继续它；本次运行会取代它</translation>
+    </message>
+    <message>
         <source>{path} was not written: it was ended early.</source>
         <translation>没有写入 {path}：已提前结束。</translation>
     </message>
@@ -7378,8 +7490,16 @@
         <translation>{path}：{size} 像素，{data}</translation>
     </message>
     <message>
+        <source>{place}, which the run in {path} was begun with, is not there or was changed since; put it back as it was, or leave out --resume to begin anew.</source>
+        <translation>开始 {path} 中的运行时所用的 {place} 不在原处，或此后被改动；请把它恢复原样，或省略 --resume 重新开始。</translation>
+    </message>
+    <message>
         <source>{sentence} ({options}).</source>
         <translation>{sentence}（{options}）。</translation>
+    </message>
+    <message>
+        <source>{standing}; vizapp run --resume --out {path} goes on from its checkpoint</source>
+        <translation>{standing}；vizapp run --resume --out {path} 可从其检查点继续</translation>
     </message>
     <message>
         <source>{task} for {lab}</source>
@@ -7432,6 +7552,14 @@
     <message>
         <source>{what}: {source} on {device}, from step {step} on</source>
         <translation>{what}：{source}，使用 {device}，从第 {step} 步开始</translation>
+    </message>
+    <message>
+        <source>{what}; vizapp run --resume --out {path} goes on</source>
+        <translation>{what}；vizapp run --resume --out {path} 可以继续</translation>
+    </message>
+    <message>
+        <source>{what}; {standing}</source>
+        <translation>{what}；{standing}</translation>
     </message>
 </context>
 <context>

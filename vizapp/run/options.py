@@ -28,7 +28,9 @@ _RESULTS = marked(
     "from the first on, null between. Layers and upsamplers that are compared have lists of their own, such as "
     "free_loss and free_distance, or bicubic_psnr. With --seeds, seeds holds what each upsampler reaches with each "
     "seed, their mean and their standard deviation; everything else is of the first seed. Each entry was measured "
-    "before its step changed the parameters; what they reach after the last step stands under final."
+    "before its step changed the parameters; what they reach after the last step stands under final. given names the "
+    "files that were read as they are named here. All results are of one run: metrics.json comes last, and files in "
+    "it lists the others with their SHA-256; without it a folder holds no run's results."
 )
 
 
@@ -43,7 +45,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=translate(
             "CommandLine",
-            "the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures",
+            "the folder for the results, made if it is missing: metrics.json, arrays.npz and pictures; while it "
+            "trains, checkpoint.vizapp",
         ),
     )
     add_figures_argument(parser)
