@@ -46,7 +46,7 @@ from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReadResult
+from vizapp.sources.client import ReaderTrouble, ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_messages import ChoiceNeeded, NotLoaded
@@ -145,6 +145,8 @@ Outcome: TypeAlias = LoadedSource | ChoiceNeeded | NotLoaded
 
 class ScriptedReader(ReaderClient):
     """Answers with ``outcome``, whatever it is asked for, but with ``network`` where it is asked for weights."""
+
+    trouble: ReaderTrouble = ""
 
     def __init__(self, outcome: Outcome, network: LoadedNetwork | None) -> None:
         self.outcome = outcome

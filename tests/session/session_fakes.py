@@ -37,7 +37,7 @@ from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import State
 from vizapp.session.view import View
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReadResult
+from vizapp.sources.client import ReaderTrouble, ReadResult
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -125,6 +125,8 @@ class ReadRequest:
 
 class FakeReader(ReaderClient):
     """Requests of a file that can wait are kept apart from those that the user waits for."""
+
+    trouble: ReaderTrouble = ""
 
     def __init__(self) -> None:
         self.requests: list[ReadRequest] = []

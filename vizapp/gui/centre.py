@@ -11,6 +11,7 @@ from vizapp.gui.canvas.canvas_pair import CanvasPair
 from vizapp.gui.shown import Shown
 from vizapp.gui.work_bars import NetworkBar, ReadingBar, SavingBar
 from vizapp.session.state import State
+from vizapp.sources.client import ReaderTrouble
 
 
 class Centre(QWidget):
@@ -40,7 +41,7 @@ class Centre(QWidget):
         self._column.setStretchFactor(self.canvases, 1)
         self._shown: tuple[Shown[Any], ...] = (
             Shown(lambda state: state.banner, self.banner.show_banner),
-            Shown(lambda state: state.reading, self.reading_bar.show_reading),
+            Shown(_reading, lambda reading: self.reading_bar.show_reading(*reading)),
             Shown(lambda state: state.saving, self.saving_bar.show_saving),
             Shown(_network_work, lambda work: self.network_bar.show_network(*work)),
         )
@@ -53,6 +54,11 @@ class Centre(QWidget):
     def put_on_top(self, widget: QWidget) -> None:
         """Stack ``widget`` above everything else."""
         self._column.insertWidget(0, widget)
+
+
+def _reading(state: State) -> tuple[str | None, ReaderTrouble]:
+    """Return the name of the file that is being read, or None, and what is wrong with its reader."""
+    return state.reading, state.reader_trouble
 
 
 def _network_work(state: State) -> tuple[str, tuple[int, int] | None]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from vizapp.gui.theme import SPACING
 from vizapp.session.engine_state import Saving
+from vizapp.sources.client import ReaderTrouble
 
 _DELAY_MS = 250
 """Nothing is shown of what is done faster than this, because a brief flash would distract."""
@@ -74,12 +75,19 @@ class ReadingBar(WorkBar):
         self.progress.setRange(0, 0)
         self.progress.setAccessibleName(self.tr("Reading a file"))
 
-    def show_reading(self, name: str | None) -> None:
-        """Show after a delay that ``name`` is being read; None hides the bar."""
+    def show_reading(self, name: str | None, trouble: ReaderTrouble = "") -> None:
+        """Show after a delay that ``name`` is being read, and what is wrong with its reader; None hides the bar."""
         if name is None:
             self.put_away()
             return
-        self.sentence.setText(self.tr("Reading {name}…").format(name=name))
+        words = {
+            "": self.tr("Reading {name}…"),
+            "again": self.tr("The reader did not answer; another one reads {name} again…"),
+            "silent": self.tr(
+                "The reader does not answer; the drive of {name} may be slow, or gone. Wait for it, or cancel"
+            ),
+        }
+        self.sentence.setText(words[trouble].format(name=name))
         self.show_soon()
 
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from vizapp.document.brought import BroughtSpec
 from vizapp.session.source_loading import ReaderClient
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReadResult
+from vizapp.sources.client import ReaderTrouble, ReadResult
 from vizapp.sources.loaded import AxisOrder
 from vizapp.sources.raw_pixels import RawPixels
 
@@ -46,6 +46,10 @@ class ReaderQueue(ReaderClient):
         self._waiting: dict[_Purpose, _Later] = {}
         self._reading: _Purpose | None = None
         self._later_id = 0  # counts down, so that it is never the id of an urgent request
+
+    @property
+    def trouble(self) -> ReaderTrouble:
+        return self._reader.trouble
 
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int

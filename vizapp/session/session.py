@@ -266,6 +266,9 @@ class Session(ExperimentGestures):
     def poll(self) -> None:
         """Apply what the reader and the engine have sent, without blocking."""
         self._document.loading.poll()
+        trouble = self._document.reader.trouble
+        if trouble != self.state.reader_trouble:
+            self._store.put(replace(self.state, reader_trouble=trouble))
         if self._postponed and self.state.source is not None:
             files, self._postponed = self._postponed, ()
             self.open_files(files)

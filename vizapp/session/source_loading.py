@@ -23,7 +23,7 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.source_state import ArrayChoice
 from vizapp.session.store import Store
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReadResult
+from vizapp.sources.client import ReaderTrouble, ReadResult
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
@@ -39,6 +39,8 @@ Refused: TypeAlias = Callable[[Problem], None]
 class ReaderClient(Protocol):
     """The part of :class:`vizapp.sources.client.SourceReader` that is used here."""
 
+    @property
+    def trouble(self) -> ReaderTrouble: ...
     def request(
         self, path: Path, array: str | None = None, axes: AxisOrder | None = None, *, request_id: int
     ) -> None: ...

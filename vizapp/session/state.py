@@ -26,6 +26,7 @@ from vizapp.session.experiment_state import Autosave, ExperimentQuestion, Kept, 
 from vizapp.session.picks import Pick
 from vizapp.session.source_state import ArrayChoice, Brought, Network, NetworkOffer, OffsetOffer, SidePicture
 from vizapp.session.view import ChannelMemory, View
+from vizapp.sources.client import ReaderTrouble
 from vizapp.sources.loaded import LoadedSource
 from vizapp.wording.problems import sentence
 
@@ -45,6 +46,7 @@ class State:
         source: the loaded image or feature map; None only until the first one is loaded.
         reading: the name of the file being read, or None.
         reads_network: whether that file is read as the weights of a network.
+        reader_trouble: what is wrong with the reader that reads a file; "" if nothing is.
         choice: the pending choice of an array, or None.
         unseen: the picture that nothing is trained on.
         brought: the arrays of a layer with brought offsets.
@@ -112,6 +114,7 @@ class State:
     redo_label: str = ""
     reading: str | None = None
     reads_network: bool = False
+    reader_trouble: ReaderTrouble = ""
     choice: ArrayChoice | None = None
     banner: Banner | None = None
     recent: tuple[str, ...] = ()

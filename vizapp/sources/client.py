@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from vizapp.document.brought import BroughtSpec
 from vizapp.problem import Problem, Value
@@ -21,6 +22,7 @@ from vizapp.sources.brought import (
 )
 from vizapp.sources.kept import ExperimentAlone, LoadedExperiment
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
+from vizapp.sources.liveliness import Liveliness
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
@@ -33,6 +35,10 @@ from vizapp.wording.problems import sentence
 DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
 """In seconds, for an experiment, which may hold a training of a gigabyte."""
+SILENT_SECONDS = 2.5
+"""After so long without a sign of life a reader does not answer."""
+ReaderTrouble: TypeAlias = Literal["", "again", "silent"]
+"""again: a reader did not answer, and another one reads the file again; silent: that one does not answer either."""
 START_ALLOWANCE = 40.0
 """In seconds, added for a request that a new child has to start for, which is slow on a busy machine."""
 
@@ -100,8 +106,12 @@ class SourceReader:
     """Reads one file at a time in a child process; a new request cancels the one before.
 
     Only `close` waits for the child, for at most a second. A child that takes too long, crashes or is killed is
-    reported as a problem, and the next request starts a new one. All methods must be called from one thread. While
+    reported as a problem, and the next request starts a new one. In the place of one that gives no sign of life, such
+    as one that was stopped, another one reads the file again, once. All methods must be called from one thread. While
     `busy`, call `poll` a few times a second, because it enforces the deadlines.
+
+    Attributes:
+        trouble: what is wrong with the reading of the pending request; "" if nothing is.
     """
 
     def __init__(
@@ -129,6 +139,9 @@ class SourceReader:
         self._child: ReaderProcess | None = None
         self._ended: list[ReaderProcess] = []
         self._pending: _Pending | None = None
+        self._work: tuple[reader_messages.ReadRequest, Payload] | None = None  # what the child was asked last
+        self._liveliness = Liveliness()
+        self.trouble: ReaderTrouble = ""
         self._immediate: list[ReadResult] = []
         self._closed = False
 
@@ -235,6 +248,7 @@ class SourceReader:
             late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
             results.append(ReadResult(self._pending.request_id, problem=late))
             self.cancel()
+        self._look_for_life()
         self._ended = [child for child in self._ended if not child.gone()]
         return results
 
@@ -255,7 +269,7 @@ class SourceReader:
         if isinstance(outcome, ExperimentAlone) and outcome.to_compare and self._child is not None:
             # Which files these are says the file of a stranger: another worker compares them, and may read no more.
             self._pending = replace(self._pending, alone=outcome)
-            self._child.submit(reader_messages.ComparePictures(outcome.to_compare), b"")
+            self._ask(self._child, reader_messages.ComparePictures(outcome.to_compare), b"")
             return []
         result = _result(self._pending, outcome)
         self._pending = None
@@ -268,6 +282,10 @@ class SourceReader:
         if self._closed:
             raise RuntimeError("the reader has been closed")
         self.cancel()
+        self.trouble = ""
+        self._send(message, payload, pending)
+
+    def _send(self, message: reader_messages.ReadRequest, payload: Payload, pending: _Pending) -> None:
         try:
             child = self._living_child()
         except OSError as error:
@@ -277,7 +295,28 @@ class SourceReader:
         if not child.has_answered:
             pending = replace(pending, limit=pending.limit + self._start_allowance)
         self._pending = replace(pending, starved_before=child.starved)
+        self._ask(child, message, payload)
+
+    def _ask(self, child: ReaderProcess, message: reader_messages.ReadRequest, payload: Payload) -> None:
+        self._work = message, payload
+        self._liveliness.begin()
         child.submit(message, payload)
+
+    def _look_for_life(self) -> None:
+        """Have another child read again what the present one gives no sign of life over."""
+        child, pending = self._child, self._pending
+        if child is None or pending is None or self._work is None:
+            self._work, self.trouble = None, ""
+        elif self._liveliness.look(child.activity) <= SILENT_SECONDS:
+            self.trouble = "again" if self.trouble else ""
+        elif self.trouble:
+            self.trouble = "silent"
+        else:
+            self.trouble = "again"
+            message, payload = self._work
+            self._pending = None
+            self._end_child()
+            self._send(message, payload, replace(pending, begun=time.monotonic()))
 
     def _living_child(self) -> ReaderProcess:
         if self._child is not None and self._child.ended:

@@ -15,6 +15,7 @@ from typing import IO, cast
 from vizapp.crash_logs import keep_reader_trace
 from vizapp.sources import pipes, reader_messages
 from vizapp.sources.error_tail import ErrorTail
+from vizapp.sources.liveliness import Activity, activity_of
 from vizapp.sources.raw_pixels import RawPixels
 
 CHILD = "vizapp.sources.child"
@@ -86,11 +87,20 @@ class ReaderProcess:
 
         What its workers waited counts as long as they are there.
         """
+        return sum(_seconds_waited(pid) for pid in self._pids())
+
+    @property
+    def activity(self) -> Activity:
+        """What it and its workers have done until now."""
+        return activity_of(self._pids())
+
+    def _pids(self) -> list[str]:
+        """Return the process ids of itself and of its workers, as far as the system tells."""
         try:
             workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii").split()
         except OSError:
             workers = []
-        return sum(_seconds_waited(pid) for pid in (str(self.pid), *workers))
+        return [str(self.pid), *workers]
 
     def submit(self, message: reader_messages.ReadRequest, payload: Payload) -> None:
         self._requests.put((message, payload))
