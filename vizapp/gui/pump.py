@@ -59,8 +59,12 @@ class Pump(QObject):
             self._clock.setInterval(interval)
 
     def poll_soon(self) -> None:
-        """Poll once after the present event has been handled."""
+        """Poll once after the present event has been handled.
+
+        What has just happened may have ended an engine, whose socket Qt must not wait for any longer.
+        """
         if self._clock.isActive():
+            self._watch_socket()
             self._soon.start()
 
     def _poll(self) -> None:
