@@ -10455,8 +10455,8 @@
         <translation>读取进程没有回答；正由另一个进程重新读取 {name}…</translation>
     </message>
     <message>
-        <source>The reader does not answer; the drive of {name} may be slow, or gone. Wait for it, or cancel</source>
-        <translation>读取进程没有回答；{name} 所在的磁盘可能很慢或已断开。请等待或取消</translation>
+        <source>The reader does not answer; the drive of {name} may be slow, or gone</source>
+        <translation>读取进程没有回答；{name} 所在的磁盘可能很慢或已断开</translation>
     </message>
 </context>
 <context>

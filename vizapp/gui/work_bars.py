@@ -26,6 +26,7 @@ class WorkBar(QFrame):
         self.sentence = QLabel(self)
         self.sentence.setObjectName(f"{work.lower()}Text")
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.cancel.setObjectName(f"cancel{work}")
         self.progress = QProgressBar(self)
@@ -83,9 +84,7 @@ class ReadingBar(WorkBar):
         words = {
             "": self.tr("Reading {name}…"),
             "again": self.tr("The reader did not answer; another one reads {name} again…"),
-            "silent": self.tr(
-                "The reader does not answer; the drive of {name} may be slow, or gone. Wait for it, or cancel"
-            ),
+            "silent": self.tr("The reader does not answer; the drive of {name} may be slow, or gone"),
         }
         self.sentence.setText(words[trouble].format(name=name))
         self.show_soon()
