@@ -2842,6 +2842,10 @@
         <translation>的 .npy 头部已损坏；请用 numpy.save 重新保存</translation>
     </message>
     <message>
+        <source>has a side of {side:,} pixels, more than the limit of {most:,}; crop it first</source>
+        <translation>有一边为 {side:,} 像素，超过 {most:,} 的上限；请先裁剪</translation>
+    </message>
+    <message>
         <source>has no values of its own (device &apos;{device}&apos;); save tensor.cpu()</source>
         <translation>没有自己的值（设备“{device}”）；请保存 tensor.cpu()</translation>
     </message>
@@ -4886,6 +4890,10 @@
         <translation>{name} 含有 {part:quoted}，而格式 {known} 的实验中不应有此内容</translation>
     </message>
     <message>
+        <source>{name} is a JPEG image of more than {most} scans, which takes too long; save it again</source>
+        <translation>{name} 是扫描次数超过 {most} 的 JPEG 图像，读取太慢；请重新保存</translation>
+    </message>
+    <message>
         <source>{name} is a Python pickle, which can run code when it is opened and is therefore never read; save the array with numpy.save or the tensor with torch.save</source>
         <translation>{name} 是 Python pickle，打开时可能运行代码，因此一律不读取；请用 numpy.save 保存数组，或用 torch.save 保存张量</translation>
     </message>
@@ -5156,6 +5164,10 @@
     <message>
         <source>{name} was not written: {part} would be larger than {limit:bytes}, and could not be opened again</source>
         <translation>未写入 {name}：{part} 将超过 {limit:bytes}，之后无法再打开</translation>
+    </message>
+    <message>
+        <source>{name} was replaced by another file while it was opened; open it again</source>
+        <translation>{name} 在打开时被另一个文件替换；请重新打开</translation>
     </message>
     <message>
         <source>{name} was saved by a newer vizapp ({program}): it is in version {version} of the format, and this one reads up to {known}; install a newer vizapp</source>

@@ -31,8 +31,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
 }
 """The formats, with the layouts of each of which the same number is made."""
 
-_CRASHES = ("source.reader-signal", "source.reader-status", "source.reader-unreadable", "source.internal-error")
-_LIMITS = ("source.took-too-long", "source.out-of-memory")
+CRASHES = ("source.reader-signal", "source.reader-status", "source.reader-unreadable", "source.internal-error")
+LIMITS = ("source.took-too-long", "source.out-of-memory")
 
 
 @dataclass
@@ -78,9 +78,9 @@ class Tally:
             return False
         code = result.problem.code
         self.codes[code] += 1
-        if code in _CRASHES:
+        if code in CRASHES:
             self.crashes.append(f"{name}: {result.error}")
-        elif code in _LIMITS:
+        elif code in LIMITS:
             self.limited += 1
         else:
             self.refused += 1

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from measured_reader import MeasuredReader
+from mutant_trial import FORMATS, MOST_MEMORY, SLOWEST_SECONDS, try_format
+from slowness import slowness
 from source_seeds import SUFFIXES, mutants, seeds
 
-from vizapp.sources.client import ReadResult, SourceReader
 from vizapp.sources.limits import MAX_PIXELS
 from vizapp.sources.loaded import ArrayChoiceNeeded, LoadedSource, SourceError
 from vizapp.sources.reader import read_source
 
 MUTANTS = 300
-SLOWEST_SECONDS = 2.0
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,23 +65,17 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="each is read by a process of its own there")
 def test_the_child_outlives_damaged_files(tmp_path: Path) -> None:
-    answers: list[ReadResult] = []
-    reader = SourceReader()
-    try:
-        for suffix in SUFFIXES:
-            for index, data in enumerate(mutants(suffix, 12)):
-                path = tmp_path / f"{index}.{suffix}"
-                path.write_bytes(data)
-                reader.request(path, request_id=len(answers))
-                while not (results := reader.poll()):
-                    time.sleep(0.001)
-                assert [result.request_id for result in results] == [len(answers)]
-                answers += results
-    finally:
-        reader.close()
-    assert len(answers) == 12 * len(SUFFIXES)
-    assert not [answer.error for answer in answers if answer.error and "process ended" in answer.error]
-    assert not [answer.error for answer in answers if answer.error and "internal error" in answer.error]
-    assert any(answer.loaded for answer in answers)
-    assert any(answer.error for answer in answers)
+    """The short form of ``mutant_trial.py``."""
+    with MeasuredReader() as reader:
+        tallies = {name: try_format(name, 18, reader, tmp_path) for name in FORMATS}
+        assert reader.starts == 1
+    for name, tally in tallies.items():
+        assert tally.count == 18, name
+        assert tally.crashes == [], name
+        assert tally.limited == 0, name
+        assert tally.slowest_processor[0] < SLOWEST_SECONDS * slowness(), name
+        assert 0 < tally.largest[0] < MOST_MEMORY, name
+    assert any(tally.read for tally in tallies.values())
+    assert any(tally.refused for tally in tallies.values())

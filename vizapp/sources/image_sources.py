@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from vizapp.wording.source_notes import note
 
 MAX_16 = 65535
 _SAMPLE = 1 << 20
+_BAND = 1 << 22
 _MOST_OF_THEM = (0.1, 99.9)
 _FAR = 4
 """Percentiles, and how many times as wide as between them the range is where what lies beyond is left out."""
@@ -68,16 +70,26 @@ def eight_bits(wide: NDArray[np.uint16], colours: int) -> tuple[NDArray[np.uint8
     """
     used = wide[:, :, :colours]
     low, high = used_range(used)
-    reduced = (wide >> 8).astype(np.uint8)
+    reduced = np.empty(wide.shape, np.uint8)
+    np.right_shift(wide, 8, out=reduced, casting="unsafe")
     if low == high or high - low >= MAX_16 / 2:
         return reduced, note("note.reduced-depth")
     levels = np.arange(MAX_16 + 1)
     table = np.rint((levels.clip(low, high) - low) * (255 / (high - low))).astype(np.uint8)
-    reduced[:, :, :colours] = table[used]
-    beyond = int(np.count_nonzero((used < low) | (used > high)))
+    beyond = 0
+    for rows in bands(*wide.shape):
+        band = used[rows]
+        reduced[rows, :, :colours] = table[band]
+        beyond += int(np.count_nonzero((band < low) | (band > high)))
     if beyond:
         return reduced, note("note.stretched-but", low=float(low), high=float(high), count=beyond)
     return reduced, note("note.stretched", low=float(low), high=float(high))
+
+
+def bands(height: int, width: int, channels: int) -> Iterator[slice]:
+    """Yield the rows of a picture in pieces of a few megabytes, for what would else need the memory of all of it."""
+    rows = max(1, _BAND // (width * channels))
+    return (slice(start, min(start + rows, height)) for start in range(0, height, rows))
 
 
 def used_range(values: NDArray[Any]) -> tuple[int, int]:
@@ -97,9 +109,10 @@ def used_range(values: NDArray[Any]) -> tuple[int, int]:
 
 def range_of_most(values: NDArray[Any]) -> tuple[int, int]:
     """Return the integers between which all but one in a thousand at either end lie."""
-    flat = values.reshape(-1)
-    if flat.size > _SAMPLE:
-        flat = flat[sample_places(flat.size, _SAMPLE)]
+    if values.size > _SAMPLE:
+        flat = values[np.unravel_index(sample_places(values.size, _SAMPLE), values.shape)]
+    else:
+        flat = values.reshape(-1)
     low, high = np.percentile(flat, _MOST_OF_THEM, method="nearest")
     return int(low), int(high)
 

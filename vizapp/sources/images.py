@@ -16,9 +16,9 @@ from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sources.colour_profiles import from_gamma, stated_gamma, to_srgb
 from vizapp.sources.image_formats import ImageFormat
-from vizapp.sources.image_sources import eight_bits, range_of_most, source_of_picture, source_of_wide_grey
-from vizapp.sources.jpeg_kinds import unread_kind_of_jpeg
-from vizapp.sources.limits import MAX_PIXELS, too_many_pixels
+from vizapp.sources.image_sources import bands, eight_bits, range_of_most, source_of_picture, source_of_wide_grey
+from vizapp.sources.jpeg_kinds import MOST_SCANS, markers_of
+from vizapp.sources.limits import MAX_PIXELS, too_long_side, too_many_pixels
 from vizapp.sources.loaded import LoadedSource, SourceError, refusal
 from vizapp.sources.png_chunks import EssentialPng
 from vizapp.sources.raw_pixels import RawPixels
@@ -78,6 +78,7 @@ def decode_by_pillow(
         SourceError: as `decode_image`.
     """
     _check_webp_canvas(file, name, found)
+    _check_jpeg_markers(file, name, found)
     try:
         return _decode(file, name, found, noted, frame=frame)
     except SourceError:
@@ -114,6 +115,17 @@ def _check_webp_canvas(file: BinaryIO, name: str, found: ImageFormat) -> None:
         raise refusal(name, problem)
 
 
+def _check_jpeg_markers(file: BinaryIO, name: str, found: ImageFormat) -> None:
+    """Refuse a JPEG that would be decoded for minutes."""
+    if found is not ImageFormat.JPEG:
+        return
+    markers = markers_of(file)
+    if markers.is_endless:
+        raise SourceError("source.image-damaged", name=name, format=found.value)
+    if markers.scans > MOST_SCANS:
+        raise SourceError("source.jpeg-scans", name=name, most=MOST_SCANS)
+
+
 def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...]) -> LoadedSource | None:
     """Decode a PNG again without the chunks that do not affect its pixels; None if the pixels are damaged."""
     essential = EssentialPng(file)
@@ -128,7 +140,7 @@ def _without_unused_parts(file: BinaryIO, name: str, noted: tuple[Problem, ...])
 
 def _what_is_wrong(file: BinaryIO, name: str, found: ImageFormat, error: Exception) -> SourceError:
     """Return the refusal of an image that Pillow could not decode: damaged, truncated, or of an unsupported kind."""
-    if found is ImageFormat.JPEG and (stored := unread_kind_of_jpeg(file)):
+    if found is ImageFormat.JPEG and (stored := markers_of(file).unread):
         reason = Problem("reason.kind-not-read", "source", {"format": found.value, "stored": stored})
         return refusal(name, reason)
     said = str(error)
@@ -155,7 +167,7 @@ def _decode(
         with Image.open(file, formats=[found.value]) as image:  # type: ignore[arg-type]  # whatever reads and seeks
             if frame:
                 image.seek(frame)
-            if problem := too_many_pixels(image.height, image.width):
+            if problem := too_many_pixels(image.height, image.width) or too_long_side(image.height, image.width):
                 raise refusal(name, problem)
             return _source_of(file, image, name, found, noted, profile or image.info.get("icc_profile"))
 
@@ -251,7 +263,12 @@ def _sixteen_bits(file: BinaryIO | io.BufferedIOBase, high: Image.Image) -> np.n
         assert isinstance(low, ImageFile.ImageFile)
         low.tile = [tile._replace(args=_LOW_BYTES[str(tile.args)]) for tile in low.tile]
         low.load()
-        return np.asarray(high).astype(np.uint16) << 8 | np.asarray(low)
+        wide = np.empty((high.height, high.width, len(high.getbands())), np.uint16)
+        for rows in bands(*wide.shape):
+            part = 0, rows.start, high.width, rows.stop
+            np.left_shift(np.asarray(high.crop(part)), 8, out=wide[rows], dtype=np.uint16)
+            wide[rows] |= np.asarray(low.crop(part))
+        return wide
 
 
 def _orientation(image: Image.Image) -> int:

@@ -10,6 +10,9 @@ from vizapp.problem import Problem, Value
 MAX_PIXELS = 64_000_000
 """The largest height times width of an image or of one channel of a feature map."""
 
+MAX_SIDE = 1_000_000
+"""The largest height and width of an image; decoders keep a pointer for each row."""
+
 MAX_BYTES = 1 << 30
 """The largest size of a file and of its decoded array, in bytes."""
 
@@ -61,6 +64,13 @@ def too_many_pixels(height: int, width: int) -> Problem | None:
     size, megapixels = (countable(height), countable(width)), height * width / 1e6
     most = MAX_PIXELS // 1_000_000
     return Problem("reason.too-many-pixels", "source", {"size": size, "megapixels": megapixels, "most": most})
+
+
+def too_long_side(height: int, width: int) -> Problem | None:
+    """Return why a picture with a side so long may not be opened, or None if it may."""
+    if max(height, width) <= MAX_SIDE:
+        return None
+    return Problem("reason.too-long-side", "source", {"side": countable(max(height, width)), "most": MAX_SIDE})
 
 
 def whole_obstacle(shape: Sequence[int], itemsize: int) -> Problem | None:

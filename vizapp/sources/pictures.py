@@ -30,8 +30,8 @@ def reduced_picture(image: Image.Image, longest: int) -> Image.Image:
 
 
 def as_array(image: Image.Image) -> NDArray[np.uint8]:
-    """Return a picture of mode L, RGB or RGBA as uint8 (H, W, C) with its own memory."""
-    array = np.array(image)
+    """Return a picture of mode L, RGB or RGBA as uint8 (H, W, C), read-only, with its own memory."""
+    array = np.asarray(image)  # of which a copy would be a third one of a large picture
     return array[:, :, None] if array.ndim == 2 else array
 
 

@@ -51,7 +51,7 @@ def open_regular_file(path: Path) -> Iterator[BinaryIO]:
     except SourceError:  # a ValueError, which the next clause would catch
         raise
     except (OSError, ValueError) as error:
-        raise _opening_problem(name, error) from error
+        raise _opening_problem(path, error) from error
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         _refuse_special(name, status.st_mode)
@@ -71,9 +71,12 @@ def _refuse_special(name: str, mode: int) -> None:
     raise SourceError(f"source.{what}", name=name)
 
 
-def _opening_problem(name: str, error: OSError | ValueError) -> SourceError:
+def _opening_problem(path: Path, error: OSError | ValueError) -> SourceError:
+    name = display_name(path)
     if isinstance(error, PermissionError):
-        return SourceError("source.not-allowed", name=name)
+        # A confined process may read the file that was there before, and no other that has taken its name meanwhile.
+        is_another = os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids)
+        return SourceError("source.replaced" if is_another else "source.not-allowed", name=name)
     if isinstance(error, ValueError) or error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         return SourceError("source.missing", name=name)
     return SourceError("source.not-opened", name=name, why=error.strerror or str(error))

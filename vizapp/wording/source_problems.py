@@ -19,6 +19,7 @@ _REASONS: dict[str, str] = {
     "reason.too-many-pixels": marked(
         "measures {size:size} = {megapixels:,.2f} megapixels, more than the limit of {most}; reduce or crop it first"
     ),
+    "reason.too-long-side": marked("has a side of {side:,} pixels, more than the limit of {most:,}; crop it first"),
     "reason.beside-others": marked(
         "is not read: the arrays before it have the limit of {limit:bytes}; name it to have it read alone"
     ),
@@ -90,6 +91,7 @@ _SENTENCES: dict[str, str] = {
     "source.file-too-large": marked("{name} is larger than the limit of {limit:bytes}; save a smaller part of it"),
     # Reading
     "source.out-of-memory": marked("{name} needs more memory than there is to open; reduce it first"),
+    "source.replaced": marked("{name} was replaced by another file while it was opened; open it again"),
     "source.shrank": marked("{name} became shorter while it was read; open it again"),
     "source.not-read-to-end": marked("{name} cannot be read to its end: {why}"),
     "source.took-too-long": marked(
@@ -146,6 +148,9 @@ _SENTENCES: dict[str, str] = {
     # Images
     "source.image-too-large": marked("{name} is larger than {most} megapixels; reduce or crop it first"),
     "source.image-out-of-memory": marked("{name} needs more memory than there is to decode; reduce it first"),
+    "source.jpeg-scans": marked(
+        "{name} is a JPEG image of more than {most} scans, which takes too long; save it again"
+    ),
     "source.image-cut-off": marked("{name} is cut off: the {format} data end too early; save or download it again"),
     "source.image-header-cut-off": marked(
         "{name} is cut off: its {format} header is incomplete; save or download it again"
