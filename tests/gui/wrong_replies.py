@@ -46,10 +46,11 @@ from vizapp.protocol.wire import WireError, decode_reply
 from vizapp.session.session import Session
 from vizapp.session.source_loading import ReaderClient
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReaderTrouble, ReadResult
+from vizapp.sources.client import ReaderTrouble
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_messages import ChoiceNeeded, NotLoaded
+from vizapp.sources.results import ReadResult
 from vizapp.sources.weights import LoadedNetwork
 
 _GOOD = ("Configured", "InputPicture", "Progress", "RunningChanged", "Snapshot")

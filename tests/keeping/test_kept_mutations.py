@@ -14,8 +14,9 @@ from source_seeds import damage
 from vizapp.keeping.reading import check_view
 from vizapp.keeping.tensors import read_tensors
 from vizapp.keeping.training import check_states, read_training
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
 from vizapp.sources.kept import LoadedExperiment
+from vizapp.sources.results import ReadResult
 
 MUTANTS = 300
 SLOWEST_SECONDS = 2.0

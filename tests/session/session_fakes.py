@@ -37,9 +37,10 @@ from vizapp.session.source_loading import ReaderClient
 from vizapp.session.state import State
 from vizapp.session.view import View
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReaderTrouble, ReadResult
+from vizapp.sources.client import ReaderTrouble
 from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.results import ReadResult
 
 CPU = DeviceInfo("cpu", "CPU", 2**33, 1)
 PSNR = Metric("psnr", "PSNR", "dB", lower_is_better=False, references={"bicubic": 30.0})

@@ -17,7 +17,7 @@ from vizapp.offset_maps.non_finite import NonFinite
 from vizapp.problem import Problem
 from vizapp.protocol.commands import Configure, SetBrought, SetSource
 from vizapp.sources.brought import Examination, FoundArray, FoundReading, LoadedBrought, OffsetChoices
-from vizapp.sources.client import ReadResult
+from vizapp.sources.results import ReadResult
 
 EVIDENCE = Evidence(1.0, 1.0, 0.5, 0.5, 0.5, 0.0, 1.0, 2.0, (1.0, 1.0))
 READING = FoundReading("xy", EVIDENCE, (1, 1), np.zeros(2, "<f4").tobytes(), np.zeros(18, "<f4").tobytes())

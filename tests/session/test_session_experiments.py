@@ -21,8 +21,8 @@ from vizapp.protocol.events import Refused, RunningChanged
 from vizapp.protocol.keeping import CurvesWanted, ExperimentSaved
 from vizapp.protocol.timeline import BranchesChanged, BranchInfo
 from vizapp.session.experiment_state import Replacing
-from vizapp.sources.client import ReadResult
 from vizapp.sources.kept import LoadedExperiment, Whereabouts
+from vizapp.sources.results import ReadResult
 
 FIRST = BranchInfo(1, None, 0, "start", 0, 20)
 

@@ -18,8 +18,8 @@ from vizapp.network_weights import WeightPart
 from vizapp.problem import Problem
 from vizapp.protocol.commands import CancelNetwork, Command, Configure, SetNetwork
 from vizapp.protocol.events import NetworkRead, NetworkRunning, Refused, ShuffleLayer
-from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry
+from vizapp.sources.results import ReadResult
 from vizapp.sources.weights import LoadedNetwork
 
 C = TypeVar("C", bound=Command)

@@ -23,9 +23,9 @@ from vizapp.protocol.wire import encode
 from vizapp.session.banner import Banner
 from vizapp.session.shelf import Shelf
 from vizapp.session.state import MAX_RECENT, State
-from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import ArrayEntry
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.results import ReadResult
 
 SEVERAL = Problem("drop.several-files", "source", {"count": 3, "name": "first.png"})
 

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from vizapp.sources import reader_messages
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
 from vizapp.sources.reader_process import Payload, ReaderProcess
+from vizapp.sources.results import ReadResult
 
 _CHILD = """
 import os, sys

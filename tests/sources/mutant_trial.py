@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from measured_reader import MeasuredReader, Reading
 from source_seeds import SUFFIXES, mutants
 
-from vizapp.sources.client import ReadResult
+from vizapp.sources.results import ReadResult
 
 SLOWEST_SECONDS = 2.0
 MOST_MEMORY = 1 << 30
@@ -32,7 +32,7 @@ FORMATS: dict[str, tuple[str, ...]] = {
 """The formats, with the layouts of each of which the same number is made."""
 
 CRASHES = ("source.reader-signal", "source.reader-status", "source.reader-unreadable", "source.internal-error")
-LIMITS = ("source.took-too-long", "source.out-of-memory")
+LIMITS = ("source.took-too-long", "source.out-of-memory", "source.image-out-of-memory")
 
 
 @dataclass

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from processes import children_of, is_running
 
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
+from vizapp.sources.results import ReadResult
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc")

@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 from processes import children_of
 
-from vizapp.sources.client import SILENT_SECONDS, ReadResult, SourceReader
+from vizapp.sources.client import SILENT_SECONDS, SourceReader
 from vizapp.sources.liveliness import Activity, Liveliness, activity_of
+from vizapp.sources.results import ReadResult
 
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="what a process does is read from /proc")
 PATIENCE = 60.0

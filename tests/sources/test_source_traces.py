@@ -15,8 +15,9 @@ from source_processes import answer, linux, posix
 from vizapp import crash_logs
 from vizapp.crash_logs import LARGEST_LOG, LONGEST_TRACE, keep_reader_trace, last_reader_trace, reader_log
 from vizapp.doctor import _crashes
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
 from vizapp.sources.reader_process import ReaderProcess
+from vizapp.sources.results import ReadResult
 
 BREAKING = """
 import os, time

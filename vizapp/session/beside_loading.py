@@ -15,7 +15,7 @@ from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_state import Beside
 from vizapp.session.state import State
 from vizapp.session.store import Store
-from vizapp.sources.client import ReadResult
+from vizapp.sources.results import ReadResult
 
 MAX_KEPT_BYTES = 256 * 2**20
 """The most memory that is kept for undo, in bytes, not counting what is in use."""

@@ -13,9 +13,9 @@ from vizapp.session.source_state import Brought
 from vizapp.session.state import State
 from vizapp.session.store import Store
 from vizapp.sources.brought import LoadedBrought
-from vizapp.sources.client import ReadResult
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 
 
 class BroughtLoading(BesideLoading[tuple[object, ...], LoadedBrought]):

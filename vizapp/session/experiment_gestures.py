@@ -21,11 +21,11 @@ from vizapp.session.kept_view import read_view, view_text, with_view
 from vizapp.session.saved_files import without_saving_notice
 from vizapp.session.source_loading import is_source
 from vizapp.session.state import MAX_RECENT
-from vizapp.sources.client import ReadResult
 from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 from vizapp.wording.problems import phrase
 
 

@@ -17,9 +17,9 @@ from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_state import Network, NetworkOffer
 from vizapp.session.state import State
 from vizapp.session.store import Store
-from vizapp.sources.client import ReadResult
 from vizapp.sources.locations import path_of
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 from vizapp.sources.weights import LoadedNetwork
 
 

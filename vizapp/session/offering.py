@@ -20,9 +20,9 @@ from vizapp.session.reader_queue import ReaderQueue
 from vizapp.session.source_state import OffsetOffer
 from vizapp.session.store import Store
 from vizapp.sources.brought import Examination, OffsetChoices, SourceFacts
-from vizapp.sources.client import ReadResult
 from vizapp.sources.locations import location_of, path_of
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 
 _ROLES: tuple[BroughtRole, ...] = get_args(BroughtRole)
 

@@ -10,9 +10,10 @@ from typing import Literal, TypeAlias
 from vizapp.document.brought import BroughtSpec
 from vizapp.session.source_loading import ReaderClient
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReaderTrouble, ReadResult
+from vizapp.sources.client import ReaderTrouble
 from vizapp.sources.loaded import AxisOrder
 from vizapp.sources.raw_pixels import RawPixels
+from vizapp.sources.results import ReadResult
 
 SideRole: TypeAlias = Literal["judged", "unseen"]
 """The pictures that stand beside the source."""

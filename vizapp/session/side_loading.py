@@ -21,9 +21,9 @@ from vizapp.session.source_loading import path_of_source
 from vizapp.session.source_state import SidePicture
 from vizapp.session.state import State
 from vizapp.session.store import Store
-from vizapp.sources.client import ReadResult
 from vizapp.sources.loaded import LoadedSource
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 
 
 class SideLoading(BesideLoading[Source, LoadedSource]):

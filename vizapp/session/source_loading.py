@@ -23,11 +23,12 @@ from vizapp.session.shelf import Shelf
 from vizapp.session.source_state import ArrayChoice
 from vizapp.session.store import Store
 from vizapp.sources.brought import OffsetChoices, SourceFacts
-from vizapp.sources.client import ReaderTrouble, ReadResult
+from vizapp.sources.client import ReaderTrouble
 from vizapp.sources.loaded import AxisOrder, LoadedSource
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 from vizapp.sources.samples import sample
 
 Commit: TypeAlias = Callable[[Source, LoadedSource | None], None]

@@ -10,27 +10,22 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from vizapp.document.brought import BroughtSpec
-from vizapp.problem import Problem, Value
+from vizapp.problem import Problem
 from vizapp.sources import reader_messages
 from vizapp.sources.brought import (
     MAX_FILES,
-    Examination,
-    LoadedBrought,
-    NothingRecognised,
     OffsetChoices,
     SourceFacts,
 )
-from vizapp.sources.kept import ExperimentAlone, LoadedExperiment
+from vizapp.sources.kept import ExperimentAlone
 from vizapp.sources.limits import MAX_BYTES, too_many_pixels
 from vizapp.sources.liveliness import Liveliness
-from vizapp.sources.loaded import ArrayEntry, AxisOrder, LoadedSource, refusal
+from vizapp.sources.loaded import AxisOrder, refusal
 from vizapp.sources.locations import path_of
 from vizapp.sources.raw_pixels import RawPixels
 from vizapp.sources.reader_process import Outcome, Payload, ReaderProcess
 from vizapp.sources.regular_files import display_name
-from vizapp.sources.weights import LoadedNetwork
-from vizapp.sources.whole import ArrayFile
-from vizapp.wording.problems import sentence
+from vizapp.sources.results import ReadResult, problem_of, result_of
 
 DEADLINE = 20.0
 SLOW_DEADLINE = 60.0
@@ -46,41 +41,6 @@ _STARVED_FACTOR = 4.0
 """So many times its deadline a request may last in all. Until then, what the child waits for a processor that others
 have is not counted: its priority is low, so that on a busy machine most of its time may be that."""
 _CLOSING_SECONDS = 1.0
-_LONGEST_REASON = 500
-
-
-@dataclass(frozen=True, eq=False)
-class ReadResult:
-    """The result of one request: exactly one of the others is not None, or ``nothing`` is True.
-
-    Attributes:
-        request_id: the id given to `SourceReader.request`.
-        loaded: the source.
-        choice: the arrays of a file that holds several; request the file again with the name of one.
-        problem: why the file could not be read.
-        examined: what files that hold offsets are together.
-        nothing: whether no array of examined files looks like offsets.
-        brought: the arrays of a layer with brought offsets.
-        network: the weights of a network.
-        experiment: from a file of an experiment.
-        arrays: all arrays of a file.
-    """
-
-    request_id: int
-    loaded: LoadedSource | None = None
-    choice: tuple[ArrayEntry, ...] | None = None
-    problem: Problem | None = None
-    examined: Examination | None = None
-    nothing: bool = False
-    brought: LoadedBrought | None = None
-    network: LoadedNetwork | None = None
-    experiment: LoadedExperiment | None = None
-    arrays: ArrayFile | None = None
-
-    @property
-    def error(self) -> str | None:
-        """The problem as a sentence, or None."""
-        return None if self.problem is None else sentence(self.problem)
 
 
 @dataclass(frozen=True)
@@ -174,7 +134,7 @@ class SourceReader:
         name = display_name(name)
         if len(data) > MAX_BYTES:
             self.cancel()
-            too_large = _problem("source.pasted-too-large", name, limit=MAX_BYTES)
+            too_large = problem_of("source.pasted-too-large", name, limit=MAX_BYTES)
             self._immediate.append(ReadResult(request_id, problem=too_large))
             return
         self._submit(reader_messages.ReadBytes(name, len(data)), data, self._quick(request_id, name))
@@ -232,7 +192,7 @@ class SourceReader:
         """Cancel the pending request, if there is one; it will have no result."""
         self._immediate.clear()
         if self._pending is not None:
-            self._pending = None
+            self._pending = self._work = None  # which may hold a pasted picture
             self._end_child()
 
     def poll(self) -> list[ReadResult]:
@@ -245,7 +205,7 @@ class SourceReader:
                     self._end_child()
                 results += self._results(outcome)
         if self._pending is not None and self._child is not None and self._pending.is_late(self._child):
-            late = _problem("source.took-too-long", self._pending.name, seconds=self._pending.limit)
+            late = problem_of("source.took-too-long", self._pending.name, seconds=self._pending.limit)
             results.append(ReadResult(self._pending.request_id, problem=late))
             self.cancel()
         self._look_for_life()
@@ -271,7 +231,7 @@ class SourceReader:
             self._pending = replace(self._pending, alone=outcome)
             self._ask(self._child, reader_messages.ComparePictures(outcome.to_compare), b"")
             return []
-        result = _result(self._pending, outcome)
+        result = result_of(self._pending.request_id, self._pending.name, outcome, self._pending.alone)
         self._pending = None
         return [result]
 
@@ -289,7 +249,7 @@ class SourceReader:
         try:
             child = self._living_child()
         except OSError as error:
-            none = _problem("source.no-process", pending.name, why=error.strerror or str(error))
+            none = problem_of("source.no-process", pending.name, why=error.strerror or str(error))
             self._immediate.append(ReadResult(pending.request_id, problem=none))
             return
         if not child.has_answered:
@@ -332,53 +292,8 @@ class SourceReader:
             self._child = None
 
 
-def _problem(code: str, name: str, **values: Value) -> Problem:
-    return Problem(code, "source", {"name": name, **values})
-
-
 def _no_picture(pixels: RawPixels) -> Problem | None:
     """Return what is wrong with ``pixels``, or None if they can be requested."""
     if min(pixels.height, pixels.width) < 1:
         return Problem("reason.picture-empty", "source")
     return too_many_pixels(pixels.height, pixels.width)
-
-
-def _result(pending: _Pending, outcome: Outcome) -> ReadResult:
-    if isinstance(outcome, LoadedSource):
-        return ReadResult(pending.request_id, loaded=outcome)
-    if isinstance(outcome, reader_messages.ChoiceNeeded):
-        return ReadResult(pending.request_id, choice=outcome.entries)
-    if isinstance(outcome, Examination):
-        return ReadResult(pending.request_id, examined=outcome)
-    if isinstance(outcome, NothingRecognised):
-        return ReadResult(pending.request_id, nothing=True)
-    if isinstance(outcome, LoadedBrought):
-        return ReadResult(pending.request_id, brought=outcome)
-    if isinstance(outcome, LoadedNetwork):
-        return ReadResult(pending.request_id, network=outcome)
-    if isinstance(outcome, ArrayFile):
-        return ReadResult(pending.request_id, arrays=outcome)
-    if isinstance(outcome, ExperimentAlone):
-        return ReadResult(pending.request_id, experiment=outcome.loaded)
-    if isinstance(outcome, reader_messages.PicturesCompared):
-        return _compared(pending, outcome)
-    if isinstance(outcome, reader_messages.NotLoaded):
-        return ReadResult(pending.request_id, problem=outcome.problem)
-    if isinstance(outcome, reader_messages.ProtocolError):
-        return _unreadable(pending, outcome)
-    code = "source.reader-signal" if outcome < 0 else "source.reader-status"
-    return ReadResult(pending.request_id, problem=_problem(code, pending.name, number=abs(outcome)))
-
-
-def _compared(pending: _Pending, outcome: reader_messages.PicturesCompared) -> ReadResult:
-    try:
-        if pending.alone is None:
-            raise ValueError("pictures were compared that nobody asked about")
-        return ReadResult(pending.request_id, experiment=pending.alone.with_compared(outcome.found))
-    except ValueError as error:
-        return _unreadable(pending, error)
-
-
-def _unreadable(pending: _Pending, error: Exception) -> ReadResult:
-    what = str(error)[:_LONGEST_REASON]
-    return ReadResult(pending.request_id, problem=_problem("source.reader-unreadable", pending.name, what=what))

@@ -18,7 +18,8 @@ from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
 from vizapp.sources.feature_maps import Finish, StoredArray, T
 from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE
 from vizapp.sources.loaded import ArrayEntry, SourceError
-from vizapp.sources.torch_pickles import UnknownKeyError, UnknownNameError, load_legacy, load_tensors
+from vizapp.sources.torch_keys import UnknownKeyError
+from vizapp.sources.torch_pickles import UnknownNameError, load_legacy, load_tensors
 from vizapp.sources.torch_tensors import StoredTensor
 
 _MAX_DEPTH = 6

@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import IO, Any, ClassVar
 
 from vizapp.sources.limits import MAX_PICKLE
+from vizapp.sources.torch_keys import checked_key
 from vizapp.sources.torch_tensors import (
     ElementType,
     StoredTensor,
@@ -32,20 +33,10 @@ MOST_COPIED = MAX_PICKLE
 """So many items all functions that a pickle calls may be given together: a list that stands in it once can be named
 again and again, and each time be copied.
 """
-_MOST_KEY = 2**60
-"""Integers below this all have hashes of their own; larger ones can be made to have the same, a thousand of them."""
-_MOST_PARTS = 8
-_MOST_PART = 2**20
-"""Integers below this may stand in a tuple that is a key. The hash of a tuple is a known permutation of its last
-part: of any integers, tuples could be computed that have the same hash; with one so small, one of 2**43 such."""
 
 
 class UnknownNameError(Exception):
     """The pickle names something that is not part of a tensor; ``str`` of it is what."""
-
-
-class UnknownKeyError(Exception):
-    """A dictionary of the pickle has a key of a kind that is not read."""
 
 
 def load_tensors(data: bytes) -> object:
@@ -202,25 +193,8 @@ def _ordered(items: Any = ()) -> OrderedDict[Any, Any]:
 
 
 def _key(key: Any) -> Any:
-    """Return a key of a dictionary; refuses those that can be made to have the same hash by the thousand.
-
-    Raises:
-        UnknownKeyError: it is one of those, or none that a dictionary has.
-    """
-    if isinstance(key, tuple):
-        if len(key) <= _MOST_PARTS and all(_is_part(part) for part in key):
-            return key
-    elif key is None or _is_small(key, _MOST_KEY) or isinstance(key, str | bytes | float | _Marker | ElementType):
-        return key
-    raise UnknownKeyError
-
-
-def _is_part(part: Any) -> bool:
-    return part is None or isinstance(part, str) or _is_small(part, _MOST_PART)
-
-
-def _is_small(value: Any, limit: int) -> bool:
-    return isinstance(value, int) and -limit < value < limit
+    """Return a key of a dictionary, as :func:`checked_key` does; types and what is not looked at are keys, too."""
+    return key if isinstance(key, _Marker | ElementType) else checked_key(key)
 
 
 _REBUILD: dict[tuple[str, str], Callable[..., StoredTensor]] = {

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 
-from vizapp.sources.client import ReadResult, SourceReader
+from vizapp.sources.client import SourceReader
 from vizapp.sources.kept import LoadedExperiment
 from vizapp.sources.loaded import ArrayChoiceNeeded, AxisOrder, LoadedSource, SourceError
 from vizapp.sources.regular_files import display_name
+from vizapp.sources.results import ReadResult
 from vizapp.sources.weights import LoadedNetwork
 from vizapp.sources.whole import ArrayFile
 
