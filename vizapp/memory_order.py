@@ -7,6 +7,8 @@ from pathlib import Path
 
 READER = 1000
 """The first to go: nothing is lost but a file that is being opened."""
+WRITER = 800
+"""Then one that draws or encodes a file that is being exported: it can be exported again."""
 ENGINE = 500
 """The next: the window keeps what it has trained. The window is the last, with the score that the system gives it."""
 

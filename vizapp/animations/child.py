@@ -18,6 +18,7 @@ from vizapp.animations.deltas import Delta, deltas
 from vizapp.animations.film import LENGTH_BYTES, Ending, Film
 from vizapp.animations.gif import write_gif
 from vizapp.animations.webp import write_webp
+from vizapp.memory_order import WRITER, be_ended_first
 
 Write: TypeAlias = Callable[[Film, Sequence[Delta], Callable[[bytes], None]], None]
 WRITERS: dict[Ending, Write] = {"gif": write_gif, "apng": write_apng, "webp": write_webp}
@@ -47,4 +48,5 @@ def _read(film: Film, stream: BinaryIO) -> Iterator[NDArray[np.uint8]]:
 
 
 if __name__ == "__main__":
+    be_ended_first(WRITER)
     encode(Film.of_words(sys.argv[1:]), sys.stdin.buffer, sys.stdout.buffer)

@@ -20,6 +20,7 @@ from queue import SimpleQueue
 from typing import TypeAlias
 
 from vizapp.crash_logs import LONGEST_TRACE
+from vizapp.memory_order import READER, be_ended_first
 from vizapp.packages import TIFFFILE, broken_reader_package
 from vizapp.problem import Problem
 from vizapp.sandbox.confinement import set_limits
@@ -91,9 +92,10 @@ def _widen(pipe: FileIO) -> None:
 
 
 def _restrain() -> None:
-    """Lower the priority below the window's and the engine's."""
+    """Lower the priority below the window's and the engine's; workers inherit it."""
     if sys.platform != "win32":
         os.nice(NICENESS)
+    be_ended_first(READER)
 
 
 def _receive(pipe: FileIO, waiting: SimpleQueue[tuple[reader_messages.ReadRequest, memoryview]]) -> None:

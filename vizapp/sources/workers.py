@@ -18,7 +18,6 @@ from io import FileIO
 from pathlib import Path
 from typing import NoReturn
 
-from vizapp.memory_order import READER, be_ended_first
 from vizapp.sandbox import confinement
 from vizapp.sources import reader_messages
 from vizapp.sources.limits import MAX_BYTES
@@ -108,7 +107,6 @@ def _run(requests: FileIO, work: Callable[[], None], readable: Sequence[Path]) -
         try:
             _end_with(parent)
             requests.close()
-            be_ended_first(READER)
             confinement.confine(readable, memory=MEMORY_LIMIT, seconds=PROCESSOR_SECONDS)
             work()
             status = 0

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 
 from vizapp.gui.figures.figure_files import pdf_bytes, svg_bytes
 from vizapp.gui.figures.figure_stream import figure_of
+from vizapp.memory_order import WRITER, be_ended_first
 
 
 def main(ending: str, title: str, font: str) -> None:
@@ -24,4 +25,5 @@ def main(ending: str, title: str, font: str) -> None:
 
 
 if __name__ == "__main__":
+    be_ended_first(WRITER)
     main(*sys.argv[1:])
