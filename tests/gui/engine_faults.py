@@ -89,6 +89,22 @@ class FaultyWindow:
         self._unsubscribe = self.session.subscribe(self._follow)
         self.window.show()
 
+    def begin_lesson(self, name: str) -> None:
+        """Go on in the window of a bundled lesson, whose engine is another one."""
+
+        def make_session(experiment: Experiment) -> Session:
+            self.engine = ChildEngine()
+            return Session(self.engine, SourceReader(), LAB_UIS, experiment, start=False)
+
+        desk = self.window.lessons
+        desk.make_session = make_session
+        desk.start_bundled(name)
+        assert desk.window is not None
+        self._unsubscribe()
+        self.window, self.session = desk.window, desk.window.session
+        self._safe.clear()
+        self._unsubscribe = self.session.subscribe(self._follow)
+
     def close(self) -> None:
         self._unsubscribe()
         self.window.close()
@@ -148,6 +164,11 @@ class FaultyWindow:
             self.session.run()
         beyond = self.state.transport.step + steps
         self.wait(lambda: self.state.transport.step > beyond and self.safe > 0, "training")
+
+    def wait_until_safe(self) -> None:
+        """Train until a file is complete that was begun from now on."""
+        step = self.state.transport.step
+        self.wait(lambda: self.safe > step, "a file")
 
     def signal(self, number: signal.Signals) -> None:
         assert self.engine.pid is not None
@@ -225,11 +246,17 @@ class FaultyWindow:
 
     def export(self) -> None:
         """Be in the middle of an export of offsets."""
-        self.session.export_offsets(str(self.folder / "offsets.csv"))
+        self.session.export_offsets(str(self.folder / "offsets.csv"), "csv")
 
     def save(self) -> None:
         """Be in the middle of writing the experiment."""
         self.session.save_experiment(self.folder / "experiment.vizapp")
+
+    def be_set_up(self) -> None:
+        """Be about to set up the lab once more, because an engine has just ended."""
+        self.signal(signal.SIGKILL)
+        self.wait(lambda: self.state.engine.phase == "lost", "notice of the end")
+        self.wait(lambda: self.state.engine.ready and self.state.configured is None, "another engine")
 
 
 def kills(window: FaultyWindow, times: int, moments: random.Random) -> list[Killed]:
@@ -240,9 +267,10 @@ def kills(window: FaultyWindow, times: int, moments: random.Random) -> list[Kill
         ("drag", window.drag),
         ("export", window.export),
         ("save", window.save),
+        ("set-up", window.be_set_up),
     ]
     for number in range(times):
-        lab = LABS[number // 2 % 2].lab
+        lab = LABS[number // len(phases) % 2].lab
         name, begin = phases[number % len(phases)]
         if lab == "subpixel" and name in ("drag", "export"):
             name, begin = "training", None
@@ -259,6 +287,7 @@ def kills(window: FaultyWindow, times: int, moments: random.Random) -> list[Kill
         if name == "drag":
             window.session.end_gesture()
             window.session.clear_points()
+            window.wait_until_safe()  # from here on training has the same numbers whenever it is done again
     return found
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,7 +28,7 @@ def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyWi
 
 
 def test_a_training_whose_engine_is_killed_goes_on_from_where_it_was_kept(window: FaultyWindow) -> None:
-    killed = kills(window, 4, random.Random(0))
+    killed = kills(window, 5, random.Random(0))
     assert all(each.kept > 0 for each in killed)
 
 
@@ -41,3 +43,18 @@ def test_a_stopped_engine_that_is_started_again_goes_on_from_where_it_was_kept(w
     restarted = window.restart()
     assert restarted.kept > 0
     assert not window.says_so
+
+
+def test_a_lesson_goes_on_too_and_so_does_what_it_stands_in_the_place_of(window: FaultyWindow) -> None:
+    window.train()
+    own, session, safe = window.window, window.session, window.safe
+    desk, pid = own.lessons, window.engine.pid
+    assert pid is not None
+    window.begin_lesson("offset-map")
+    window.train()
+    os.kill(pid, signal.SIGKILL)
+    assert window.kill().kept > 0
+    desk.end()
+    window.wait(lambda: session.state.transport.running and session.state.transport.step >= safe, "the own training")
+    assert own.isVisible()
+    window.window, window.session = own, session
