@@ -13,6 +13,8 @@ Text: TypeAlias = Annotated[str, Meta(max_length=2000)]
 ValueName: TypeAlias = Annotated[str, Meta(max_length=100)]
 Value: TypeAlias = int | float | Text | Annotated[tuple[int, ...], Meta(max_length=64)]
 
+MAX_SENTENCE = 4000
+"""The longest sentence of a problem from another process, in characters: a longer one takes long to be laid out."""
 MAX_PROBLEM_VALUES = 16
 MAX_REMEDIES = 8
 

@@ -529,6 +529,25 @@ def test_a_training_that_ran_runs_on_as_long_as_it_comes_further() -> None:
     assert not bench.state.transport.running
 
 
+def test_an_engine_that_is_faster_than_the_reader_goes_on_from_the_file_all_the_same() -> None:
+    bench = trained()
+    bench.session.run()
+    end_the_engine(bench, 25)
+    bench.progress(26, 1.0)
+    bench.engine.alive = False
+    bench.session.poll()
+    bench.session.bring_training_back("/sessions/1.vizapp")
+    asked = bench.reader.waiting[-1]
+    bench.say(ready())
+    bench.configured(step=25)  # from the file before
+    bench.engine.take()
+    bench.reader.results.append(ReadResult(asked.id, experiment=of_present(bench)))
+    bench.session.poll()
+    assert any(isinstance(each, SetTraining) for each in bench.engine.take())
+    bench.configured(step=25)
+    assert bench.state.transport.running
+
+
 def test_a_file_that_is_being_opened_is_read_before_the_training() -> None:
     bench = trained()
     bench.session.open_path("/tmp/photo.png")

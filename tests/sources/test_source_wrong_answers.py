@@ -134,6 +134,11 @@ WRONG: dict[str, tuple[str, Callable[[dict[str, Any]], dict[str, Any]], str]] = 
     "a negative array": ("choice", lambda h: {"entries": [ENTRY | {"shape": [-1, 2]}]}, "no shape"),
     "nothing to choose": ("choice", lambda h: {"entries": []}, "choose"),
     "a problem that cannot be told": ("refused", lambda h: {"problem": UNTOLD}, "does not fill"),
+    "a sentence without an end": (
+        "refused",
+        lambda h: {"problem": {"code": "a", "values": dict.fromkeys("bcd", "x" * 2000)}},
+        "too long",
+    ),
     "remedies of remedies": (
         "refused",
         lambda h: {"problem": {"code": "a", "remedies": [{"code": "b", "remedies": [{"code": "c"}]}]}},

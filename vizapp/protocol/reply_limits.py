@@ -29,7 +29,8 @@ MAX_KERNEL_TAPS = 1024
 MAX_GROUPS = 1024
 MAX_DETAIL = 3
 """Input channels that a reading gives in detail: one, or those of a colour."""
-MAX_SERIES_STEPS = 1_000_000
+MAX_SERIES_STEPS = 100_000
+"""Told of at once: some seconds of the fastest training."""
 MAX_REPLY_TEXT = 200_000
 MAX_SHORT_TEXT = 1000
 MAX_DEVICES = 64

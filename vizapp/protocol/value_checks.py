@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from vizapp.problem import Problem
+from vizapp.problem import MAX_SENTENCE, Problem
 from vizapp.protocol.reply_limits import MAX_COUNT, MAX_MAP, MAX_MAP_SIDE, MAX_SHORT_TEXT
 from vizapp.protocol.requests import Region
 from vizapp.wording.problems import sentence
@@ -74,7 +74,7 @@ def check_map_size(size: tuple[int, int]) -> None:
 def check_problem(problem: Problem) -> None:
     """Require a problem that can be told: its sentence may be asked for at any time."""
     require(not any(remedy.remedies for remedy in problem.remedies), "a remedy has remedies")
-    sentence_of(problem, sentence)
+    require(len(sentence_of(problem, sentence)) <= MAX_SENTENCE, "a sentence is too long")
 
 
 def sentence_of(problem: Problem, worded: Callable[[Problem], str]) -> str:

@@ -135,7 +135,9 @@ class ExperimentGestures(FileGestures):
 
         def take(result: ReadResult) -> None:
             loaded, state = result.experiment, self.state
-            is_new = state.configured is None or state.transport.step == 0
+            # The next engine may have been faster, and begun from an older file that was brought back before.
+            set_up, transport = state.configured, state.transport
+            is_new = set_up is None or (not transport.running and transport.step in (0, set_up.step))
             is_present = state.trainings == trainings and loaded is not None and _is_of(loaded, state.experiment)
             self._link.take_training(is_taken=is_new and is_present)
             if loaded is not None and is_new and is_present:

@@ -10,7 +10,7 @@ from math import prod
 
 from vizapp.network_weights import MAX_NETWORK_BYTES, total_bytes
 from vizapp.offset_maps.non_finite import MAX_PLACES, NonFinite
-from vizapp.problem import Problem
+from vizapp.problem import MAX_SENTENCE, Problem
 from vizapp.sources.brought import MAX_TAPS, Examination, examination_fault
 from vizapp.sources.limits import (
     MAX_AXIS_LENGTH,
@@ -152,9 +152,10 @@ def check_problem(problem: Problem) -> None:
 def _check_told(tell: Callable[[Problem], str], problem: Problem) -> None:
     """Refuse a problem or note that does not fill its sentence, which may be asked for at any time."""
     try:
-        tell(problem)
+        told = tell(problem)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise ProtocolError(f"{problem.code} does not fill its sentence: {error!r}") from error
+    _require(len(told) <= MAX_SENTENCE, "a sentence that is too long")
 
 
 def _require(holds: bool, otherwise: str) -> None:
