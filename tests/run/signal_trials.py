@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import shutil
@@ -19,25 +20,22 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
-from vizapp.run.files import CHECKPOINT_FILE, METRICS_FILE, result_files
-
-_OPTIONS = ("--lab", "deformable", "--working-size", "48", "--steps", "600", "--device", "cpu")
-_SIGNALS = ("SIGHUP", "SIGINT", "SIGTERM", "SIGKILL")
-_NOT_PASSED_ON = ("DISPLAY", "QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE")
-_FILLER = "filler"
-_DISK_BYTES = 16 << 20
-_CHILD = """
-import sys
 from vizapp.cli import main
 from vizapp.run import checkpoints
-checkpoints.EVERY_SECONDS = 0.2
-sys.exit(main())
-"""
+from vizapp.run.files import CHECKPOINT_FILE, METRICS_FILE, result_files
+
+_OPTIONS = ("--lab", "deformable", "--working-size", "48", "--steps", "300", "--device", "cpu")
+_SIGNALS = ("SIGHUP", "SIGINT", "SIGTERM", "SIGKILL")
+_FILLER = "filler"
+_DISK_BYTES = 16 << 20
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["torch", "vizapp.run.results", "vizapp.engine.slots", "vizapp.gui.run_figures"])
 _TIMES = {"seconds", "setup_seconds", "steps_per_second", "resumed"}
 """What differs between two runs in metrics.json."""
 
@@ -52,6 +50,7 @@ class Trial:
         number: of the signal.
         after: seconds after the start.
         again: seconds after the first signal until it comes again; None where it does not.
+        to_all: whether its children get it, too, as from a terminal.
         figures: whether the run draws figures.
         free: bytes that are free on the disk of its folder; None for enough.
     """
@@ -59,6 +58,7 @@ class Trial:
     number: signal.Signals
     after: float
     again: float | None
+    to_all: bool
     figures: bool
     free: int | None
 
@@ -75,43 +75,57 @@ class FaultError(Exception):
     """A run has not done what it promises."""
 
 
-def main() -> int:
+def do_trials() -> int:
     """Do trials and print what has come of them; 0 if nothing went wrong."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    outcomes = trials(options.count, random.Random(options.seed), lambda line: print(line, flush=True))
+    may_mount = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not may_mount:
+        print("no disk is full in these trials: only root may mount one")
+    rng = random.Random(options.seed)
+    outcomes = trials(options.count, rng, lambda line: print(line, flush=True), small_disks=may_mount)
     for what, count in sorted(outcomes.counts.items()):
         print(f"{count:4d}  {what}")
     print(f"{len(outcomes.faults)} faults")
     return 1 if outcomes.faults else 0
 
 
-def trials(count: int, rng: random.Random, say: Callable[[str], None] = lambda line: None) -> Outcomes:
-    """Do so many trials, a fifth of them on a disk with little room, and return what has come of them."""
+def trials(
+    count: int, rng: random.Random, say: Callable[[str], None] = lambda line: None, *, small_disks: bool
+) -> Outcomes:
+    """Do so many trials and return what has come of them.
+
+    Args:
+        count: how many.
+        rng: chooses the moments.
+        say: is told of faults, and how far it is.
+        small_disks: whether a fifth of them is done on a disk with little room, which only root may mount.
+    """
     outcomes = Outcomes()
     with tempfile.TemporaryDirectory(prefix="signal-trials-") as name:
         folder = Path(name)
         earlier = folder / "earlier"
-        _require(_started(folder, earlier, *_OPTIONS, "--seed", "1").wait(100) == 0, "the earlier run has failed")
+        _require(_ended(_started(folder, earlier, *_OPTIONS, "--seed", "1")) == 0, "the earlier run has failed")
         whole, lasts = {}, {}
         for figures in (False, True):
             begun = time.monotonic()
             whole[figures] = folder / f"whole-{figures}"
             _require(
-                _started(folder, whole[figures], *_OPTIONS, *_figures(figures)).wait(100) == 0,
+                _ended(_started(folder, whole[figures], *_OPTIONS, *_figures(figures))) == 0,
                 "the whole run has failed",
             )
             lasts[figures] = time.monotonic() - begun
         for number in range(count):
-            figures = number % 4 == 3
+            figures = number % 6 == 5
             trial = Trial(
                 signal.Signals[_SIGNALS[number % len(_SIGNALS) if number % 8 < 4 else 3 - number % len(_SIGNALS)]],
                 rng.uniform(0, 1.1) * lasts[figures],
                 rng.uniform(0, 0.5) if rng.random() < 0.25 else None,
+                number % 2 == 1,
                 figures,
-                rng.randrange(3 << 20) if number % 5 == 4 else None,
+                rng.randrange(3 << 20) if small_disks and number % 5 == 4 else None,
             )
             with _room(folder / "disk", trial.free) as disk:
                 try:
@@ -135,11 +149,11 @@ def _try(trial: Trial, base: Path, out: Path, whole: Path, counts: Counter[str])
         _fill(out.parent, trial.free)
     process = _started(base, out, *_OPTIONS, *_figures(trial.figures))
     time.sleep(trial.after)
-    process.send_signal(trial.number)  # does nothing once it has ended
+    _send(process, trial)
     if trial.again is not None:
         time.sleep(trial.again)
-        process.send_signal(trial.number)
-    status, said = process.wait(100), _said(base)
+        _send(process, trial)
+    status, said = _ended(process), _said(base)
     held = _held(out)
     left = [path.name for path in out.iterdir() if path.name.startswith(".vizapp-")]
     _check_status(trial, status, said, held, bool(left))
@@ -150,9 +164,16 @@ def _try(trial: Trial, base: Path, out: Path, whole: Path, counts: Counter[str])
         resumes = (out / CHECKPOINT_FILE).exists()
         counts["gone on with from a checkpoint" if resumes else "begun again"] += 1
         words = ("--resume",) if resumes else (*_OPTIONS, *_figures(trial.figures))
-        again = _started(base, out, *words).wait(100)
+        again = _ended(_started(base, out, *words))
         _require(again == 0, f"it does not go on after {status}, {held}: {again}, {_said(base)}")
     _check_same(out, whole)
+
+
+def _send(process: BaseProcess, trial: Trial) -> None:
+    """Send the signal of a trial; a process that has ended gets none."""
+    assert process.pid is not None
+    with suppress(ProcessLookupError):
+        (os.killpg if trial.to_all else os.kill)(process.pid, trial.number)
 
 
 def _check_status(trial: Trial, status: int, said: str, held: Held, has_left: bool) -> None:
@@ -203,19 +224,30 @@ def _check_same(out: Path, whole: Path) -> None:
     _require(not list(out.glob(".vizapp-results*")), "something is left")
 
 
-def _started(base: Path, out: Path, *words: str) -> subprocess.Popen[bytes]:
-    """Start a run that writes into ``out``, and what it says into a file of ``base``."""
-    environment = {name: value for name, value in os.environ.items() if name not in _NOT_PASSED_ON}
-    # What is compiled is kept for the other runs.
-    environment.setdefault("PYTHONPYCACHEPREFIX", str(base / "compiled"))
-    with (base / "said").open("wb") as said:
-        return subprocess.Popen(
-            [sys.executable, "-c", _CHILD, "run", *words, "--out", str(out)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            env=environment | {"LC_ALL": "C.UTF-8"},
-        )
+def _started(base: Path, out: Path, *words: str) -> BaseProcess:
+    """Start a run that writes into ``out``, and what it says into a file of ``base``.
+
+    It is forked from a process that has imported torch, which takes most of the time of a short run otherwise.
+    """
+    process = _CONTEXT.Process(target=_begin, args=(base / "said", ["run", *words, "--out", str(out)]))
+    process.start()
+    return process
+
+
+def _begin(said: Path, arguments: list[str]) -> NoReturn:
+    os.setsid()
+    for descriptor, where, flags in ((0, os.devnull, os.O_RDONLY), (2, said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)):
+        os.dup2(os.open(where, flags), descriptor)
+    checkpoints.EVERY_SECONDS = 0.2
+    sys.exit(main(arguments))
+
+
+def _ended(process: BaseProcess) -> int:
+    """Return the exit status of a run, negative where a signal has ended it."""
+    process.join(200)
+    _require(process.exitcode is not None, "it hangs")
+    assert process.exitcode is not None
+    return process.exitcode
 
 
 def _said(base: Path) -> str:
@@ -232,23 +264,21 @@ def _metrics(out: Path) -> dict[str, Any]:
 
 @contextmanager
 def _room(disk: Path, free: int | None) -> Iterator[Path]:
-    """Return a folder; on a small disk of its own, where that is wanted and may be mounted."""
+    """Return a folder, on a small disk of its own where that is wanted."""
     disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={_DISK_BYTES}", "none", str(disk)]
-    mounted = free is not None and subprocess.run(command, stderr=subprocess.DEVNULL).returncode == 0
+    if free is not None:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_DISK_BYTES}", "none", str(disk)], check=True)
     try:
         yield disk
     finally:
-        if mounted:
+        if free is not None:
             subprocess.run(["umount", str(disk)], check=True)
         shutil.rmtree(disk)
 
 
 def _fill(disk: Path, free: int) -> None:
     """Leave so many bytes of a small disk."""
-    room = shutil.disk_usage(disk)
-    if room.total == _DISK_BYTES:
-        (disk / _FILLER).write_bytes(bytes(max(room.free - free, 0)))
+    (disk / _FILLER).write_bytes(bytes(max(shutil.disk_usage(disk).free - free, 0)))
 
 
 def _require(holds: bool, otherwise: str) -> None:
@@ -257,4 +287,4 @@ def _require(holds: bool, otherwise: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(do_trials())

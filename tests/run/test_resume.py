@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from vizapp.document.deformable import DeformableSpec
 from vizapp.labs.deformable.trainer import DeformableTrainer
 from vizapp.labs.subpixel.super_resolve_trainer import SuperResolveTrainer
 from vizapp.run import checkpoints
+from vizapp.run.bad_input import BadInputError
 
 SMALL = ("--working-size", "48", "--device", "cpu")
 TIMES = {"seconds", "setup_seconds", "steps_per_second", "resumed"}
@@ -216,6 +218,20 @@ def stopped(photo: Path, tmp_path: Path, cut: Callable[..., None]) -> Path:
     return out
 
 
+def with_run(checkpoint: bytes, changes: Any) -> bytes:
+    """Return a checkpoint whose run has other fields, or is something else."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(checkpoint)) as old, zipfile.ZipFile(content, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename == "run.json":
+                run = json.loads(part)
+                assert isinstance(run, dict)
+                part = json.dumps({**run, **changes} if changes else []).encode()
+            new.writestr(info, part)
+    return content.getvalue()
+
+
 def said(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 
@@ -283,6 +299,11 @@ def test_the_checkpoint_is_read_as_a_stranger_s(
     path.write_bytes(OF_THE_PRESENT_VERSION.read_bytes())
     assert run("--resume", "--out", stopped) == 2
     assert f"{path} is no checkpoint of a run; remove it to begin one." in said(capsys)
+    for wrong in ({"steps": -1}, {"steps": 10**9}, {"figures": ["exe"]}, {"out": "/etc"}, None):
+        path.write_bytes(with_run(good, wrong))
+        assert run("--resume", "--out", stopped) == 2
+        told = said(capsys)
+        assert "run.json in it contradicts itself" in told or f"{path} is no checkpoint of a run" in told
     path.write_bytes(good)
     assert run("--resume", "--out", stopped, "--enlarge", tmp_path / "a.png") == 2
     assert "was begun without --enlarge; leave it out." in said(capsys)
@@ -325,3 +346,15 @@ def test_two_runs_do_not_write_into_one_folder(stopped: Path, capsys: pytest.Cap
     finally:
         os.close(handle)
     assert f"another vizapp run writes into {stopped}" in said(capsys)
+
+
+def test_a_reader_that_is_ended_by_the_same_signal_is_no_bad_input(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended_too(*_: object) -> None:
+        term()
+        raise BadInputError("photo.png could not be read: the reading process ended")
+
+    monkeypatch.setattr("vizapp.run.setting_up.read", ended_too)
+    assert run("--lab", "deformable", "--source", photo, *SMALL, "--out", tmp_path / "out") == 130
+    assert said(capsys) == "vizapp run: ended before the first step\n"

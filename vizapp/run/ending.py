@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vizapp.run.announcing import ended_unbegun, say
 from vizapp.run.bad_input import BadInputError, unusable_folder
 from vizapp.run.carrying_out import BAD_INPUT, INTERRUPTED
 from vizapp.run.results_folder import FolderInUseError, ResultsFolder, UnusableFolderError
@@ -23,7 +24,14 @@ def ended(run: Callable[[Callable[[], bool]], int]) -> int:
     """Return the exit status of ``run``, which is called with what says whether to stop; say why it could not run."""
     try:
         with stop_flag() as stop:
-            return run(stop)
+            try:
+                return run(stop)
+            except BadInputError:
+                # Ctrl-C in a terminal also ends the process that reads a file, which is no fault of the file's.
+                if not stop():
+                    raise
+                say(ended_unbegun(None))
+                return INTERRUPTED
     except BadInputError as error:
         print(f"vizapp run: {error}", file=sys.stderr)
         return BAD_INPUT
