@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -9,7 +10,8 @@ def children_of(pid: int | str = "self") -> set[int]:
     """Return the process ids of a process's children; without a ``pid`` those of this process."""
     found: set[int] = set()
     for listing in Path(f"/proc/{pid}/task").glob("*/children"):
-        found.update(map(int, listing.read_text().split()))
+        with suppress(FileNotFoundError, ProcessLookupError):  # of a thread that has ended meanwhile
+            found.update(map(int, listing.read_text().split()))
     return found
 
 

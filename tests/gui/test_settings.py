@@ -95,6 +95,7 @@ def test_the_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "theme=dark" in (tmp_path / "elsewhere.ini").read_text()
 
 
+@pytest.mark.slow
 def test_their_folder_is_known_without_qt(tmp_path: Path):
     assert settings_folder() == Settings().path.parent
     code = (

@@ -63,8 +63,6 @@ def test_a_bomb_is_read_or_refused(name: str, reader: MeasuredReader, tmp_path: 
         ("jpg: five thousand scans", "source.jpeg-scans"),
         ("jpg: fill bytes without end", "source.image-damaged"),
         ("jpg: sixty thousand comments", "source.image-damaged"),
-        ("png: one very wide row", "source.obstacle"),
-        ("png: one very high column", "source.obstacle"),
         ("place: a pipe", "source.pipe"),
         ("place: a link to /dev/zero", "source.device"),
         ("place: links in a circle", "source.not-opened"),

@@ -120,6 +120,7 @@ def test_an_experiment_that_names_no_file_as_its_picture_lacks_it(tmp_path: Path
 
 
 @linux
+@pytest.mark.slow
 def test_a_comparison_that_hangs_is_given_up_or_cancelled(experiment: Path) -> None:
     reader = SourceReader(slow_deadline=0.8)
     try:

@@ -164,6 +164,13 @@ def test_truncated_images(tmp_path: Path, suffix: str) -> None:
     assert "is cut off" in sentence or "is damaged" in sentence
 
 
+@pytest.mark.parametrize("size", [(2_000_000, 1), (1, 2_000_000)])
+def test_a_side_without_end_is_refused_from_the_header(tmp_path: Path, size: tuple[int, int]) -> None:
+    (tmp_path / "thin.png").write_bytes(png_header(*size))
+    said = "thin.png has a side of 2,000,000 pixels, more than the limit of 1,000,000; crop it first."
+    assert refusal(tmp_path / "thin.png") == said
+
+
 def test_too_many_pixels_are_refused_from_the_header(tmp_path: Path) -> None:
     path = tmp_path / "big.png"
     path.write_bytes(png_header(60_000, 60_000))

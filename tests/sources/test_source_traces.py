@@ -92,6 +92,7 @@ def test_a_reader_that_is_given_up_leaves_nothing(photo: Path) -> None:
     assert not reader_log().exists()
 
 
+@pytest.mark.slow
 def test_who_writes_endlessly_to_standard_error_waits_for_nobody_and_fills_nothing(photo: Path) -> None:
     before = time.thread_time()
     result = read(photo, "[os.write(2, b'\\\\x1b[2J' * 16384) for _ in range(64)]; raise ValueError")
