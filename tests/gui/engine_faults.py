@@ -253,8 +253,8 @@ class FaultyWindow:
         self.session.save_experiment(self.folder / "experiment.vizapp")
 
     def be_set_up(self) -> None:
-        """Be about to set up the lab once more, because an engine has just ended."""
-        self.signal(signal.SIGKILL)
+        """Be about to set up the lab once more, because an engine has just crashed."""
+        self.signal(signal.SIGABRT)  # after two SIGKILLs in a row somebody is asked
         self.wait(lambda: self.state.engine.phase == "lost", "notice of the end")
         self.wait(lambda: self.state.engine.ready and self.state.configured is None, "another engine")
 
