@@ -63,6 +63,7 @@ def test_a_bomb_is_read_or_refused(name: str, reader: MeasuredReader, tmp_path: 
         ("jpg: five thousand scans", "source.jpeg-scans"),
         ("jpg: fill bytes without end", "source.image-damaged"),
         ("jpg: sixty thousand comments", "source.image-damaged"),
+        ("tiff: large offsets", "source.image-damaged"),
         ("place: a pipe", "source.pipe"),
         ("place: a link to /dev/zero", "source.device"),
         ("place: links in a circle", "source.not-opened"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import struct
 import warnings
@@ -53,7 +54,13 @@ def decode_image(file: BinaryIO, name: str, found: ImageFormat) -> LoadedSource:
         SourceError: over 64 megapixels, damaged, cut off, or of a kind that cannot be shown.
     """
     if found is ImageFormat.TIFF:
-        return _tiff_reader()(file, name)
+        try:
+            return _tiff_reader()(file, name)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            # The place of something is one that no file has.
+            raise SourceError("source.image-damaged", name=name, format=found.value) from error
     return decode_by_pillow(file, name, found)
 
 
