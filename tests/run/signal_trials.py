@@ -161,7 +161,7 @@ def _try(trial: Trial, base: Path, out: Path, whole: Path, counts: Counter[str])
     full = "" if trial.free is None else ", little room"
     counts[f"{trial.number.name} → {status}, {held}{full}"] += 1
     resumes = (out / CHECKPOINT_FILE).exists()
-    if resumes or held != "new":  # otherwise it had come to its end
+    if resumes or held != "new" or _metrics(out)["ending"] != "done":
         counts["gone on with from a checkpoint" if resumes else "begun again"] += 1
         words = ("--resume",) if resumes else (*_OPTIONS, *_figures(trial.figures))
         again = _ended(_started(base, out, *words))
