@@ -35,7 +35,7 @@ from vizapp.session.silence import is_about_silence
 from vizapp.session.state import State
 from vizapp.sources.client import SourceReader
 
-PATIENCE = 120.0
+PATIENCE = 240.0
 SAYS_SO_SECONDS = 3.0
 """Within so long the window says that the engine does not answer."""
 # A low learning rate: neither lab diverges, however long it trains.

@@ -14,7 +14,7 @@ from engine_faults import SAYS_SO_SECONDS, FaultyWindow, kills
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(900),
     pytest.mark.skipif(sys.platform == "win32", reason="the signals are POSIX's"),
 ]
 
