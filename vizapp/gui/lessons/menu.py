@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from vizapp.gui.actions import Actions
 from vizapp.gui.menus import add_heading
+from vizapp.gui.widgets.plain_text import plain_tooltip
 from vizapp.lessons.lesson import Lesson
 from vizapp.lessons.shelf import bundled_lessons
 from vizapp.wording.language import language
@@ -54,5 +55,7 @@ def _add(menu: QMenu, lesson: Lesson, chosen: SignalInstance, *, is_done: bool) 
     if is_done:
         entry.setCheckable(True)
         entry.setChecked(True)
-        entry.setToolTip(QCoreApplication.translate("LessonsMenu", "done; it can be gone through again"))
+        entry.setToolTip(
+            plain_tooltip(QCoreApplication.translate("LessonsMenu", "done; it can be gone through again"))
+        )
     entry.triggered.connect(lambda _=False, name=lesson.id: chosen.emit(name))
