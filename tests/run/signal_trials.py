@@ -236,6 +236,7 @@ def _started(base: Path, out: Path, *words: str) -> BaseProcess:
 
 def _begin(said: Path, arguments: list[str]) -> NoReturn:
     os.setsid()
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the trials may have been started by nohup
     for descriptor, where, flags in ((0, os.devnull, os.O_RDONLY), (2, said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)):
         os.dup2(os.open(where, flags), descriptor)
     checkpoints.EVERY_SECONDS = 0.2
