@@ -152,6 +152,8 @@ def test_an_experiment_from_a_file_is_gone_on_with(
     assert f"the run in {out} was begun with --save FILE; give it again" in capsys.readouterr().err
     assert run("--resume", "--out", out, "--save", again) == 0
     assert_same(out, whole)
+    timed = metrics(out)["steps_per_second"] * metrics(out)["seconds"]
+    assert timed == pytest.approx(9), "of the steps of this run, before the cut and after it"
     with zipfile.ZipFile(saved) as one, zipfile.ZipFile(again) as other:
         for name in ("states.safetensors", "curves.safetensors", "curves.json"):
             assert one.read(name) == other.read(name), name

@@ -51,6 +51,9 @@ def test_two_runs_are_as_one(fresh: Path, tmp_path: Path, capsys: pytest.Capture
     assert "from step 7 on" in said
     assert "12 steps" in said
     assert loss(two) == loss(one)
+    for folder, steps in ((one, 12), (two, 5)):
+        metrics = json.loads((folder / "metrics.json").read_text())
+        assert metrics["steps_per_second"] * metrics["seconds"] == pytest.approx(steps), "of the steps of this run"
     arrays = [np.load(folder / "arrays.npz") for folder in (one, two)]
     for name in arrays[0].files:
         np.testing.assert_array_equal(arrays[0][name], arrays[1][name])

@@ -28,7 +28,8 @@ class KeptRun(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         steps: the number of the step with which its training ends.
-        seconds: how long the steps up to the checkpoint have taken.
+        first: the step that it began at: 0, or where the experiment stood that it goes on with.
+        seconds: how long the steps from there up to the checkpoint have taken.
         given: the files that it reads as they were named on the command line, by their options.
         digests: SHA-256 of the values of the pictures that it has read.
         device: what it was computed on, such as "cpu" or "cuda:0".
@@ -43,6 +44,7 @@ class KeptRun(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     steps: Step
+    first: Step
     seconds: _Seconds
     given: Annotated[dict[_Name, _Text], Meta(max_length=10)]
     digests: dict[PictureRole, _Digest]

@@ -91,6 +91,7 @@ class _Run:
         self._training = self._begun_training()
         self._reached = reached_before(plan.run)
         self._checkpoints = self._checkpoints_in(folder)
+        self._run_first = self._first if plan.run is None else plan.run.first
         self._resumed = () if plan.run is None else (*plan.run.resumed, self._first)
 
     def status(self) -> int:
@@ -164,7 +165,8 @@ class _Run:
 
         def contents() -> Content:
             training = self._training
-            run = kept_run(plan, digests(), built.slot.device.name, training.seconds, self._reached, self._resumed)
+            name, first = built.slot.device.name, self._run_first
+            run = kept_run(plan, digests(), name, first, training.seconds, self._reached, self._resumed)
             return kept.checkpoint(folder.checkpoint, training.series, run)
 
         return Checkpoints(folder.checkpoint, contents, say, is_own=plan.run is not None)
@@ -241,6 +243,7 @@ class _Run:
             seeds,
             self._plan.given,
             self._resumed,
+            self._run_first,
         )
 
     def _write_results(self, summary: RunSummary, whole: bool) -> str:

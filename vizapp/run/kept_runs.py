@@ -15,6 +15,7 @@ def kept_run(
     plan: Plan,
     digests: Mapping[PictureRole, str],
     device: str,
+    first: int,
     seconds: float,
     reached: Sequence[SeedResult],
     resumed: Sequence[int],
@@ -25,6 +26,7 @@ def kept_run(
         plan: what it is to do.
         digests: of the pictures that it has read.
         device: the name of what it is computed on.
+        first: the step that it began at.
         seconds: how long its steps have taken.
         reached: by those seeds that are done, but for the first.
         resumed: the steps at which it was gone on with.
@@ -33,6 +35,7 @@ def kept_run(
 
     return KeptRun(
         steps=plan.steps,
+        first=first,
         seconds=seconds,
         given=dict(plan.given),
         digests=dict(digests),

@@ -57,6 +57,7 @@ class RunSummary:
         seeds: what several seeds have reached, as :func:`vizapp.run.seeds.seeds_summary` returns it, or None.
         given: the files that were read as they were named on the command line, by their options.
         resumed: the steps at which the run was gone on with from a checkpoint.
+        first: the step that the run began at; ``seconds`` is of those from there on.
     """
 
     ending: Ending
@@ -74,6 +75,7 @@ class RunSummary:
     seeds: Mapping[str, Any] | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     resumed: Sequence[int] = ()
+    first: int = 0
 
 
 def results_sentence(steps: int, reached: str, places: str) -> str:
@@ -162,6 +164,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
     trainer = lab.trainer
     steps = 0 if trainer is None else trainer.step_count
     description = lab.describe()
+    trained = max(steps, len(summary.series.get("loss", ()))) - summary.first
     broken = summary.ending in ("diverged", "out of memory")
     measures = None if trainer is None else _attempt(trainer.final_measures, broken)
     series = {name: [_number(value) for value in values] for name, values in summary.series.items()}
@@ -183,7 +186,7 @@ def metrics_of(lab: Lab, summary: RunSummary) -> dict[str, Any]:
         "resumed": list(summary.resumed),
         "seconds": summary.seconds,
         "setup_seconds": summary.setup_seconds,
-        "steps_per_second": steps / summary.seconds if steps and summary.seconds > 0 else None,
+        "steps_per_second": trained / summary.seconds if trained > 0 and summary.seconds > 0 else None,
         "parameters": description.parameters,
         "input_shape": description.input_shape,
         "output_shape": description.output_shape,
