@@ -160,7 +160,7 @@ def _run_subcommand(name: str, arguments: Sequence[str]) -> int:
         from vizapp.run import resuming
 
         resuming.add_arguments(parser)
-        return resuming.run(parser.parse_args(arguments), _WindowlessDraftsman())
+        return resuming.run(resuming.parsed(parser, arguments), _WindowlessDraftsman())
     if name == "run":
         from vizapp.run import options as run_options
         from vizapp.run import training

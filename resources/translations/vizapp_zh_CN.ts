@@ -1690,6 +1690,10 @@
         <translation>界限将它们截断：在其训练之处，界限过小，或学习率过高。</translation>
     </message>
     <message>
+        <source>The channels on show</source>
+        <translation>所显示的通道</translation>
+    </message>
+    <message>
         <source>The classifier has been frozen since step {step}: nothing but the offsets of three convolutions learns. The control has as many parameters, which add to the results instead.</source>
         <translation>分类器自第 {step} 步起被冻结：只有三个卷积的偏移在学习。对照的参数数量相同，但这些参数加在结果上。</translation>
     </message>
@@ -3210,6 +3214,10 @@
         <translation>此任务中不做训练，因此没有可教的偏移分支</translation>
     </message>
     <message>
+        <source>nothing of this window will be remembered at the next start, neither what is set nor its session: {path} cannot be written ({why}); make room or give it permission, or start vizapp with VIZAPP_SETTINGS naming a file elsewhere</source>
+        <translation>下次启动时，此窗口的一切都不会被记住，设置和会话都不会：无法写入 {path}（{why}）；请腾出空间或授予权限，或用 VIZAPP_SETTINGS 指定别处的文件后再启动 vizapp</translation>
+    </message>
+    <message>
         <source>nothing was saved: the network gives numbers that are not finite, because its training has diverged; reset it, and lower the learning rate</source>
         <translation>未保存任何内容：网络给出的数值不是有限值，因为其训练已发散；请重置，并降低学习率</translation>
     </message>
@@ -4288,6 +4296,10 @@
     <message>
         <source>this map is too large for its single values to be sent, so none can be changed; open a smaller one, or choose a smaller working size</source>
         <translation>此图过大，无法发送其单个数值，因此不能更改；请打开更小的图，或选择更小的工作尺寸</translation>
+    </message>
+    <message>
+        <source>this session will not come back at the next start: it cannot be written to {path}; save the experiment elsewhere</source>
+        <translation>此会话在下次启动时不会恢复：无法写入 {path}；请把实验保存到别处</translation>
     </message>
     <message>
         <source>three layers train on the same picture: offsets from a convolution, offsets that are trained themselves, and none; press Run, and compare their losses on this picture with those on the unseen one</source>
@@ -7146,6 +7158,10 @@
         <translation>无法写入检查点 {path}：{why}</translation>
     </message>
     <message>
+        <source>the checkpoint {path} is damaged or is none; leave out --resume to begin anew.</source>
+        <translation>检查点 {path} 已损坏或不是检查点；去掉 --resume 可重新开始。</translation>
+    </message>
+    <message>
         <source>the command {name} is not part of this version; to open a file of that name, write {path}.</source>
         <translation>此版本没有命令 {name}；要打开同名的文件，请写 {path}。</translation>
     </message>
@@ -7216,10 +7232,6 @@
     <message>
         <source>the results of an earlier run are still in {path}</source>
         <translation>先前运行的结果仍在 {path} 中</translation>
-    </message>
-    <message>
-        <source>the run in {path} has come to its end; there is nothing that --resume could go on with.</source>
-        <translation>{path} 中的运行已经结束；没有 --resume 可以继续的内容。</translation>
     </message>
     <message>
         <source>the run in {path} was begun with other options: {differences}; leave them out to go on with it, or leave out --resume to begin anew.</source>
@@ -7470,6 +7482,10 @@
         <translation>{option}：{file} 含有 {there}；请以 {path}/NAME 指定一个。</translation>
     </message>
     <message>
+        <source>{others}: the checkpoint holds all other options; leave them out, or give all of them again as they were, with --lab</source>
+        <translation>{others}：检查点中已有其他所有选项；请去掉它们，或连同 --lab 按原样全部重新给出</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {why}</source>
         <translation>无法写入 {path}：{why}</translation>
     </message>
@@ -7480,6 +7496,10 @@
     <message>
         <source>{path} holds no checkpoint that --resume could go on with.</source>
         <translation>{path} 中没有 --resume 可以继续的检查点。</translation>
+    </message>
+    <message>
+        <source>{path} holds the results of a run and no checkpoint; there is nothing that --resume could go on with.</source>
+        <translation>{path} 中有一次运行的结果，但没有检查点；没有可供 --resume 继续的内容。</translation>
     </message>
     <message>
         <source>{path} is no checkpoint of a run; remove it to begin one.</source>

@@ -15,7 +15,7 @@ from engine_fakes import one, only
 from real_engine import LARGER, Engine, expect_equal, series
 
 from vizapp.document.deformable import DeformableSpec
-from vizapp.document.experiment import Source
+from vizapp.document.experiment import Source, pasted_source
 from vizapp.document.lab_spec import LabSpec
 from vizapp.document.placed import Everywhere, PlacedPoint, Tap, Unit
 from vizapp.document.subpixel import SubpixelSpec
@@ -359,9 +359,11 @@ def test_the_source_is_inside_or_beside(tmp_path: Path) -> None:
     assert "cat.png does not exist" in sentence(missing)
     without = save(engine, tmp_path / "without.vizapp", inside=False)
     assert without.pictures == {}, "the experiment is not lost with its picture"
-    engine.experiment = msgspec.structs.replace(engine.experiment, source=Source("memory", "pasted-1"))
-    pasted = save(engine, tmp_path / "pasted.vizapp")
-    assert msgspec.to_builtins(pasted.pictures)["source"]["shape"] == (40, 48, 3)
+    named = (pasted_source(1, "a\nb / c.png"), "ab / c.png")
+    for source, name in (named, (Source("memory", "pasted-1"), "pasted-1")):
+        engine.experiment = msgspec.structs.replace(engine.experiment, source=source)
+        pasted = msgspec.to_builtins(save(engine, tmp_path / "pasted.vizapp").pictures)["source"]
+        assert (pasted["shape"], pasted["name"]) == ((40, 48, 3), name)
 
 
 def _change_states(kept: KeptFile, old: bytes, new: bytes) -> KeptFile:

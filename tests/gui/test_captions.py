@@ -239,6 +239,8 @@ def test_an_engine_that_ended_is_said_to_have() -> None:
     captions = deformable_captions(gone)
     assert "engine that ended" in plain_words(captions.input)
     assert "engine that ended" in plain_words(captions.output)
+    unknown = deformable_captions(dataclasses.replace(gone, configured=None))
+    assert plain_words(unknown.output).startswith("The channels on show"), "no engine says how many there are"
 
 
 # The marks ------------------------------------------------------------------------------------------------------

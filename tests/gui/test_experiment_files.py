@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -233,6 +236,71 @@ def test_a_new_engine_goes_on_with_what_was_kept(open_window: Callable[..., Main
     wait_for(window, lambda: window.session.state.transport.step == 3)
     train(window, 1)
     assert window.session.state.curves["deformable"].steps == 4
+
+
+def test_where_nothing_can_be_written_beside_the_settings_a_new_engine_goes_on_all_the_same(
+    open_window: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "file" / "settings.ini"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    window = open_window(keeps=True)
+    keeper = window.session_keeper
+    assert keeper is not None
+    failures: list[None] = []
+    keeper.failed.connect(lambda: failures.append(None))
+    for reached in (2, 4):
+        train(window, 2)
+        keeper.write()
+        wait_for(window, lambda: not window.session.state.autosave.is_under_way)
+        window.session.restart_engine()
+        wait_for(window, lambda: window.session.state.configured is not None)
+        wait_for(window, lambda reached=reached: window.session.state.transport.step == reached)
+    assert len(failures) == 1
+    window.close()
+    [folder] = (tmp_path / "temporary").glob("vizapp-sessions*")
+    assert not list(folder.iterdir())
+
+
+def test_a_session_that_can_be_written_no_more_stays_as_it_was_and_goes_on_elsewhere(
+    open_window: Callable[..., MainWindow], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    window = open_window(keeps=True)
+    keeper = window.session_keeper
+    assert keeper is not None
+
+    def written() -> int:
+        keeper.write()
+        wait_for(window, lambda: not window.session.state.autosave.is_under_way)
+        return window.session.state.autosave.number
+
+    train(window, 1)
+    assert written() == 1
+    [kept] = (tmp_path / "sessions").glob("*.vizapp")
+    before = kept.read_bytes()
+    mkstemp = tempfile.mkstemp
+
+    def full(*, dir: Path, prefix: str) -> tuple[int, str]:
+        if Path(dir) == tmp_path / "sessions":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return mkstemp(dir=dir, prefix=prefix)
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    train(window, 1)
+    assert written() == 1
+    assert "No space left" in (window.session.state.banner.text if window.session.state.banner else "")
+    assert written() == 2
+    window.session.restart_engine()
+    wait_for(window, lambda: window.session.state.configured is not None)
+    wait_for(window, lambda: window.session.state.transport.step == 2)
+    assert kept.read_bytes() == before
+    monkeypatch.setattr(tempfile, "mkstemp", mkstemp)  # there is room again
+    window.close()
+    [kept] = (tmp_path / "sessions").glob("*-ended.vizapp")
+    assert experiment_at(kept).timelines.labs[0].step == 2
 
 
 @pytest.mark.slow

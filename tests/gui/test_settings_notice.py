@@ -65,3 +65,18 @@ def test_a_file_that_cannot_be_written_any_more_is_said(
     qtbot.wait(50)
     ((problem, _, _),) = session.called("notify")
     assert problem.code == "settings.not-written"
+
+
+@pytest.mark.parametrize(("place", "code"), [("file", "settings.nothing-kept"), ("there", "session.not-kept")])
+def test_a_session_that_is_not_kept_is_said_with_the_settings_if_these_are_not_either(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, code: str
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv(SETTINGS_VARIABLE, str(tmp_path / place / "settings.ini"))
+    session = FakeSession(ready_state())
+    notice = _notice(session, Settings())
+    notice.tell_of_session()
+    notice.look()
+    ((problem, kind, _),) = session.called("notify")
+    assert (problem.code, kind) == (code, "warning")
+    assert f"{tmp_path}/{place} " in sentence(problem).replace(";", " ")

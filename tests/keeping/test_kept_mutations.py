@@ -71,6 +71,7 @@ def test_the_undamaged_file_can_be_read(reader: SourceReader) -> None:
     check(found)
 
 
+@pytest.mark.slow
 def test_damaged_files_are_read_or_refused(reader: SourceReader, tmp_path: Path) -> None:
     path = tmp_path / "damaged.vizapp"
     child, read, sentences = reader.pid, 0, set[str]()

@@ -152,6 +152,19 @@ def test_only_known_names_leave_a_folder_that_somebody_has_made(tmp_path: Path) 
         assert sorted(each.name for each in tmp_path.iterdir()) == ["input.png", "metrics.json"]
 
 
+def test_a_folder_that_was_made_for_nothing_is_gone(tmp_path: Path) -> None:
+    for name, is_there in (("new", False), ("old", True)):
+        path = tmp_path / name
+        if is_there:
+            path.mkdir()
+        with pytest.raises(KeyError), ResultsFolder(path).ready():
+            raise KeyError
+        assert path.exists() == is_there
+    with ResultsFolder(tmp_path / "used").ready():
+        (tmp_path / "used" / "something").touch()
+    assert (tmp_path / "used" / "something").exists()
+
+
 def test_what_is_said_of_an_empty_folder_and_of_a_checkpoint(tmp_path: Path) -> None:
     folder = ResultsFolder(tmp_path)
     assert folder.standing() == f"there are no results in {tmp_path}"
@@ -203,5 +216,5 @@ def test_a_run_whose_disk_is_full_says_so_and_leaves_nothing(room: int, tmp_path
     last = ended.stderr.splitlines()[-1]
     assert f"the results cannot be written to {out}: File too large; there are no results in {out}" in last
     left = [CHECKPOINT_FILE] if "--resume" in last else []
-    assert sorted(each.name for each in out.iterdir()) == left
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ([CHECKPOINT_FILE, "out"] if left else [])
     assert bool(left) == (room > 100_000)

@@ -261,6 +261,16 @@ def test_other_options_are_refused(
     assert (stopped / CHECKPOINT).read_bytes() == before
 
 
+def test_options_that_only_the_checkpoint_holds_are_refused_in_one_sentence(
+    stopped: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("--resume", "--out", stopped, "--steps", "6", "--seed=1")
+    assert ended.value.code == 2
+    last = said(capsys).splitlines()[-1]
+    assert "--steps 6 --seed=1: the checkpoint holds all other options; leave them out, or give all of them" in last
+
+
 def test_another_source_is_refused(stopped: Path, photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = photo.with_name("other.png")
     Image.new("RGB", (72, 60)).save(other)
@@ -280,7 +290,7 @@ def test_where_there_is_nothing_to_go_on_with(stopped: Path, capsys: pytest.Capt
     assert not (stopped / CHECKPOINT).exists()
     said(capsys)
     assert run("--resume", "--out", stopped) == 2
-    assert "has come to its end; there is nothing that --resume could go on with" in said(capsys)
+    assert f"{stopped} holds the results of a run and no checkpoint; there is nothing that --resume" in said(capsys)
 
 
 def test_a_new_run_says_what_it_replaces(stopped: Path, photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -297,7 +307,7 @@ def test_the_checkpoint_is_read_as_a_stranger_s(
     good = path.read_bytes()
     path.write_bytes(good[: len(good) // 2])
     assert run("--resume", "--out", stopped) == 2
-    assert "checkpoint.vizapp is cut off or damaged" in said(capsys)
+    assert f"the checkpoint {path} is damaged or is none; leave out --resume to begin anew." in said(capsys)
     path.write_bytes(OF_THE_PRESENT_VERSION.read_bytes())
     assert run("--resume", "--out", stopped) == 2
     assert f"{path} is no checkpoint of a run; remove it to begin one." in said(capsys)
@@ -305,7 +315,7 @@ def test_the_checkpoint_is_read_as_a_stranger_s(
         path.write_bytes(with_run(good, wrong))
         assert run("--resume", "--out", stopped) == 2
         told = said(capsys)
-        assert "run.json in it contradicts itself" in told or f"{path} is no checkpoint of a run" in told
+        assert f"the checkpoint {path} is damaged or is none" in told or f"{path} is no checkpoint of a run" in told
     path.write_bytes(good)
     assert run("--resume", "--out", stopped, "--enlarge", tmp_path / "a.png") == 2
     assert "was begun without --enlarge; leave it out." in said(capsys)

@@ -45,12 +45,16 @@ def test_a_banner_offers_to_wait_or_to_restart_and_goes_when_the_engine_answers(
 
 
 def test_what_was_said_before_is_said_again(bench: Bench) -> None:
-    bench.session.notify(Problem("share.copied"), "info")
+    bench.session.notify(Problem("keep.not-ready"), "warning")
     before = bench.state.banner
     be_silent(bench, 3.0)
     assert bench.state.banner is not before
     be_silent(bench, 0.0)
     assert bench.state.banner is before
+    bench.session.notify(Problem("engine.goes-on"), "info")
+    be_silent(bench, 3.0)
+    be_silent(bench, 0.0)
+    assert bench.state.banner is None, "no engine has been started again just now"
     be_silent(bench, 3.0)
     bench.session.notify(Problem("export.copied", values={"size": (3, 4)}), "info")
     later = bench.state.banner

@@ -334,6 +334,29 @@ def test_an_archive_with_a_name_twice_is_refused(tmp_path: Path) -> None:
     assert refusal(path).startswith("twice.npz holds map.npy twice, so that it cannot be told which one is meant")
 
 
+def test_an_archive_with_two_entries_for_one_array_is_refused(tmp_path: Path) -> None:
+    """numpy finds the array "map" in the entry "map" and not in "map.npy"."""
+
+    def write(archive: zipfile.ZipFile) -> None:
+        for value, entry in ((1.0, "map.npy"), (2.0, "map")):
+            stream = io.BytesIO()
+            np.save(stream, np.full((1, 2, 2), value))
+            archive.writestr(entry, stream.getvalue())
+
+    path = write_zip(tmp_path / "twice.npz", write)
+    with np.load(path) as arrays:
+        assert arrays["map"][0, 0, 0] == 2
+    assert refusal(path).startswith("twice.npz holds map twice, so that it cannot be told which one is meant")
+
+
+def test_a_long_key_of_pytorch_s_is_refused_only_where_a_tensor_has_it(tmp_path: Path) -> None:
+    path, key = tmp_path / "long.pt", "k" * 100_000
+    torch.save({key: torch.ones(1, 2, 2)}, path)
+    assert "holds an array whose name has 100000 characters" in refusal(path)
+    torch.save({"map": torch.ones(1, 2, 2), "notes": {key: "text"}}, path)
+    assert read_source(path).values.shape == (1, 2, 2)
+
+
 @pytest.mark.parametrize("suffix", ["npz", "safetensors", "pt"])
 def test_an_array_with_an_endless_name_is_refused(tmp_path: Path, suffix: str) -> None:
     path, name = tmp_path / f"long.{suffix}", "x" * (limits.MAX_ARRAY_NAME + 1)

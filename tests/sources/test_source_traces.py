@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import stat
 import time
 from functools import partial
 from pathlib import Path
 
 import pytest
-from source_processes import answer, linux, posix
+from processes import children_of
+from source_processes import answer, linux, posix, wait_until
 
 from vizapp import crash_logs
 from vizapp.crash_logs import LARGEST_LOG, LONGEST_TRACE, keep_reader_trace, last_reader_trace, reader_log
@@ -78,6 +80,24 @@ def test_a_refusal_leaves_nothing(photo: Path, tmp_path: Path, reader: SourceRea
         reader.request(tmp_path / name, request_id=0)
         answer(reader)
     assert not reader_log().exists()
+
+
+@linux
+@pytest.mark.parametrize(("number", "is_kept"), [(signal.SIGTERM, False), (signal.SIGABRT, True)])
+def test_a_job_that_is_ended_from_outside_says_nothing_of_the_file(
+    photo: Path, number: signal.Signals, is_kept: bool
+) -> None:
+    code = ("-c", BREAKING.format(what="time.sleep(60)"))
+    reader = SourceReader(start_process=partial(ReaderProcess, code=code))
+    try:
+        reader.request(photo, request_id=0)
+        assert reader.pid
+        wait_until(lambda: children_of(reader.pid or 0))
+        os.kill(reader.pid, number)
+        assert "the reading process ended" in str(answer(reader).error)
+    finally:
+        reader.close()
+    assert reader_log().exists() == is_kept
 
 
 @posix

@@ -39,6 +39,23 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     axes: Literal["CHW", "HWC"] | None = None
 
 
+_LONGEST_NAME = 200
+
+
+def pasted_source(number: int, name: str) -> Source:
+    """Return the source that is the pasted picture of this ``number``, which is shown under ``name``.
+
+    The name may come from another program: what of it could not stand in one line is left out.
+    """
+    shown = "".join(filter(str.isprintable, name))[:_LONGEST_NAME]
+    return Source("memory", f"pasted-{number}/{shown}")
+
+
+def pasted_name(source: Source) -> str:
+    """Return the name under which a pasted picture is shown."""
+    return source.location.partition("/")[2] or source.location
+
+
 _UNSEEN = Source("sample", "coffee")
 _UNSEEN_BESIDE_IT = Source("sample", "astronaut")
 

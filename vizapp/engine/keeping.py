@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from vizapp.document.experiment import Source
+from vizapp.document.experiment import Source, pasted_name
 from vizapp.engine.failures import is_out_of_memory
 from vizapp.engine.kept_states import KeptStates, taken
 from vizapp.engine.slots import Slots
@@ -135,7 +135,7 @@ class KeptExperiments:
             if source.kind == "memory":
                 values = slots.picture(role)
                 if values is not None:
-                    found[role] = pasted(values, source.location)
+                    found[role] = pasted(values, pasted_name(source))
             elif not command.quick and ((role == "source" and command.inside) or is_kept_location(source.location)):
                 found[role] = file_inside(source.location, role)
             else:

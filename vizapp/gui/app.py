@@ -140,6 +140,8 @@ def run_app(path: str | None = None, network: str | None = None, *, new: bool = 
     opened = OpenWindow(window)
     _close_on_signals(opened)
     notice = SettingsNotice(window.session, window.settings)
+    if window.session_keeper is not None:
+        window.session_keeper.failed.connect(notice.tell_of_session)
     _tell_of_mistakes(opened)
     window.show()
     status = app.exec()

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from vizapp.gui.folding import DockFolding
 from vizapp.gui.kept_layout import restore_layout
-from vizapp.gui.session_store import SessionFile, SessionStore
+from vizapp.gui.session_store import SessionFile, SessionStore, temporary_store
 from vizapp.gui.settings import Settings
 from vizapp.gui.shown import Shown
 from vizapp.session.experiment_saving import has_unsaved_changes, standings_of
@@ -32,8 +32,12 @@ class SessionKeeper(QObject):
     """Writes the session to a file beside the settings whenever it has changed, and takes over the last one.
 
     A session that is not to come back at the next start is kept, too, for the engine that follows one that has ended,
-    and no longer than its window. Where the folder cannot be written to, nothing is kept.
+    and no longer than its window. Where it cannot be written beside the settings, such as on a full disk, it is kept
+    among the system's temporary files as long as its window lives; what was last written beside the settings stays.
     """
+
+    failed = Signal()
+    """The session could not be written beside the settings; emitted once."""
 
     def __init__(
         self,
@@ -66,6 +70,8 @@ class SessionKeeper(QObject):
         self._lasting, self._passing = SessionStore(folder), SessionStore(folder / "passing")
         self._file: SessionFile | None = None
         self._file_lasts = False
+        self._is_elsewhere = False
+        self._elsewhere: SessionFile | None = None  # instead of the file beside the settings
         self._last: SessionFile | None = None  # the session to restore, until it is restored
         self._begun: tuple[object, ...] = ()
         self._kept: tuple[object, ...] = ()
@@ -98,8 +104,8 @@ class SessionKeeper(QObject):
         contents = _contents(state)
         if contents == self._kept and self._file_lasts == self._lasts:
             return
-        self._open_file()
-        if self._file is not None and self._session.autosave(self._file.path, self._of_window(state)):
+        file = self._opened()
+        if file is not None and self._session.autosave(file.path, self._of_window(state)):
             self._begun, self._written = contents, time.monotonic()
 
     @property
@@ -107,8 +113,24 @@ class SessionKeeper(QObject):
         """Whether the session is to come back at the next start."""
         return not self._passes and self._settings.restores_session
 
-    def _open_file(self) -> None:
-        """Have a file, in the folder of those that come back or in the other one."""
+    def _opened(self) -> SessionFile | None:
+        """Return the file that is to be written; None where there is no place for one."""
+        if not self._is_elsewhere:
+            self._open_beside()
+            if self._file is None:
+                self._move_elsewhere()
+        return self._elsewhere if self._is_elsewhere else self._file
+
+    def _move_elsewhere(self) -> None:
+        self._is_elsewhere = True
+        store = temporary_store()
+        if store is not None:
+            store.remove_free()  # windows that ended by themselves have left them
+            self._elsewhere = store.new()
+        self.failed.emit()
+
+    def _open_beside(self) -> None:
+        """Have a file beside the settings, in the folder of those that come back or in the other one."""
         if self._file is not None and self._file_lasts != self._lasts:
             self._file.remove()
             self._file = None
@@ -132,6 +154,7 @@ class SessionKeeper(QObject):
             self._write_last()
         self._unsubscribe()
         self._leave_last()
+        self._remove_elsewhere()
         if self._file is not None:
             if self._lasts:
                 self._file.release(closed=True)
@@ -143,17 +166,24 @@ class SessionKeeper(QObject):
         self._timer.stop()
         self._unsubscribe()
         self._leave_last()
+        self._remove_elsewhere()
         if self._file is not None:
             self._file.release(closed=False)
             self._file = None
 
     def _write_last(self) -> None:
+        """Write beside the settings, where there may be room again."""
         until = time.monotonic() + _LAST_SECONDS
-        self._open_file()
+        self._open_beside()
         if self._file is None or not self._wait(until):
             return
         if self._session.autosave(self._file.path, self._of_window(self._session.state)):
             self._wait(until)
+
+    def _remove_elsewhere(self) -> None:
+        if self._elsewhere is not None:
+            self._elsewhere.remove()
+            self._elsewhere = None
 
     def _wait(self, until: float) -> bool:
         """Wait for the file that is being written; return whether it is complete."""
@@ -168,6 +198,8 @@ class SessionKeeper(QObject):
         if state.autosave.number != self._number:
             self._number = state.autosave.number
             self._kept = self._begun
+        if state.autosave.failed and not self._is_elsewhere:
+            self._move_elsewhere()
         self._restored.follow(state)
         self._phase.follow(state)
 
@@ -175,9 +207,9 @@ class SessionKeeper(QObject):
         """Have the next engine go on where the one that is gone was when the session was last written."""
         if phase == "ready":
             self._is_brought_back = False
-        elif self._file is not None and not self._is_brought_back:
+        elif not self._is_brought_back:
             written = self._session.state.autosave.path
-            if written == str(self._file.path):
+            if written in {str(file.path) for file in (self._file, self._elsewhere) if file is not None}:
                 self._is_brought_back = True
                 self._session.bring_training_back(written)
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
+import sys
+import tempfile
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +118,24 @@ class SessionStore:
                 with contextlib.suppress(OSError):
                     found.append((path.stat().st_mtime_ns, path))
         return [path for _, path in sorted(found, reverse=True)]
+
+
+def temporary_store() -> SessionStore | None:
+    """Return the sessions in a folder of this user's among the system's temporary files; None if there is none.
+
+    Nobody else may enter it.
+    """
+    folder = Path(tempfile.gettempdir()) / "vizapp-sessions"
+    if sys.platform != "win32":  # where the system's temporary files are the user's own already
+        folder = folder.with_name(f"{folder.name}-{os.geteuid()}")
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            status = folder.lstat()
+        except OSError:
+            return None
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+            return None
+    return SessionStore(folder)
 
 
 def _taken(path: Path) -> SessionFile | None:

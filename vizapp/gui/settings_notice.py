@@ -1,4 +1,4 @@
-"""Says once that what is set in the window will not be remembered, because its file cannot be written."""
+"""Says that what is set in the window, or its session, will not be remembered, because nothing can be written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _EVERY_MS = 5000
 
 
 class SettingsNotice(QObject):
-    """Tells the session of a settings file that cannot be written, at the start or from some moment on."""
+    """Tells the session of what cannot be written, at the start or from some moment on: each once."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         """Look once the event loop runs, and every now and then from then on until it was said."""
@@ -34,6 +34,16 @@ class SettingsNotice(QObject):
         self._timer.stop()
         values: dict[str, Value] = {"path": str(self._settings.path), "why": reason(error)}
         self._session.notify(Problem("settings.not-written", values=values), "warning")
+
+    def tell_of_session(self) -> None:
+        """Say that the session will not come back at the next start, and the settings neither if that is so."""
+        self._timer.stop()
+        error = self._settings.why_not_written()
+        values: dict[str, Value] = {"path": str(self._settings.path.parent)}
+        problem = Problem("session.not-kept", values=values)
+        if error is not None:
+            problem = Problem("settings.nothing-kept", values={**values, "why": reason(error)})
+        self._session.notify(problem, "warning")
 
     def _look_again(self) -> None:
         if self._settings.failed:

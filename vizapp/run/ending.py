@@ -71,7 +71,8 @@ def opened_folder(path: Path, *, resume: bool) -> Iterator[ResultsFolder]:
 def _nothing_to_resume(folder: ResultsFolder) -> str:
     if folder.has_results:
         text = translate(
-            "CommandLine", "the run in {path} has come to its end; there is nothing that --resume could go on with."
+            "CommandLine",
+            "{path} holds the results of a run and no checkpoint; there is nothing that --resume could go on with.",
         )
     else:
         text = translate("CommandLine", "{path} holds no checkpoint that --resume could go on with.")

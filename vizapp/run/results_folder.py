@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from vizapp.run.files import CHECKPOINT_FILE, METRICS_FILE, result_files
@@ -66,10 +66,13 @@ class ResultsFolder:
     def ready(self) -> Iterator[None]:
         """Make the folder if it is missing, keep other runs out of it, and tidy up what a killed run has left.
 
+        A folder that was made and in which nothing was written is gone afterwards.
+
         Raises:
             UnusableFolderError: it cannot be made or written to.
             FolderInUseError: another run uses it.
         """
+        was_there = self.path.exists()
         with ExitStack() as stack:
             try:
                 self.path.mkdir(parents=True, exist_ok=True)
@@ -79,7 +82,12 @@ class ResultsFolder:
                 self._tidy()
             except OSError as error:
                 raise UnusableFolderError(error) from error
-            yield
+            try:
+                yield
+            finally:
+                if not was_there:
+                    with suppress(OSError):  # something was written
+                        self.path.rmdir()
 
     @property
     def checkpoint(self) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 "CommandLine", "as it was given for the run: the {kind} file that it writes outside its folder"
             ).format(kind=of),
         )
+
+
+def parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Return the options in ``arguments``; others than :func:`add_arguments` adds end the program with a sentence."""
+    options, others = parser.parse_known_args(arguments)
+    if others:
+        text = translate(
+            "CommandLine",
+            "{others}: the checkpoint holds all other options; leave them out, or give all of them again as they "
+            "were, with --lab",
+        )
+        parser.error(text.format(others=" ".join(others)))
+    return options
 
 
 def run(options: argparse.Namespace, draftsman: Draftsman | None = None) -> int:
@@ -117,7 +130,12 @@ def _kept_plan(folder: ResultsFolder) -> Plan:
     try:
         loaded = read_kept_experiment(path)
     except ProblemError as error:
-        raise BadInputError(sentence(error.problem)) from error
+        if not error.problem.code.startswith("kept.") or error.problem.code == "kept.newer":
+            raise BadInputError(sentence(error.problem)) from error
+        text = translate(
+            "CommandLine", "the checkpoint {path} is damaged or is none; leave out --resume to begin anew."
+        )
+        raise BadInputError(text.format(path=path)) from error
     run, spec = loaded.run, loaded.experiment.spec
     trained = {each.lab for each in loaded.timelines.labs}
     if (

@@ -37,8 +37,13 @@ class Silence:
         return state if state.engine_silent else replace(state, engine_silent=True)
 
     def _answered(self, state: State) -> State:
-        """Take it back, and show again what was said before, unless something else was said meanwhile."""
+        """Take it back, and show again what was said before, unless something else was said meanwhile.
+
+        What was said of something that had just happened is not: it would seem to happen again.
+        """
         earlier, self._earlier = self._earlier, None
+        if earlier is not None and earlier.kind == "info":
+            earlier = None
         banner = earlier if is_about_silence(state.banner) else state.banner
         return replace(state, engine_silent=False, banner=banner)
 

@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias
 from msgspec.structs import replace
 
 from vizapp.document.brought import BroughtSpec
-from vizapp.document.experiment import Source
+from vizapp.document.experiment import Source, pasted_source
 from vizapp.problem import Problem
 from vizapp.session.banner import Banner
 from vizapp.session.earlier_notice import EarlierNotice
@@ -198,7 +198,7 @@ class SourceLoading:
         """Expect a pasted picture, which exists in memory only; return the id to request it with."""
         self._note_notice()
         self._drop()
-        source = Source("memory", f"pasted-{next(self._pasted)}")
+        source = pasted_source(next(self._pasted), name)
         self._wanted = _Wanted(next(self._ids), source, name, commit)
         return self._wanted.request_id
 

@@ -27,7 +27,7 @@ from vizapp.sources.limits import (
     shape_obstacle,
     whole_obstacle,
 )
-from vizapp.sources.loaded import ArrayEntry, SourceError, refusal
+from vizapp.sources.loaded import ArrayEntry, SourceError, refusal, shortened
 from vizapp.sources.regular_files import read_exactly
 from vizapp.wording.problems import ProblemError
 
@@ -112,6 +112,11 @@ def read_npz(archive: zipfile.ZipFile, name: str, finish: Finish[T]) -> T:
     members = [info for info in archive.infolist() if info.filename.endswith(".npy")]
     if len(members) > MAX_ARRAYS:
         raise SourceError("source.too-many-arrays", name=name, count=len(members), most=MAX_ARRAYS)
+    # numpy finds the array "a" in the entry "a" before it looks for the entry "a.npy".
+    entries = set(archive.namelist())
+    for info in members:
+        if (array := info.filename.removesuffix(".npy")) in entries:
+            raise SourceError("source.zip-twice", name=name, entry=shortened(array))
     try:
         return finish(name, "npz", [_stored_member(archive, info) for info in members])
     except SourceError:  # a ValueError, which the next clause would catch

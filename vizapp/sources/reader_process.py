@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,6 +20,8 @@ from vizapp.sources.liveliness import Activity, activity_of
 from vizapp.sources.raw_pixels import RawPixels
 
 CHILD = "vizapp.sources.child"
+_ENDED_FROM_OUTSIDE = (1, signal.SIGINT, signal.SIGTERM)
+"""Signals by which a job is ended, SIGHUP first: they say nothing of the file."""
 Payload = bytes | RawPixels
 Outcome = reader_messages.Received | reader_messages.ProtocolError | int
 """The outcome of one request: an error says what was wrong with the child's answer, an int is the exit status of a
@@ -151,7 +154,7 @@ class ReaderProcess:
         last_words = self._errors.text(_LAST_WORDS_SECONDS)
         if wrong is not None:
             keep_reader_trace(f"{name}: the reader said something that cannot be so: {wrong}", last_words)
-        elif status and not self._is_given_up:
+        elif status and not self._is_given_up and -status not in _ENDED_FROM_OUTSIDE:
             keep_reader_trace(f"{name}: the reader ended with status {status}", last_words)
         self._report(status if wrong is None else wrong)
 

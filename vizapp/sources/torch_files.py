@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from vizapp.sources.archives import ARCHIVE_ERRORS, pickle_entry
 from vizapp.sources.feature_maps import Finish, StoredArray, T
-from vizapp.sources.limits import MAX_ARRAYS, MAX_PICKLE
+from vizapp.sources.limits import MAX_ARRAY_NAME, MAX_ARRAYS, MAX_PICKLE
 from vizapp.sources.loaded import ArrayEntry, SourceError
 from vizapp.sources.torch_keys import UnknownKeyError
 from vizapp.sources.torch_pickles import UnknownNameError, load_legacy, load_tensors
 from vizapp.sources.torch_tensors import StoredTensor
 
 _MAX_DEPTH = 6
-_MAX_NAME = 200
 _MOST_EXAMPLE = 80
 
 _Read = Callable[[StoredTensor, bool], NDArray[Any]]
@@ -96,7 +95,10 @@ def _listed(content: object, read: _Read, name: str) -> list[StoredArray]:
     """Return the tensors in ``content``; ``read`` gives the first item of one, or the whole."""
     found: list[StoredArray] = []
     counts = Counter[str]()
-    for path, tensor in _tensors(content, "", set(), _MAX_DEPTH):
+    for keys, tensor in _tensors(content, (), set(), _MAX_DEPTH):
+        path = "/".join(map(_name_of_key, keys))
+        if len(path) > MAX_ARRAY_NAME:
+            raise SourceError("source.long-array-name", name=name, length=len(path), limit=MAX_ARRAY_NAME)
         counts[path] += 1  # of several of one name, such as those of the keys 1 and "1", the later have a number
         if len(found) == MAX_ARRAYS:
             raise SourceError("source.too-many-arrays", name=name, count=MAX_ARRAYS + 1, most=MAX_ARRAYS)
@@ -106,10 +108,12 @@ def _listed(content: object, read: _Read, name: str) -> list[StoredArray]:
     return found
 
 
-def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[tuple[str, StoredTensor]]:
-    """Yield the tensors in nested containers with their paths; each container once, because one may hold itself."""
+def _tensors(
+    value: object, keys: tuple[object, ...], seen: set[int], depth: int
+) -> Iterator[tuple[tuple[object, ...], StoredTensor]]:
+    """Yield the tensors in nested containers with their keys; each container once, because one may hold itself."""
     if isinstance(value, StoredTensor):
-        yield name, value
+        yield keys, value
         return
     if depth == 0 or id(value) in seen:
         return
@@ -120,14 +124,13 @@ def _tensors(value: object, name: str, seen: set[int], depth: int) -> Iterator[t
     elif isinstance(value, list | tuple):
         items = enumerate(value)
     for key, item in items:
-        part = _name_of_key(key)
-        yield from _tensors(item, f"{name}/{part}" if name else part, seen, depth - 1)
+        yield from _tensors(item, (*keys, key), seen, depth - 1)
 
 
 def _name_of_key(key: object) -> str:
-    """Return an untrusted dictionary key as short, valid Unicode."""
+    """Return an untrusted dictionary key as valid Unicode."""
     if isinstance(key, tuple):
         text = f"({', '.join(map(_name_of_key, key))})"
     else:
         text = str(key) if key is None or isinstance(key, str | int | float) else type(key).__name__
-    return text[:_MAX_NAME].encode("utf-8", "replace").decode("utf-8")
+    return text.encode("utf-8", "replace").decode("utf-8")

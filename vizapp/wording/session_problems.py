@@ -13,6 +13,15 @@ SESSION_PROBLEMS: dict[str, str] = {
         "what is set in this window will not be remembered: {path} cannot be written ({why}); make room or give it "
         "permission, or start vizapp with VIZAPP_SETTINGS naming another file"
     ),
+    "settings.nothing-kept": marked(
+        "nothing of this window will be remembered at the next start, neither what is set nor its session: {path} "
+        "cannot be written ({why}); make room or give it permission, or start vizapp with VIZAPP_SETTINGS naming a "
+        "file elsewhere"
+    ),
+    "session.not-kept": marked(
+        "this session will not come back at the next start: it cannot be written to {path}; save the experiment "
+        "elsewhere"
+    ),
     "engine.not-started": marked("the engine could not be started: {what}"),
     "engine.not-told": marked("the engine could not be told what to do: {what}"),
     "engine.unreadable": marked("sent something that cannot be read: {what}"),

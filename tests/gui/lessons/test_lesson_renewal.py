@@ -110,6 +110,7 @@ def test_a_lesson_goes_on_in_the_other_language_at_the_same_step(pupil: Pupil) -
     assert pupil.guide.panel.next.text() == "Next"
 
 
+@pytest.mark.slow
 def test_the_frame_and_the_panel_that_a_step_needs_are_there_in_the_other_language(pupil: Pupil) -> None:
     pupil.begin("checkerboard")
     pupil.wait(pupil.guide.frame.isVisible)
@@ -121,6 +122,7 @@ def test_the_frame_and_the_panel_that_a_step_needs_are_there_in_the_other_langua
     assert pupil.guide.frame.window() is pupil.window
 
 
+@pytest.mark.slow
 def test_a_panel_that_a_step_has_unfolded_is_folded_again_in_the_other_language(pupil: Pupil) -> None:
     pupil.begin("what-is-trained")
     pupil.wait(pupil.window.progress_panel.isVisible)
@@ -131,6 +133,7 @@ def test_a_panel_that_a_step_has_unfolded_is_folded_again_in_the_other_language(
     pupil.wait(lambda: not pupil.window.progress_panel.isVisible())
 
 
+@pytest.mark.slow
 def test_a_step_that_has_not_begun_begins_in_the_other_language(pupil: Pupil) -> None:
     pupil.own.lessons.start_bundled("rearranged")
     assert not pupil.guide.is_begun
@@ -157,6 +160,7 @@ def test_the_own_experiment_is_there_in_the_other_language_when_the_lesson_ends(
     assert pupil.guide.panel.title.text() == "从 0 到 107 的例子"
 
 
+@pytest.mark.slow
 def test_closing_the_lesson_s_window_ends_the_program_in_the_other_language_too(pupil: Pupil) -> None:
     pupil.begin("rearranged")
     pupil.choose_language("zh")

@@ -86,7 +86,9 @@ def _picture_words(state: State, name: str, picture: Picture) -> list[str]:
 def _channels_words(state: State) -> str:
     """Return which of the output's channels are drawn."""
     configured = state.configured
-    count = 1 if configured is None else configured.output_shape[0]
+    if configured is None:  # what is on show is of an engine that has ended, which told how many there are
+        return _tr("The channels on show")
+    count = configured.output_shape[0]
     chosen = state.view.output_channel
     if chosen is not None and chosen < count:
         return _tr("Channel {channel} of 0 to {last}").format(channel=chosen, last=count - 1)
