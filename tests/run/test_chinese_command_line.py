@@ -245,7 +245,8 @@ def test_without_a_display_and_on_the_desktop(say: Say, monkeypatch: pytest.Monk
 
 
 @pytest.mark.slow
-def test_doctor(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor(say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIZAPP_SETTINGS", str(tmp_path / "settings.ini"))  # without a log, whose lines are English
     monkeypatch.setattr("vizapp.language_check.chinese_families", lambda: ["WenQuanYi"])
     text = say(["doctor"])
     assert "\n什么也不缺\n" in text
