@@ -58,7 +58,7 @@ def remove_left(folder: Path) -> None:
 
 
 def _is_held(path: Path) -> bool:
-    """Return whether a process holds a file, as far as the system says so; one that cannot be locked is held.
+    """Return whether a process holds a file or a folder, as far as the system says so; what cannot be locked is held.
 
     Raises:
         OSError: it cannot be opened.
@@ -66,7 +66,8 @@ def _is_held(path: Path) -> bool:
     if sys.platform == "win32":
         return False
     # No link of that name is followed, and no pipe is waited for.
-    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+    access = os.O_RDONLY if path.is_dir() else os.O_RDWR
+    handle = os.open(path, access | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -94,7 +95,7 @@ def remove_left_folders(parent: Path) -> None:
     with contextlib.suppress(OSError), os.scandir(parent) as entries:
         for path in [Path(entry.path) for entry in entries if _FOLDER_NAME.fullmatch(entry.name)]:
             with contextlib.suppress(OSError):
-                if _is_own_folder(path) and not _is_folder_held(path) and not _listens(path / SOCKET):
+                if _is_own_folder(path) and not _is_held(path) and not _listens(path / SOCKET):
                     (path / SOCKET).unlink(missing_ok=True)
                     path.rmdir()
 
@@ -106,22 +107,6 @@ def _is_own_folder(path: Path) -> bool:
     if not is_private or status.st_uid != os.geteuid() or time.time() - status.st_mtime <= _YOUNG_SECONDS:
         return False
     return all(entry.name == SOCKET and entry.is_socket() for entry in path.iterdir())
-
-
-def _is_folder_held(path: Path) -> bool:
-    """Return whether a process holds a folder; one that cannot be locked is held.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return True
-    finally:
-        os.close(handle)
-    return False
 
 
 def _listens(path: Path) -> bool:

@@ -20,6 +20,11 @@ def outlast_terminal() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
+def ends_with_terminal() -> bool:
+    """Return whether the end of the terminal ends this process: not where ``nohup`` has started it."""
+    return sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+
+
 def leave_terminal() -> None:
     """Let what is written to a terminal that is gone go nowhere: it would otherwise end the program by an error."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -397,3 +397,17 @@ def test_no_wait_is_longer_than_a_socket_can_wait(patience: float | None, millis
 def test_nothing_dear_is_imported_for_a_step_on_a_cpu() -> None:
     done = subprocess.run([sys.executable, "-c", IMPORTS], capture_output=True, text=True, timeout=60, check=False)
     assert (done.stdout.split(), done.returncode) == ([], 0), done.stderr
+
+
+@pytest.mark.slow
+def test_an_engine_starts_in_a_folder_that_was_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    engine = ChildEngine()
+    try:
+        engine.start()
+        wait_for_reply(engine, Ready)
+    finally:
+        engine.close()

@@ -258,6 +258,12 @@ def test_where_nothing_can_be_written_beside_the_settings_a_new_engine_goes_on_a
         wait_for(window, lambda: window.session.state.configured is not None)
         wait_for(window, lambda reached=reached: window.session.state.transport.step == reached)
     assert len(failures) == 1
+    written = window.session.state.autosave.number
+    window.actions_table["restoreSessionAction"].trigger()
+    for _ in range(3):
+        keeper.write()
+        wait_for(window, lambda: not window.session.state.autosave.is_under_way)
+    assert window.session.state.autosave.number <= written + 1, "what has not changed is not written again"
     window.close()
     [folder] = (tmp_path / "temporary").glob("vizapp-sessions*")
     assert not list(folder.iterdir())

@@ -118,3 +118,19 @@ def test_a_flaw_in_a_reader_is_a_sentence_too(photo: Path) -> None:
         assert "in flawed" in refused.trace
         _, details = child.communicate()
     assert details == b""
+
+
+@posix
+def test_a_child_starts_in_a_folder_that_was_removed(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    reader = SourceReader()
+    try:
+        reader.request(photo, request_id=0)
+        assert answer(reader).loaded is not None
+    finally:
+        reader.close()

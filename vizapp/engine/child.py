@@ -70,6 +70,7 @@ class ChildEngine:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env={**os.environ, **self._endpoint.environment},
+            cwd=sys.prefix,  # Python does not start in a folder that was removed, as that of the window may be
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self._process.stdout is not None
@@ -85,7 +86,8 @@ class ChildEngine:
             self._pulse.look()
         if self._socket is None:
             return replies
-        # Read until nothing is left, because the file descriptor signals only later arrivals.
+        # Read until nothing is left, because the file descriptor signals only later arrivals. What is left of very
+        # many is read when the window polls by its clock.
         until = time.monotonic() + _DECODING_SECONDS
         while not replies or time.monotonic() < until:
             try:

@@ -28,7 +28,7 @@ from vizapp.gui.translators import system_language, translators_of
 from vizapp.lessons.lesson import LESSON_SUFFIX
 from vizapp.problem import Problem
 from vizapp.resource_files import resource_path
-from vizapp.terminal import leave_terminal
+from vizapp.terminal import ends_with_terminal, leave_terminal
 
 if TYPE_CHECKING:
     from vizapp.document.experiment import Experiment
@@ -159,7 +159,7 @@ def _close_on_signals(opened: OpenWindow) -> None:
         QTimer.singleShot(0, opened.close)
 
     heard = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+    if sys.platform != "win32" and ends_with_terminal():
         heard.append(signal.SIGHUP)
     for number in heard:
         signal.signal(number, close)

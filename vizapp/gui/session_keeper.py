@@ -102,7 +102,7 @@ class SessionKeeper(QObject):
         """Have the session written if it has changed since it was written last."""
         state = self._session.state
         contents = _contents(state)
-        if contents == self._kept and self._file_lasts == self._lasts:
+        if contents == self._kept and (self._is_elsewhere or self._file_lasts == self._lasts):
             return
         file = self._opened()
         if file is not None and self._session.autosave(file.path, self._of_window(state)):

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
-from vizapp.terminal import leave_terminal
+from vizapp.terminal import ends_with_terminal, leave_terminal
 from vizapp.wording.translation import translate
 
 _STDERR = 2
@@ -35,7 +35,7 @@ def stop_flag() -> Iterator[Callable[[], bool]]:
     text = translate("CommandLine", "stopping after this step and keeping what was done; Ctrl-C again ends at once")
     stopping = f"\nvizapp run: {text}\n".encode(getattr(sys.stderr, "encoding", None) or "utf-8", "replace")
     heard = dict(_DEFAULT_HANDLERS)
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+    if sys.platform != "win32" and ends_with_terminal():
         heard[signal.SIGHUP] = signal.SIG_DFL
     before = {number: signal.getsignal(number) for number in heard}
 
