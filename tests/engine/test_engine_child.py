@@ -404,6 +404,9 @@ def test_an_engine_starts_in_a_folder_that_was_removed(tmp_path: Path, monkeypat
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep + os.environ.get("PYTHONPATH", "")
+    )  # of which the first is that folder
     folder.rmdir()
     engine = ChildEngine()
     try:

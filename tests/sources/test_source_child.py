@@ -127,6 +127,9 @@ def test_a_child_starts_in_a_folder_that_was_removed(
     folder = tmp_path / "gone"
     folder.mkdir()
     monkeypatch.chdir(folder)
+    monkeypatch.setenv(
+        "PYTHONPATH", os.pathsep + os.environ.get("PYTHONPATH", "")
+    )  # of which the first is that folder
     folder.rmdir()
     reader = SourceReader()
     try:

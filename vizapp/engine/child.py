@@ -70,7 +70,7 @@ class ChildEngine:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             env={**os.environ, **self._endpoint.environment},
-            cwd=sys.prefix,  # Python does not start in a folder that was removed, as that of the window may be
+            cwd=sys.prefix,  # with "" in PYTHONPATH, Python does not start in a folder that was removed
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self._process.stdout is not None

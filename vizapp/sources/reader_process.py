@@ -59,7 +59,7 @@ class ReaderProcess:
             stderr=subprocess.PIPE,
             bufsize=0,
             env=_environment(),
-            cwd=sys.prefix,  # Python does not start in a folder that was removed, as that of the window may be
+            cwd=sys.prefix,  # with "" in PYTHONPATH, Python does not start in a folder that was removed
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self._on_result = on_result
